@@ -1,0 +1,5 @@
+/** JMH benchmarks of the engines. */
+@NullMarked
+package org.jaket.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
