@@ -342,8 +342,9 @@ public enum StandardGate implements Gate {
     }
 
     @Override
-    public StandardGate inverse() {
-        return INVERSE.getOrDefault(this, this);
+    public Gate inverse() {
+        StandardGate base = uncontrolled();
+        return base == null ? INVERSE.getOrDefault(this, this) : base.inverse().controlled();
     }
 
     @Override
