@@ -9,9 +9,7 @@ package org.jaket.circuit.gate;
  * finitely many t. The result is checked and another t is tried.
  */
 final class UnitaryPower {
-    private static final double[] MIXES = {
-        0.7390851332151607, -1.324717957244746, 2.2360679774997896
-    };
+    private static final double[] MIXES = {0.739085, -1.324718, 2.236068};
     private static final double CHECK = 1e-10;
 
     /** Phases this close to -pi count as +pi: the branch cut must not depend on rounding. */
