@@ -1,5 +1,9 @@
 package org.jaket.cli;
 
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.qasm.OpenQasm;
+import org.jaket.circuit.stim.Stim;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jaket.circuit.Circuit;
-import org.jaket.circuit.qasm.OpenQasm;
-import org.jaket.circuit.stim.Stim;
 
-/** Reads circuits from files or standard input, in the language that the name's ending or the content says. */
+/**
+ * Reads circuits from files or standard input, in the language that the name's ending or the
+ * content says.
+ */
 final class CircuitFile {
     /** The largest text that is read. */
     static final long MAX_BYTES = 1L << 30;
 
     /** Words that no Stim text starts a line with, and every OpenQASM program has. */
-    private static final Pattern QASM = Pattern.compile(
-            "(?m)^\\s*(OPENQASM\\b|include\\s*\"|qreg\\b|creg\\b|qubit\\b|bit\\b|gate\\s+\\w|input\\b|const\\b|def\\b)");
+    private static final Pattern QASM =
+            Pattern.compile(
+                    "(?m)^\\s*(OPENQASM\\b|include\\s*\"|qreg\\b|creg\\b|qubit\\b|bit\\b|gate\\s+\\w|input\\b|const\\b|def\\b)");
 
     private CircuitFile() {}
 
@@ -37,10 +42,19 @@ final class CircuitFile {
             throw new IOException(name + " is a folder, not a circuit");
         }
         if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(name + " has " + Files.size(file) + " bytes; circuits of up to " + MAX_BYTES + " are read");
+            throw new IOException(
+                    name
+                            + " has "
+                            + Files.size(file)
+                            + " bytes; circuits of up to "
+                            + MAX_BYTES
+                            + " are read");
         }
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (ending.equals("qasm") || ending.equals("qasm2") || ending.equals("qasm3") || ending.equals("inc")) {
+        if (ending.equals("qasm")
+                || ending.equals("qasm2")
+                || ending.equals("qasm3")
+                || ending.equals("inc")) {
             return OpenQasm.read(file);
         }
         return parse(name, Files.readAllBytes(file), ending);
@@ -57,7 +71,8 @@ final class CircuitFile {
 
     private static Circuit parse(String source, byte[] bytes, String ending) {
         if (!ending.equals("stim")) {
-            String head = new String(bytes, 0, Math.min(bytes.length, 1 << 16), StandardCharsets.UTF_8);
+            String head =
+                    new String(bytes, 0, Math.min(bytes.length, 1 << 16), StandardCharsets.UTF_8);
             if (QASM.matcher(head).find()) {
                 return OpenQasm.parse(source, new String(bytes, StandardCharsets.UTF_8));
             }

@@ -1,13 +1,15 @@
 package org.jaket.cli;
 
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.jaket.circuit.Circuit;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 
 /** {@code jaket convert}: a circuit in another language. */
 @Command(
@@ -23,10 +25,16 @@ final class ConvertCommand implements Callable<Integer> {
         stim
     }
 
-    @Parameters(paramLabel = "FILE", description = "OpenQASM 2 or 3, or Stim text; - reads standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "OpenQASM 2 or 3, or Stim text; - reads standard input.")
     private String file = "";
 
-    @Option(names = "--to", required = true, paramLabel = "LANGUAGE", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "LANGUAGE",
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private Language to = Language.qasm3;
 
     @Spec private CommandSpec spec;

@@ -1,13 +1,15 @@
 package org.jaket.cli;
 
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.jaket.circuit.diagram.TextDiagram;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 
 /** {@code jaket draw}: a circuit as text. */
 @Command(
@@ -16,13 +18,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  jaket draw examples/circuits/teleport.qasm"})
 final class DrawCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "OpenQASM 2 or 3, or Stim text; - reads standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "OpenQASM 2 or 3, or Stim text; - reads standard input.")
     private String file = "";
 
     @Option(
             names = "--width",
             paramLabel = "N",
-            description = "Continue below after N characters; 0 for one piece. Default: the terminal's width, or 120.")
+            description =
+                    "Continue below after N characters; 0 for one piece. Default: the terminal's width, or 120.")
     private int width = -1;
 
     @Spec private CommandSpec spec;

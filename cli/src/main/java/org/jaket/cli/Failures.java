@@ -1,11 +1,5 @@
 package org.jaket.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,7 +7,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says on stderr what went wrong, without stack traces for what users can cause, and gives the exit code. */
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Says on stderr what went wrong, without stack traces for what users can cause, and gives the exit
+ * code.
+ */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     static final int FAILED = 1;
     static final int CANCELLED = 130;
@@ -26,7 +30,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 err.println("cancelled");
                 return CANCELLED;
             }
-            // A reader that has seen enough (such as head) closes the pipe; that is no failure of ours to report.
+            // A reader that has seen enough (such as head) closes the pipe; that is no failure of
+            // ours to report.
             case IOException e when "Broken pipe".equals(e.getMessage()) -> {
                 return FAILED;
             }
@@ -36,7 +41,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case IOException e -> err.println(e.getMessage());
             case IllegalArgumentException e -> err.println(e.getMessage());
             case IllegalStateException e -> err.println(e.getMessage());
-            case ArithmeticException e -> err.println("in a classical expression: " + e.getMessage());
+            case ArithmeticException e ->
+                    err.println("in a classical expression: " + e.getMessage());
             default -> {
                 err.println("unexpected failure, please report it:");
                 failure.printStackTrace(err);

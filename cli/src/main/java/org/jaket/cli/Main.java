@@ -1,13 +1,14 @@
 package org.jaket.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The {@code jaket} command. */
 @Command(
@@ -26,7 +27,10 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 wrong command line (1 in gen, sample and detect)."
         })
 public final class Main implements Runnable {
-    /** Subcommands by name. Only the one that is asked for is built: picocli reads annotations slowly. */
+    /**
+     * Subcommands by name. Only the one that is asked for is built: picocli reads annotations
+     * slowly.
+     */
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     @Spec private CommandSpec spec;
@@ -46,7 +50,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code: 0 for success, 2 for a wrong command line, 1 for a failure.
+     * Runs the command and ends the JVM with its exit code: 0 for success, 2 for a wrong command
+     * line, 1 for a failure.
      *
      * @param args the command line, without the program's name
      */
@@ -59,7 +64,10 @@ public final class Main implements Runnable {
         return commandLine(args).execute(args);
     }
 
-    /** The command line with the subcommand that the arguments name, or with all when they name none. */
+    /**
+     * The command line with the subcommand that the arguments name, or with all when they name
+     * none.
+     */
     static CommandLine commandLine(String... args) {
         var line = new CommandLine(new Main());
         Supplier<Object> named = args.length == 0 ? null : COMMANDS.get(args[0]);

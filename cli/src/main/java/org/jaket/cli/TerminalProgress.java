@@ -3,10 +3,14 @@ package org.jaket.cli;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+
 import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on stderr, shown only to a person at a terminal and only when the work takes a while. */
+/**
+ * A progress bar on stderr, shown only to a person at a terminal and only when the work takes a
+ * while.
+ */
 final class TerminalProgress implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = 500_000_000;
 
@@ -26,12 +30,13 @@ final class TerminalProgress implements Progress, AutoCloseable {
         }
         ProgressBar shown = bar;
         if (shown == null) {
-            shown = new ProgressBarBuilder()
-                    .setTaskName(what)
-                    .setInitialMax(total)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .clearDisplayOnFinish()
-                    .build();
+            shown =
+                    new ProgressBarBuilder()
+                            .setTaskName(what)
+                            .setInitialMax(total)
+                            .setStyle(ProgressBarStyle.ASCII)
+                            .clearDisplayOnFinish()
+                            .build();
             bar = shown;
         }
         shown.stepTo(done);

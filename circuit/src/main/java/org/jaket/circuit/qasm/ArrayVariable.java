@@ -1,11 +1,12 @@
 package org.jaket.circuit.qasm;
 
-import java.util.Arrays;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Constant;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.Type;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** An array: each cell is known now, or lives in a register when the circuit runs. */
 final class ArrayVariable {

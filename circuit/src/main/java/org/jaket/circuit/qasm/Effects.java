@@ -1,14 +1,16 @@
 package org.jaket.circuit.qasm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a piece of program may change and read, found without running it. */
 final class Effects {
     final Set<String> assigned = new HashSet<>();
     final Set<String> used = new HashSet<>();
+
     /** Whether break, continue, return or end occur in it. */
     boolean jumps;
 
@@ -65,10 +67,12 @@ final class Effects {
             }
             case Statement.Switch s -> {
                 node(s.value());
-                s.cases().forEach(c -> {
-                    nodes(c.values());
-                    statements(c.body());
-                });
+                s.cases()
+                        .forEach(
+                                c -> {
+                                    nodes(c.values());
+                                    statements(c.body());
+                                });
                 if (s.otherwise() != null) {
                     statements(s.otherwise());
                 }

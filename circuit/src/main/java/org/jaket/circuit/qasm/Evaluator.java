@@ -1,9 +1,5 @@
 package org.jaket.circuit.qasm;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.ParseException;
 import org.jaket.circuit.expression.Binary;
 import org.jaket.circuit.expression.Bit;
@@ -17,38 +13,74 @@ import org.jaket.circuit.qasm.Value.Scalar;
 import org.jaket.circuit.qasm.Value.Stored;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Computes expressions as far as they are known; what depends on measurements stays an {@link Expression} of the circuit.
+ * Computes expressions as far as they are known; what depends on measurements stays an {@link
+ * Expression} of the circuit.
  *
- * <p>Whole numbers divide as whole numbers, with one exception: a quotient of two literals that is not whole, as in
- * {@code arccos(3 / 5)}, is the fraction that was written.
+ * <p>Whole numbers divide as whole numbers, with one exception: a quotient of two literals that is
+ * not whole, as in {@code arccos(3 / 5)}, is the fraction that was written.
  */
 final class Evaluator {
-    private static final Map<String, Binary.Operator> BINARY = Map.ofEntries(
-            Map.entry("||", Binary.Operator.OR), Map.entry("&&", Binary.Operator.AND),
-            Map.entry("|", Binary.Operator.BIT_OR), Map.entry("^", Binary.Operator.BIT_XOR),
-            Map.entry("&", Binary.Operator.BIT_AND), Map.entry("==", Binary.Operator.EQUAL),
-            Map.entry("!=", Binary.Operator.NOT_EQUAL), Map.entry("<", Binary.Operator.LESS),
-            Map.entry("<=", Binary.Operator.LESS_EQUAL), Map.entry(">", Binary.Operator.GREATER),
-            Map.entry(">=", Binary.Operator.GREATER_EQUAL), Map.entry("<<", Binary.Operator.SHIFT_LEFT),
-            Map.entry(">>", Binary.Operator.SHIFT_RIGHT), Map.entry("+", Binary.Operator.ADD),
-            Map.entry("-", Binary.Operator.SUBTRACT), Map.entry("*", Binary.Operator.MULTIPLY),
-            Map.entry("/", Binary.Operator.DIVIDE), Map.entry("%", Binary.Operator.MODULO),
-            Map.entry("**", Binary.Operator.POWER));
+    private static final Map<String, Binary.Operator> BINARY =
+            Map.ofEntries(
+                    Map.entry("||", Binary.Operator.OR),
+                    Map.entry("&&", Binary.Operator.AND),
+                    Map.entry("|", Binary.Operator.BIT_OR),
+                    Map.entry("^", Binary.Operator.BIT_XOR),
+                    Map.entry("&", Binary.Operator.BIT_AND),
+                    Map.entry("==", Binary.Operator.EQUAL),
+                    Map.entry("!=", Binary.Operator.NOT_EQUAL),
+                    Map.entry("<", Binary.Operator.LESS),
+                    Map.entry("<=", Binary.Operator.LESS_EQUAL),
+                    Map.entry(">", Binary.Operator.GREATER),
+                    Map.entry(">=", Binary.Operator.GREATER_EQUAL),
+                    Map.entry("<<", Binary.Operator.SHIFT_LEFT),
+                    Map.entry(">>", Binary.Operator.SHIFT_RIGHT),
+                    Map.entry("+", Binary.Operator.ADD),
+                    Map.entry("-", Binary.Operator.SUBTRACT),
+                    Map.entry("*", Binary.Operator.MULTIPLY),
+                    Map.entry("/", Binary.Operator.DIVIDE),
+                    Map.entry("%", Binary.Operator.MODULO),
+                    Map.entry("**", Binary.Operator.POWER));
 
-    private static final Map<String, Unary.Operator> FUNCTIONS = Map.ofEntries(
-            Map.entry("sin", Unary.Operator.SIN), Map.entry("cos", Unary.Operator.COS),
-            Map.entry("tan", Unary.Operator.TAN), Map.entry("arcsin", Unary.Operator.ARCSIN),
-            Map.entry("arccos", Unary.Operator.ARCCOS), Map.entry("arctan", Unary.Operator.ARCTAN),
-            Map.entry("exp", Unary.Operator.EXP), Map.entry("log", Unary.Operator.LOG),
-            Map.entry("ln", Unary.Operator.LOG), Map.entry("sqrt", Unary.Operator.SQRT),
-            Map.entry("floor", Unary.Operator.FLOOR), Map.entry("ceiling", Unary.Operator.CEILING),
-            Map.entry("popcount", Unary.Operator.POPCOUNT));
+    private static final Map<String, Unary.Operator> FUNCTIONS =
+            Map.ofEntries(
+                    Map.entry("sin", Unary.Operator.SIN),
+                    Map.entry("cos", Unary.Operator.COS),
+                    Map.entry("tan", Unary.Operator.TAN),
+                    Map.entry("arcsin", Unary.Operator.ARCSIN),
+                    Map.entry("arccos", Unary.Operator.ARCCOS),
+                    Map.entry("arctan", Unary.Operator.ARCTAN),
+                    Map.entry("exp", Unary.Operator.EXP),
+                    Map.entry("log", Unary.Operator.LOG),
+                    Map.entry("ln", Unary.Operator.LOG),
+                    Map.entry("sqrt", Unary.Operator.SQRT),
+                    Map.entry("floor", Unary.Operator.FLOOR),
+                    Map.entry("ceiling", Unary.Operator.CEILING),
+                    Map.entry("popcount", Unary.Operator.POPCOUNT));
 
-    private static final Map<String, Double> CONSTANTS = Map.of(
-            "pi", Math.PI, "π", Math.PI, "tau", 2 * Math.PI, "τ", 2 * Math.PI, "euler", Math.E, "ℇ", Math.E);
+    private static final Map<String, Double> CONSTANTS =
+            Map.of(
+                    "pi",
+                    Math.PI,
+                    "π",
+                    Math.PI,
+                    "tau",
+                    2 * Math.PI,
+                    "τ",
+                    2 * Math.PI,
+                    "euler",
+                    Math.E,
+                    "ℇ",
+                    Math.E);
 
     private final Translator translator;
+
     /** OpenQASM 2 computes angles in real numbers: 3/4 is 0.75 there. */
     private boolean realLiterals;
 
@@ -97,20 +129,33 @@ final class Evaluator {
         return switch (value) {
             case Scalar s -> s.expression();
             case Stored s when s.bits().size() <= Type.MAX_WIDTH -> s.expression();
-            case Stored s -> throw error(at, s.bits().size() + " bits are too many for one number (limit "
-                    + Type.MAX_WIDTH + "). Take a slice");
+            case Stored s ->
+                    throw error(
+                            at,
+                            s.bits().size()
+                                    + " bits are too many for one number (limit "
+                                    + Type.MAX_WIDTH
+                                    + "). Take a slice");
             case Value.ArrayView a when a.dimensions().length == 0 -> a.array().get(a.cells()[0]);
             case Value.ArrayView a -> throw error(at, "expected a number, not an array");
             case Value.Qubits q -> throw error(at, "expected a number, not a qubit");
             case Value.Time t -> throw error(at, "expected a number, not a duration");
             case Value.Complex c when c.im() == 0 -> Expression.of(c.re());
             case Value.Complex c -> throw error(at, "expected a real number, not a complex one");
-            case Value.LongBits b -> throw error(at, "a bit string of " + b.bits().length + " bits is too long for a number");
+            case Value.LongBits b ->
+                    throw error(
+                            at,
+                            "a bit string of "
+                                    + b.bits().length
+                                    + " bits is too long for a number");
             case Value.Nothing n -> throw error(at, "this subroutine has no result");
         };
     }
 
-    /** A gate's parameter: a constant real number, or an expression of parameters and classical values. */
+    /**
+     * A gate's parameter: a constant real number, or an expression of parameters and classical
+     * values.
+     */
     Expression parameter(Node node) {
         realLiterals = translator.version() == 2;
         Expression e = scalar(node);
@@ -140,13 +185,19 @@ final class Evaluator {
             return new Scalar(Expression.of(Double.parseDouble(literal.digits())));
         }
         String digits = literal.digits();
+        if (digits.length() <= 18 && !(digits.length() > 1 && digits.charAt(0) == '0')) {
+            return new Scalar(Expression.of(Long.parseLong(digits)));
+        }
         int radix = 10;
-        if (digits.length() > 2 && digits.charAt(0) == '0' && Character.isLetter(digits.charAt(1))) {
-            radix = switch (Character.toLowerCase(digits.charAt(1))) {
-                case 'x' -> 16;
-                case 'b' -> 2;
-                default -> 8;
-            };
+        if (digits.length() > 2
+                && digits.charAt(0) == '0'
+                && Character.isLetter(digits.charAt(1))) {
+            radix =
+                    switch (Character.toLowerCase(digits.charAt(1))) {
+                        case 'x' -> 16;
+                        case 'b' -> 2;
+                        default -> 8;
+                    };
             digits = digits.substring(2);
         }
         if (digits.length() > 80) {
@@ -156,13 +207,15 @@ final class Evaluator {
         try {
             value = new BigInteger(digits, radix);
         } catch (NumberFormatException e) {
-            throw error(literal.at(), "\"" + Text.shortened(literal.digits()) + "\" is not a number");
+            throw error(
+                    literal.at(), "\"" + Text.shortened(literal.digits()) + "\" is not a number");
         }
         if (value.bitLength() > 64) {
             throw error(literal.at(), "this number has more than 64 bits");
         }
         boolean unsigned = value.bitLength() == 64;
-        return new Scalar(new Constant(unsigned ? Type.unsigned(64) : Type.integer(64), value.longValue()));
+        return new Scalar(
+                new Constant(unsigned ? Type.unsigned(64) : Type.integer(64), value.longValue()));
     }
 
     private static Value bitString(Node.BitString b) {
@@ -243,7 +296,11 @@ final class Evaluator {
         if (left instanceof Stored wide && wide.bits().size() > Type.MAX_WIDTH) {
             return compareWide(b, wide, scalar(b.right().at(), right));
         }
-        return binary(b.at(), b.operator(), scalar(b.left().at(), left), scalar(b.right().at(), right),
+        return binary(
+                b.at(),
+                b.operator(),
+                scalar(b.left().at(), left),
+                scalar(b.right().at(), right),
                 isLiteral(b.left()) && isLiteral(b.right()));
     }
 
@@ -253,14 +310,18 @@ final class Evaluator {
         if (op == null) {
             throw error(at, "the operator " + operator + " has no meaning here");
         }
-        if (op == Binary.Operator.DIVIDE && literals && left instanceof Constant a && right instanceof Constant c) {
+        if (op == Binary.Operator.DIVIDE
+                && literals
+                && left instanceof Constant a
+                && right instanceof Constant c) {
             boolean whole = !a.type().isFloat() && !c.type().isFloat();
             if (whole && c.raw() != 0 && a.raw() % c.raw() != 0) {
                 return new Scalar(Expression.of((double) a.raw() / c.raw()));
             }
         }
         if (op == Binary.Operator.POWER && right.constant() != null && right.constant() < 0) {
-            return guarded(at, () -> Binary.of(op, Cast.of(Type.FLOAT, left), Cast.of(Type.FLOAT, right)));
+            return guarded(
+                    at, () -> Binary.of(op, Cast.of(Type.FLOAT, left), Cast.of(Type.FLOAT, right)));
         }
         return guarded(at, () -> Binary.of(op, left, right));
     }
@@ -274,10 +335,17 @@ final class Evaluator {
         };
     }
 
-    /** A register of more than 64 bits compared with a number: its low part equal, its high parts zero. */
+    /**
+     * A register of more than 64 bits compared with a number: its low part equal, its high parts
+     * zero.
+     */
     private Value compareWide(Node.BinaryNode b, Stored wide, Expression number) {
         if (!b.operator().equals("==") && !b.operator().equals("!=")) {
-            throw error(b.at(), "a register of " + wide.bits().size() + " bits can only be compared with == and !=");
+            throw error(
+                    b.at(),
+                    "a register of "
+                            + wide.bits().size()
+                            + " bits can only be compared with == and !=");
         }
         Expression equal = null;
         for (int from = 0; from < wide.bits().size(); from += Type.MAX_WIDTH) {
@@ -297,7 +365,12 @@ final class Evaluator {
                 case "-" -> new Value.Time(x.seconds() - y.seconds());
                 case "/" -> new Scalar(Expression.of(x.seconds() / y.seconds()));
                 case "<", ">", "<=", ">=", "==", "!=" ->
-                    binary(b.at(), b.operator(), Expression.of(x.seconds()), Expression.of(y.seconds()), false);
+                        binary(
+                                b.at(),
+                                b.operator(),
+                                Expression.of(x.seconds()),
+                                Expression.of(y.seconds()),
+                                false);
                 default -> throw error(b.at(), "durations have no operator " + b.operator());
             };
         }
@@ -315,7 +388,8 @@ final class Evaluator {
                 }
                 yield new Value.Time(time.seconds() / factor);
             }
-            default -> throw error(b.at(), "a duration and a number have no operator " + b.operator());
+            default ->
+                    throw error(b.at(), "a duration and a number have no operator " + b.operator());
         };
     }
 
@@ -325,11 +399,14 @@ final class Evaluator {
         return switch (b.operator()) {
             case "+" -> new Value.Complex(x.re() + y.re(), x.im() + y.im());
             case "-" -> new Value.Complex(x.re() - y.re(), x.im() - y.im());
-            case "*" -> new Value.Complex(x.re() * y.re() - x.im() * y.im(), x.re() * y.im() + x.im() * y.re());
+            case "*" ->
+                    new Value.Complex(
+                            x.re() * y.re() - x.im() * y.im(), x.re() * y.im() + x.im() * y.re());
             case "/" -> {
                 double d = y.re() * y.re() + y.im() * y.im();
                 yield new Value.Complex(
-                        (x.re() * y.re() + x.im() * y.im()) / d, (x.im() * y.re() - x.re() * y.im()) / d);
+                        (x.re() * y.re() + x.im() * y.im()) / d,
+                        (x.im() * y.re() - x.re() * y.im()) / d);
             }
             case "**" -> {
                 double size = Math.hypot(x.re(), x.im());
@@ -358,7 +435,8 @@ final class Evaluator {
     private Value call(Node.Call c) {
         List<Node> arguments = c.arguments();
         Unary.Operator function = FUNCTIONS.get(c.name());
-        if (translator.names().find(c.name()) != null || function == null && !isFunction(c.name())) {
+        if (translator.names().find(c.name()) != null
+                || function == null && !isFunction(c.name())) {
             return translator.callSubroutine(c, c.at(), c.name(), arguments);
         }
         if (function != null) {
@@ -374,7 +452,8 @@ final class Evaluator {
                 yield switch (c.name()) {
                     case "mod" -> binary(c.at(), "%", a, b, false);
                     case "pow" -> binary(c.at(), "**", a, b, false);
-                    case "rotl" -> guarded(c.at(), () -> Binary.of(Binary.Operator.ROTATE_LEFT, a, b));
+                    case "rotl" ->
+                            guarded(c.at(), () -> Binary.of(Binary.Operator.ROTATE_LEFT, a, b));
                     default -> guarded(c.at(), () -> Binary.of(Binary.Operator.ROTATE_RIGHT, a, b));
                 };
             }
@@ -401,7 +480,14 @@ final class Evaluator {
     private void argumentCount(Node.Call c, int least, int most) {
         int count = c.arguments().size();
         if (count < least || count > most) {
-            throw error(c.at(), c.name() + " takes " + (least == most ? "" : least + " or ") + most + " arguments, got " + count);
+            throw error(
+                    c.at(),
+                    c.name()
+                            + " takes "
+                            + (least == most ? "" : least + " or ")
+                            + most
+                            + " arguments, got "
+                            + count);
         }
     }
 
@@ -424,8 +510,8 @@ final class Evaluator {
     /**
      * The type that a type written in the program means.
      *
-     * @return null for types whose values are not numbers: qubit, duration, stretch, complex, and bit strings longer than
-     *     64
+     * @return null for types whose values are not numbers: qubit, duration, stretch, complex, and
+     *     bit strings longer than 64
      */
     @Nullable Type type(TypeNode node) {
         if (node.isArray()) {
@@ -437,7 +523,14 @@ final class Evaluator {
         }
         boolean wide = size > Type.MAX_WIDTH;
         if (wide && !node.name().equals("bit") && !node.name().equals("qubit")) {
-            throw error(node.at(), node.name() + "[" + size + "] is too wide: values have up to " + Type.MAX_WIDTH + " bits");
+            throw error(
+                    node.at(),
+                    node.name()
+                            + "["
+                            + size
+                            + "] is too wide: values have up to "
+                            + Type.MAX_WIDTH
+                            + " bits");
         }
         int width = size == 0 ? Type.MAX_WIDTH : (int) size;
         return switch (node.name()) {
@@ -448,8 +541,11 @@ final class Evaluator {
             case "angle" -> Type.angle(width);
             case "float" -> Type.FLOAT;
             case "qubit", "duration", "stretch", "complex" -> null;
-            default -> throw translator.error(
-                    node.at(), node.name() + " is not a type", Text.suggestion(node.name(), Expressions.SCALAR_TYPES));
+            default ->
+                    throw translator.error(
+                            node.at(),
+                            node.name() + " is not a type",
+                            Text.suggestion(node.name(), Expressions.SCALAR_TYPES));
         };
     }
 
@@ -532,10 +628,16 @@ final class Evaluator {
                     Selection s = selection(index, 0, whole.type().width());
                     Expression value = null;
                     for (int k = 0; k < s.indices().length; k++) {
-                        Expression bit = Cast.of(
-                                Type.unsigned(64), bit(whole, Expression.of((long) s.indices()[k])));
-                        Expression placed = Binary.of(Binary.Operator.SHIFT_LEFT, bit, Expression.of((long) k));
-                        value = value == null ? placed : Binary.of(Binary.Operator.BIT_OR, value, placed);
+                        Expression bit =
+                                Cast.of(
+                                        Type.unsigned(64),
+                                        bit(whole, Expression.of((long) s.indices()[k])));
+                        Expression placed =
+                                Binary.of(Binary.Operator.SHIFT_LEFT, bit, Expression.of((long) k));
+                        value =
+                                value == null
+                                        ? placed
+                                        : Binary.of(Binary.Operator.BIT_OR, value, placed);
                     }
                     if (value == null) {
                         throw error(index.at(), "this slice is empty");
@@ -559,7 +661,9 @@ final class Evaluator {
     private static Expression bit(Expression whole, Expression position) {
         Expression bits = Cast.of(Type.bits(whole.type().width()), whole);
         Expression shifted = Binary.of(Binary.Operator.SHIFT_RIGHT, bits, position);
-        return Cast.of(Type.BOOL, Binary.of(Binary.Operator.BIT_AND, shifted, new Constant(Type.bits(1), 1)));
+        return Cast.of(
+                Type.BOOL,
+                Binary.of(Binary.Operator.BIT_AND, shifted, new Constant(Type.bits(1), 1)));
     }
 
     private void requireOne(Node.Index index) {
@@ -590,7 +694,8 @@ final class Evaluator {
         long k = whole(node, "an index");
         long wrapped = k < 0 ? k + size : k;
         if (wrapped < 0 || wrapped >= size) {
-            throw error(node.at(), "index " + k + " is out of range: there are " + size + " places");
+            throw error(
+                    node.at(), "index " + k + " is out of range: there are " + size + " places");
         }
         return (int) wrapped;
     }

@@ -1,13 +1,14 @@
 package org.jaket.circuit.qasm;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
- * How a piece of program ends: by falling through, by a jump that is certain, or perhaps by jumps that are decided when
- * the circuit runs; these raise flags that whatever comes after must heed.
+ * How a piece of program ends: by falling through, by a jump that is certain, or perhaps by jumps
+ * that are decided when the circuit runs; these raise flags that whatever comes after must heed.
  *
  * @param jump break, continue, return or end when that is certain, otherwise null
  * @param flags flags that may be raised

@@ -1,26 +1,54 @@
 package org.jaket.circuit.qasm;
 
+import org.jaket.circuit.qasm.Node.TypeNode;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jaket.circuit.qasm.Node.TypeNode;
-import org.jspecify.annotations.Nullable;
 
-/** The expression half of the parser: precedence climbing over the operators of OpenQASM 2 and 3. */
+/**
+ * The expression half of the parser: precedence climbing over the operators of OpenQASM 2 and 3.
+ */
 final class Expressions {
     /** How deep an expression may be, counting each operator of a chain. */
     static final int MAX_DEPTH = 400;
 
     static final Set<String> SCALAR_TYPES =
-            Set.of("bit", "bool", "int", "uint", "float", "angle", "complex", "duration", "stretch");
+            Set.of(
+                    "bit",
+                    "bool",
+                    "int",
+                    "uint",
+                    "float",
+                    "angle",
+                    "complex",
+                    "duration",
+                    "stretch");
 
     private static final int UNARY = 12;
-    private static final Map<String, Integer> STRENGTH = Map.ofEntries(
-            Map.entry("||", 1), Map.entry("&&", 2), Map.entry("|", 3), Map.entry("^", 4), Map.entry("&", 5),
-            Map.entry("==", 6), Map.entry("!=", 6), Map.entry("<", 7), Map.entry("<=", 7), Map.entry(">", 7),
-            Map.entry(">=", 7), Map.entry("<<", 8), Map.entry(">>", 8), Map.entry("+", 9), Map.entry("-", 9),
-            Map.entry("*", 10), Map.entry("/", 10), Map.entry("%", 10), Map.entry("**", 13));
+    private static final Map<String, Integer> STRENGTH =
+            Map.ofEntries(
+                    Map.entry("||", 1),
+                    Map.entry("&&", 2),
+                    Map.entry("|", 3),
+                    Map.entry("^", 4),
+                    Map.entry("&", 5),
+                    Map.entry("==", 6),
+                    Map.entry("!=", 6),
+                    Map.entry("<", 7),
+                    Map.entry("<=", 7),
+                    Map.entry(">", 7),
+                    Map.entry(">=", 7),
+                    Map.entry("<<", 8),
+                    Map.entry(">>", 8),
+                    Map.entry("+", 9),
+                    Map.entry("-", 9),
+                    Map.entry("*", 10),
+                    Map.entry("/", 10),
+                    Map.entry("%", 10),
+                    Map.entry("**", 13));
 
     private final Source source;
     private final Lexer lexer;
@@ -39,7 +67,9 @@ final class Expressions {
 
     private void enter() {
         if (++depth > MAX_DEPTH) {
-            throw source.error(lexer.start(), "this expression is deeper than " + MAX_DEPTH + " operators and parentheses");
+            throw source.error(
+                    lexer.start(),
+                    "this expression is deeper than " + MAX_DEPTH + " operators and parentheses");
         }
     }
 
@@ -73,7 +103,8 @@ final class Expressions {
     }
 
     private Node unary() {
-        if (lexer.kind() == Token.SYMBOL && (lexer.is("-") || lexer.is("!") || lexer.is("~") || lexer.is("+"))) {
+        if (lexer.kind() == Token.SYMBOL
+                && (lexer.is("-") || lexer.is("!") || lexer.is("~") || lexer.is("+"))) {
             int at = lexer.start();
             String operator = lexer.value();
             lexer.next();
@@ -338,13 +369,16 @@ final class Expressions {
             // What is missing is missing behind the token before, which may stand lines above.
             boolean missing = symbol.equals(";");
             throw source.error(
-                    missing ? lexer.previousEnd() : lexer.start(), "expected " + symbol + ", found " + found());
+                    missing ? lexer.previousEnd() : lexer.start(),
+                    "expected " + symbol + ", found " + found());
         }
         lexer.next();
     }
 
     String found() {
-        return lexer.kind() == Token.END ? "the end of the text" : "\"" + Text.shortened(lexer.value()) + "\"";
+        return lexer.kind() == Token.END
+                ? "the end of the text"
+                : "\"" + Text.shortened(lexer.value()) + "\"";
     }
 
     private double number(int at, String digits) {

@@ -1,26 +1,34 @@
 package org.jaket.circuit.qasm;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jaket.circuit.gate.ControlledGate;
 import org.jaket.circuit.gate.DefinedGate;
 import org.jaket.circuit.gate.Gate;
 import org.jaket.circuit.gate.StandardGate;
 import org.jspecify.annotations.Nullable;
 
-/** The gates that a program can name without defining them: those of the language and of the included libraries. */
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The gates that a program can name without defining them: those of the language and of the
+ * included libraries.
+ */
 final class Gates {
-    /** What qelib1.inc has beyond the table: more controls, a relative-phase gate, and an idle one. */
-    private static final Map<String, Gate> MORE_OF_QELIB1 = Map.of(
-            "c3x", ControlledGate.of(StandardGate.X, 3, 7),
-            "c4x", ControlledGate.of(StandardGate.X, 4, 15),
-            "c3sqrtx", ControlledGate.of(StandardGate.SQRT_X, 3, 7));
+    /**
+     * What qelib1.inc has beyond the table: more controls, a relative-phase gate, and an idle one.
+     */
+    private static final Map<String, Gate> MORE_OF_QELIB1 =
+            Map.of(
+                    "c3x", ControlledGate.of(StandardGate.X, 3, 7),
+                    "c4x", ControlledGate.of(StandardGate.X, 4, 15),
+                    "c3sqrtx", ControlledGate.of(StandardGate.SQRT_X, 3, 7));
 
     /** Gates that are written here in OpenQASM 2 itself. */
-    private static final String DEFINED_IN_QELIB1 = """
+    private static final String DEFINED_IN_QELIB1 =
+            """
             OPENQASM 2.0;
             include "qelib1.inc";
             gate u0(gamma) q { }
@@ -92,15 +100,18 @@ final class Gates {
     }
 
     /**
-     * A user's definition as a gate: the table's gate when it has the definition's name and unitary, so that printed
-     * definitions of named gates come back as what they were.
+     * A user's definition as a gate: the table's gate when it has the definition's name and
+     * unitary, so that printed definitions of named gates come back as what they were.
      */
     static Gate recognised(DefinedGate defined) {
         for (StandardGate gate : StandardGate.values()) {
-            boolean sameName = gate.definedName().equals(defined.name())
-                    || gate.qasm2Names().contains(defined.name())
-                    || gate.qasm3Names().contains(defined.name());
-            if (sameName && gate.qubits() == defined.qubits() && gate.parameters() == defined.parameters()) {
+            boolean sameName =
+                    gate.definedName().equals(defined.name())
+                            || gate.qasm2Names().contains(defined.name())
+                            || gate.qasm3Names().contains(defined.name());
+            if (sameName
+                    && gate.qubits() == defined.qubits()
+                    && gate.parameters() == defined.parameters()) {
                 double[] values = new double[gate.parameters()];
                 for (int k = 0; k < values.length; k++) {
                     values[k] = 0.613 + 1.117 * k;
@@ -112,5 +123,4 @@ final class Gates {
         }
         return defined;
     }
-
 }

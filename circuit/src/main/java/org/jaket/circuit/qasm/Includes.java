@@ -1,5 +1,7 @@
 package org.jaket.circuit.qasm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Finds included files: the two standard libraries are built in, others lie beside the including file. */
+/**
+ * Finds included files: the two standard libraries are built in, others lie beside the including
+ * file.
+ */
 final class Includes {
     static final int MAX_DEPTH = 32;
     static final long MAX_TOTAL = 1L << 28;
@@ -34,7 +38,9 @@ final class Includes {
         if (folder == null) {
             throw from.error(
                     at,
-                    "cannot include " + Text.shortened(name) + ": this text did not come from a file",
+                    "cannot include "
+                            + Text.shortened(name)
+                            + ": this text did not come from a file",
                     "Built in are qelib1.inc and stdgates.inc.");
         }
         try {
@@ -44,15 +50,25 @@ final class Includes {
                 throw from.error(at, "there is no file " + file, Text.suggestion(name, BUILT_IN));
             }
             if (open.contains(file) || open.size() >= MAX_DEPTH) {
-                throw from.error(at, open.contains(file) ? "this file includes itself" : "includes are nested deeper than " + MAX_DEPTH);
+                throw from.error(
+                        at,
+                        open.contains(file)
+                                ? "this file includes itself"
+                                : "includes are nested deeper than " + MAX_DEPTH);
             }
             total += Files.size(file);
             if (total > MAX_TOTAL) {
-                throw from.error(at, "included files have more than " + MAX_TOTAL + " bytes together");
+                throw from.error(
+                        at, "included files have more than " + MAX_TOTAL + " bytes together");
             }
             open.push(file);
-            Program program = Parser.parse(
-                    new Source(file.toString(), Files.readString(file, StandardCharsets.UTF_8)), this, version);
+            Program program =
+                    Parser.parse(
+                            new Source(
+                                    file.toString(),
+                                    Files.readString(file, StandardCharsets.UTF_8)),
+                            this,
+                            version);
             open.pop();
             return program;
         } catch (IOException | InvalidPathException e) {

@@ -1,8 +1,8 @@
 package org.jaket.circuit.qasm;
 
 /**
- * Cuts OpenQASM text into tokens, one at a time. The current token is {@link #kind}, from {@link #start} to {@link #end};
- * comments and white space are skipped.
+ * Cuts OpenQASM text into tokens, one at a time. The current token is {@link #kind}, from {@link
+ * #start} to {@link #end}; comments and white space are skipped.
  */
 final class Lexer {
     /** The longest name, number or string. */
@@ -10,7 +10,8 @@ final class Lexer {
 
     private static final String[] SYMBOLS3 = {"**=", "<<=", ">>="};
     private static final String[] SYMBOLS2 = {
-        "->", "++", "**", "==", "!=", "<=", ">=", "<<", ">>", "&&", "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "~="
+        "->", "++", "**", "==", "!=", "<=", ">=", "<<", ">>", "&&", "||", "+=", "-=", "*=", "/=",
+        "%=", "&=", "|=", "^=", "~="
     };
 
     private final Source source;
@@ -35,12 +36,17 @@ final class Lexer {
         return start;
     }
 
-    /** Where the token before the current one ended: the place to complain about what is missing. */
+    /**
+     * Where the token before the current one ended: the place to complain about what is missing.
+     */
     int previousEnd() {
         return previousEnd;
     }
 
-    /** The token's text; for strings without quotes, for pragmas and annotations the rest of the line. */
+    /**
+     * The token's text; for strings without quotes, for pragmas and annotations the rest of the
+     * line.
+     */
     String value() {
         return value;
     }
@@ -66,7 +72,8 @@ final class Lexer {
         char c = text.charAt(start);
         if (isNameStart(c)) {
             name();
-        } else if (isDigit(c) || c == '.' && start + 1 < text.length() && isDigit(text.charAt(start + 1))) {
+        } else if (isDigit(c)
+                || c == '.' && start + 1 < text.length() && isDigit(text.charAt(start + 1))) {
             number();
         } else if (c == '"' || c == '\'') {
             string(c);
@@ -79,7 +86,10 @@ final class Lexer {
                 throw source.error(start, "a physical qubit needs a number, such as $0");
             }
             set(Token.HARDWARE_QUBIT, text.substring(start + 1, end));
-        } else if (c == '@' && start + 1 < text.length() && isNameStart(text.charAt(start + 1)) && isLineStart()) {
+        } else if (c == '@'
+                && start + 1 < text.length()
+                && isNameStart(text.charAt(start + 1))
+                && isLineStart()) {
             restOfLine(Token.ANNOTATION, start);
         } else if (c == '#' && text.startsWith("#pragma", start)) {
             restOfLine(Token.PRAGMA, start + "#pragma".length());
@@ -138,12 +148,16 @@ final class Lexer {
     }
 
     private static boolean isNameStart(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c > 127 && Character.isLetter(c);
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c == '_'
+                || c > 127 && Character.isLetter(c);
     }
 
     private void name() {
         end = start + 1;
-        while (end < text.length() && (isNameStart(text.charAt(end)) || isDigit(text.charAt(end)))) {
+        while (end < text.length()
+                && (isNameStart(text.charAt(end)) || isDigit(text.charAt(end)))) {
             end++;
         }
         String word = text.substring(start, end);
@@ -163,9 +177,12 @@ final class Lexer {
     private void number() {
         end = start;
         Token found = Token.INTEGER;
-        if (text.charAt(end) == '0' && end + 1 < text.length() && "xXbBoO".indexOf(text.charAt(end + 1)) >= 0) {
+        if (text.charAt(end) == '0'
+                && end + 1 < text.length()
+                && "xXbBoO".indexOf(text.charAt(end + 1)) >= 0) {
             end += 2;
-            while (end < text.length() && (Character.digit(text.charAt(end), 16) >= 0 || text.charAt(end) == '_')) {
+            while (end < text.length()
+                    && (Character.digit(text.charAt(end), 16) >= 0 || text.charAt(end) == '_')) {
                 end++;
             }
             set(Token.INTEGER, text.substring(start, end).replace("_", ""));

@@ -1,10 +1,11 @@
 package org.jaket.circuit.qasm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The names visible in a scope, innermost first. */
 final class Names {

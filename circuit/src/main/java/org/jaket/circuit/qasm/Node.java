@@ -1,7 +1,8 @@
 package org.jaket.circuit.qasm;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** An expression of the program, as written. {@code at} is its offset in the text. */
 sealed interface Node {
@@ -32,14 +33,16 @@ sealed interface Node {
     record Call(int at, String name, List<Node> arguments) implements Node {}
 
     /** A subroutine called with its operands behind it, as a gate is. */
-    record QuantumCall(int at, String name, List<Node> arguments, List<Node> operands) implements Node {}
+    record QuantumCall(int at, String name, List<Node> arguments, List<Node> operands)
+            implements Node {}
 
     record CastNode(int at, TypeNode type, Node operand) implements Node {}
 
     /** One pair of brackets; several items index several dimensions. */
     record Index(int at, Node base, List<Node> items) implements Node {}
 
-    record Range(int at, @Nullable Node first, @Nullable Node step, @Nullable Node last) implements Node {}
+    record Range(int at, @Nullable Node first, @Nullable Node step, @Nullable Node last)
+            implements Node {}
 
     /** Braces: a set in an index, an array elsewhere. */
     record Braces(int at, List<Node> items) implements Node {}

@@ -1,26 +1,29 @@
 package org.jaket.circuit.qasm;
 
+import org.jaket.circuit.Circuit;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jaket.circuit.Circuit;
 
 /**
  * OpenQASM 2 and 3: reading and writing.
  *
- * <p>The version line decides; without one, qreg, creg, opaque and qelib1.inc mean version 2, everything else version 3.
- * qelib1.inc (as Qiskit has it) and stdgates.inc are built in.
+ * <p>The version line decides; without one, qreg, creg, opaque and qelib1.inc mean version 2,
+ * everything else version 3. qelib1.inc (as Qiskit has it) and stdgates.inc are built in.
  *
- * <p>Of OpenQASM 3 everything is read that a simulator can give a meaning: what is known before the circuit runs is
- * computed while reading, what depends on measurements becomes part of the circuit. Inputs of type float and angle become
- * {@linkplain org.jaket.circuit.expression.Parameter parameters}. Pulse calibrations parse and are refused when they
- * would have to be executed. A time step {@code dt} counts as one nanosecond, an open {@code stretch} as zero.
+ * <p>Of OpenQASM 3 everything is read that a simulator can give a meaning: what is known before the
+ * circuit runs is computed while reading, what depends on measurements becomes part of the circuit.
+ * Inputs of type float and angle become {@linkplain org.jaket.circuit.expression.Parameter
+ * parameters}. Pulse calibrations parse and are refused when they would have to be executed. A time
+ * step {@code dt} counts as one nanosecond, an open {@code stretch} as zero.
  *
- * <p>Limits: values of up to 64 bits (bit registers of any length up to 2<sup>24</sup> bits in all); expressions up to
- * 400 operators deep; statements nested up to 200 deep; 20 million operations after unrolling; 50 million statements
- * executed while reading; arrays of 2<sup>20</sup> elements; includes 32 deep and 256 MiB together.
+ * <p>Limits: values of up to 64 bits (bit registers of any length up to 2<sup>24</sup> bits in
+ * all); expressions up to 400 operators deep; statements nested up to 200 deep; 20 million
+ * operations after unrolling; 50 million statements executed while reading; arrays of
+ * 2<sup>20</sup> elements; includes 32 deep and 256 MiB together.
  */
 public final class OpenQasm {
     private OpenQasm() {}
@@ -51,7 +54,8 @@ public final class OpenQasm {
      * @throws org.jaket.circuit.ParseException with position and hint
      */
     public static Circuit parse(String source, String text, Map<String, Double> inputs) {
-        return Translator.circuit(Parser.parse(new Source(source, text), new Includes(null), 0), inputs);
+        return Translator.circuit(
+                Parser.parse(new Source(source, text), new Includes(null), 0), inputs);
     }
 
     /** Reads a file; includes are looked for beside it. */

@@ -1,13 +1,15 @@
 package org.jaket.circuit.qasm;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.jaket.circuit.qasm.Node.TypeNode;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Recursive descent over OpenQASM 2 and 3. It checks form only; what names mean is the {@link Translator}'s business.
+ * Recursive descent over OpenQASM 2 and 3. It checks form only; what names mean is the {@link
+ * Translator}'s business.
  */
 final class Parser {
     /** How deep statements may be nested. */
@@ -46,7 +48,10 @@ final class Parser {
         return new Program(source, parser.version, statements);
     }
 
-    /** The version line, or a guess: qreg, creg and opaque belong to version 2, everything else to version 3. */
+    /**
+     * The version line, or a guess: qreg, creg and opaque belong to version 2, everything else to
+     * version 3.
+     */
     private int version(int forced) {
         if (!lexer.isWord("OPENQASM")) {
             return forced != 0 ? forced : looksLikeVersion2() ? 2 : 3;
@@ -65,10 +70,19 @@ final class Parser {
         lexer.next();
         int found = number.startsWith("2") ? 2 : number.startsWith("3") ? 3 : 0;
         if (found == 0 || number.length() > 4) {
-            throw source.error(numberAt, "OpenQASM " + Text.shortened(number) + " is not known", "Versions 2.0, 3.0 and 3.1 are read.");
+            throw source.error(
+                    numberAt,
+                    "OpenQASM " + Text.shortened(number) + " is not known",
+                    "Versions 2.0, 3.0 and 3.1 are read.");
         }
         if (forced != 0 && forced != found) {
-            throw source.error(at, "an OpenQASM " + found + " file cannot be included in an OpenQASM " + forced + " one");
+            throw source.error(
+                    at,
+                    "an OpenQASM "
+                            + found
+                            + " file cannot be included in an OpenQASM "
+                            + forced
+                            + " one");
         }
         return found;
     }
@@ -82,7 +96,10 @@ final class Parser {
             if (ahead.kind() == Token.STRING && ahead.value().equals("qelib1.inc")) {
                 return true;
             }
-            if (ahead.isWord("qubit") || ahead.isWord("bit") || ahead.isWord("let") || ahead.isWord("def")) {
+            if (ahead.isWord("qubit")
+                    || ahead.isWord("bit")
+                    || ahead.isWord("let")
+                    || ahead.isWord("def")) {
                 return false;
             }
             ahead.next();
@@ -276,12 +293,14 @@ final class Parser {
         String name = expressions.identifier("a name");
         Node size = expressions.designator();
         if (size == null && version == 2) {
-            throw source.error(lexer.start(), word + " needs a size, such as " + word + " " + name + "[2]");
+            throw source.error(
+                    lexer.start(), word + " needs a size, such as " + word + " " + name + "[2]");
         }
         expressions.expect(";");
         return word.equals("qreg")
                 ? new Statement.QubitDeclaration(at, name, size)
-                : new Statement.Declaration(at, TypeNode.scalar(at, "bit", size), name, null, false);
+                : new Statement.Declaration(
+                        at, TypeNode.scalar(at, "bit", size), name, null, false);
     }
 
     private List<String> names() {
@@ -335,7 +354,8 @@ final class Parser {
             lexer.next();
             String name = expressions.identifier("a name");
             Node size = expressions.designator();
-            return new Statement.Argument(at, TypeNode.scalar(at, word.equals("qreg") ? "qubit" : "bit", size), name);
+            return new Statement.Argument(
+                    at, TypeNode.scalar(at, word.equals("qreg") ? "qubit" : "bit", size), name);
         }
         TypeNode type = expressions.type();
         return new Statement.Argument(at, type, expressions.identifier("a name"));
@@ -405,12 +425,16 @@ final class Parser {
         return new Statement.Declaration(at, type, name, value, constant);
     }
 
-    /** The right side of an assignment: an expression, a measurement, or a subroutine with operands. */
+    /**
+     * The right side of an assignment: an expression, a measurement, or a subroutine with operands.
+     */
     private Node value() {
         Node value = expressions.expression();
-        boolean isOperand = lexer.kind() == Token.IDENTIFIER || lexer.kind() == Token.HARDWARE_QUBIT;
+        boolean isOperand =
+                lexer.kind() == Token.IDENTIFIER || lexer.kind() == Token.HARDWARE_QUBIT;
         if (isOperand && value instanceof Node.Call call) {
-            return new Node.QuantumCall(call.at(), call.name(), call.arguments(), expressions.operands());
+            return new Node.QuantumCall(
+                    call.at(), call.name(), call.arguments(), expressions.operands());
         }
         if (isOperand && value instanceof Node.Name name) {
             return new Node.QuantumCall(name.at(), name.name(), List.of(), expressions.operands());
@@ -431,7 +455,9 @@ final class Parser {
         }
         expressions.expect(";");
         return new Statement.Alias(
-                at, name, parts.size() == 1 ? parts.getFirst() : new Node.Concatenation(valueAt, parts));
+                at,
+                name,
+                parts.size() == 1 ? parts.getFirst() : new Node.Concatenation(valueAt, parts));
     }
 
     private Statement measure(int at) {
@@ -563,14 +589,18 @@ final class Parser {
                 return operands(call.at(), modifiers, call.name(), call.arguments());
             }
         }
-        // A duration in brackets between a gate's name and its qubits parses as an index; it has no meaning here.
+        // A duration in brackets between a gate's name and its qubits parses as an index; it has no
+        // meaning here.
         if (lexer.kind() == Token.SYMBOL && ASSIGNMENTS.contains(lexer.value())) {
             String operator = lexer.value();
             lexer.next();
             Node value = value();
             expressions.expect(";");
             return new Statement.Assign(
-                    at, first, operator.equals("=") ? "=" : operator.substring(0, operator.length() - 1), value);
+                    at,
+                    first,
+                    operator.equals("=") ? "=" : operator.substring(0, operator.length() - 1),
+                    value);
         }
         if (lexer.is("->") && (first instanceof Node.Call || first instanceof Node.Name)) {
             lexer.next();
@@ -579,7 +609,9 @@ final class Parser {
             return new Statement.Assign(at, target, "=", first);
         }
         if (first instanceof Node.Name name && lexer.kind() != Token.SYMBOL) {
-            throw source.error(lexer.start(), "expected the qubits of " + name.name() + ", found " + expressions.found());
+            throw source.error(
+                    lexer.start(),
+                    "expected the qubits of " + name.name() + ", found " + expressions.found());
         }
         expressions.expect(";");
         return new Statement.ExpressionStatement(at, first);
@@ -595,7 +627,8 @@ final class Parser {
         return operands(at, modifiers, name, arguments);
     }
 
-    private Statement operands(int at, List<Statement.Modifier> modifiers, String name, List<Node> arguments) {
+    private Statement operands(
+            int at, List<Statement.Modifier> modifiers, String name, List<Node> arguments) {
         List<Node> operands = expressions.operands();
         if (lexer.is("->")) {
             int arrow = lexer.start();
@@ -605,7 +638,8 @@ final class Parser {
             if (!modifiers.isEmpty()) {
                 throw source.error(arrow, "a gate has no result");
             }
-            return new Statement.Assign(at, target, "=", new Node.QuantumCall(at, name, arguments, operands));
+            return new Statement.Assign(
+                    at, target, "=", new Node.QuantumCall(at, name, arguments, operands));
         }
         expressions.expect(";");
         return new Statement.GateCall(at, modifiers, name, arguments, operands);

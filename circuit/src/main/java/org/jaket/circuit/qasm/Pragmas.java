@@ -1,13 +1,15 @@
 package org.jaket.circuit.qasm;
 
-import java.util.List;
 import org.jaket.circuit.ParseException;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.MatrixGate;
 
+import java.util.List;
+
 /**
- * The one pragma that means something here: {@code pragma jaket.unitary NAME re im re im ...} defines a gate by its
- * matrix, row by row, so that gates given by matrices survive being written and read. Others are ignored.
+ * The one pragma that means something here: {@code pragma jaket.unitary NAME re im re im ...}
+ * defines a gate by its matrix, row by row, so that gates given by matrices survive being written
+ * and read. Others are ignored.
  */
 final class Pragmas {
     static final String UNITARY = "jaket.unitary";
@@ -22,7 +24,10 @@ final class Pragmas {
         int entries = (words.size() - 2) / 2;
         int n = (int) Math.round(Math.sqrt(Math.max(0, entries)));
         if (words.size() < 4 || words.size() != 2 + 2 * n * n) {
-            throw translator.error(pragma.at(), "this pragma needs a name and the entries of a square matrix", null);
+            throw translator.error(
+                    pragma.at(),
+                    "this pragma needs a name and the entries of a square matrix",
+                    null);
         }
         double[] re = new double[n * n];
         double[] im = new double[n * n];
@@ -32,9 +37,12 @@ final class Pragmas {
                 im[k] = Double.parseDouble(words.get(3 + 2 * k));
             }
             translator.defineGate(
-                    pragma.at(), words.get(1), new MatrixGate(words.get(1), ComplexMatrix.of(n, n, re, im)));
+                    pragma.at(),
+                    words.get(1),
+                    new MatrixGate(words.get(1), ComplexMatrix.of(n, n, re, im)));
         } catch (NumberFormatException e) {
-            throw translator.error(pragma.at(), "this pragma has an entry that is not a number", null);
+            throw translator.error(
+                    pragma.at(), "this pragma has an entry that is not a number", null);
         } catch (ParseException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -1,15 +1,16 @@
 package org.jaket.circuit.qasm;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
 import org.jaket.circuit.QubitRegister;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Type;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 
 /** The qubits and classical bits that the program has claimed so far. */
 final class Storage {
@@ -19,7 +20,11 @@ final class Storage {
     private final List<QubitRegister> qubitRegisters = new ArrayList<>();
     private final List<ClassicalRegister> registers = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
-    /** A declaration that is executed again (in a loop, in a subroutine called twice) finds its register here. */
+
+    /**
+     * A declaration that is executed again (in a loop, in a subroutine called twice) finds its
+     * register here.
+     */
     private final IdentityHashMap<Object, ClassicalRegister> bySite = new IdentityHashMap<>();
 
     private int qubits;

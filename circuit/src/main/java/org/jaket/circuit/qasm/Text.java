@@ -1,7 +1,8 @@
 package org.jaket.circuit.qasm;
 
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
 
 /** Words in messages. */
 final class Text {
@@ -17,11 +18,13 @@ final class Text {
         String best = null;
         int bestDistance = unknown.length() <= 3 ? 2 : 3;
         for (String candidate : known) {
-            if (Math.abs(candidate.length() - unknown.length()) >= bestDistance || candidate.equals(unknown)) {
+            if (Math.abs(candidate.length() - unknown.length()) >= bestDistance
+                    || candidate.equals(unknown)) {
                 continue;
             }
             int distance = distance(unknown, candidate);
-            if (distance < bestDistance || distance == bestDistance && best != null && candidate.compareTo(best) < 0) {
+            if (distance < bestDistance
+                    || distance == bestDistance && best != null && candidate.compareTo(best) < 0) {
                 best = candidate;
                 bestDistance = distance;
             }

@@ -1,12 +1,5 @@
 package org.jaket.circuit.qasm;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
@@ -42,16 +35,25 @@ import org.jaket.circuit.qasm.Node.TypeNode;
 import org.jaket.circuit.qasm.Value.Stored;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * Turns a program into a circuit by running it as far as it can be run without measurement results.
  *
- * <p>Variables with known values are followed here: loops over known ranges unroll (or fold into a {@link Repeat} when
- * all rounds are alike), branches on known conditions are taken. A variable that comes to depend on a measurement moves
- * into a register of the circuit, and statements on it become {@link Assignment}, {@link Conditional} and {@link While}.
- * Before such a branch or loop, the known variables that it assigns move too.
+ * <p>Variables with known values are followed here: loops over known ranges unroll (or fold into a
+ * {@link Repeat} when all rounds are alike), branches on known conditions are taken. A variable
+ * that comes to depend on a measurement moves into a register of the circuit, and statements on it
+ * become {@link Assignment}, {@link Conditional} and {@link While}. Before such a branch or loop,
+ * the known variables that it assigns move too.
  *
- * <p>An alias that is declared again in an inner block is bound anew for the enclosing block as well: the language's own
- * teleportation example passes a qubit from round to round in this way.
+ * <p>An alias that is declared again in an inner block is bound anew for the enclosing block as
+ * well: the language's own teleportation example passes a qubit from round to round in this way.
  */
 final class Translator {
     /** The most operations of one circuit, unrolled loops counted. */
@@ -136,8 +138,16 @@ final class Translator {
     private Circuit finish(Source whole) {
         List<ClassicalRegister> registers = new ArrayList<>();
         for (ClassicalRegister r : storage.registers()) {
-            boolean hidden = !outputs.isEmpty() && r.isResult() && !outputs.contains(r.name()) && r.size() <= Type.MAX_WIDTH;
-            registers.add(hidden ? new ClassicalRegister(r.name(), Type.bits(r.size()), r.first(), r.size()) : r);
+            boolean hidden =
+                    !outputs.isEmpty()
+                            && r.isResult()
+                            && !outputs.contains(r.name())
+                            && r.size() <= Type.MAX_WIDTH;
+            registers.add(
+                    hidden
+                            ? new ClassicalRegister(
+                                    r.name(), Type.bits(r.size()), r.first(), r.size())
+                            : r);
         }
         Block body = out.build();
         if (!outputs.isEmpty()) {
@@ -145,8 +155,14 @@ final class Translator {
             for (int k = 0; k < registers.size(); k++) {
                 renamed.put(storage.registers().get(k), registers.get(k));
             }
-            body = body.mapExpressions(e -> e.substitute(
-                    leaf -> leaf instanceof ClassicalRegister r ? renamed.getOrDefault(r, r) : leaf));
+            body =
+                    body.mapExpressions(
+                            e ->
+                                    e.substitute(
+                                            leaf ->
+                                                    leaf instanceof ClassicalRegister r
+                                                            ? renamed.getOrDefault(r, r)
+                                                            : leaf));
         }
         try {
             return Circuit.of(storage.qubitRegisters(), registers, body);
@@ -188,7 +204,11 @@ final class Translator {
 
     private void emit(int at, Operation operation) {
         if (++operations > MAX_OPERATIONS) {
-            throw error(at, "the circuit has more than " + MAX_OPERATIONS + " operations once loops are unrolled");
+            throw error(
+                    at,
+                    "the circuit has more than "
+                            + MAX_OPERATIONS
+                            + " operations once loops are unrolled");
         }
         out.append(operation);
     }
@@ -203,7 +223,10 @@ final class Translator {
         return exit;
     }
 
-    /** Executes statements from {@code from} on; after a jump that may have happened, the rest becomes conditional. */
+    /**
+     * Executes statements from {@code from} on; after a jump that may have happened, the rest
+     * becomes conditional.
+     */
     private Exit sequence(List<Statement> statements, int from) {
         for (int k = from; k < statements.size(); k++) {
             Exit exit = statement(statements.get(k));
@@ -242,7 +265,8 @@ final class Translator {
     /** Executes a body into a block of its own. */
     private Nested nested(int at, Body body) {
         if (++blockDepth > MAX_BLOCKS) {
-            throw error(at, "blocks that depend on measurements are nested deeper than " + MAX_BLOCKS);
+            throw error(
+                    at, "blocks that depend on measurements are nested deeper than " + MAX_BLOCKS);
         }
         BlockBuilder before = out;
         out = new BlockBuilder();
@@ -255,7 +279,11 @@ final class Translator {
 
     private Exit statement(Statement statement) {
         if (++steps > MAX_STEPS) {
-            throw error(statement.at(), "the program executes more than " + MAX_STEPS + " statements while it is translated",
+            throw error(
+                    statement.at(),
+                    "the program executes more than "
+                            + MAX_STEPS
+                            + " statements while it is translated",
                     "Maybe a loop does not end.");
         }
         try {
@@ -276,7 +304,8 @@ final class Translator {
             case Statement.Alias a -> alias(a);
             case Statement.GateDefinition g -> defineGate(g);
             case Statement.OpaqueGate o -> define(o.at(), o.name(), new Symbol.Opaque());
-            case Statement.Subroutine s -> define(s.at(), s.name(), new Symbol.Definition(s, source));
+            case Statement.Subroutine s ->
+                    define(s.at(), s.name(), new Symbol.Definition(s, source));
             case Statement.Extern e -> define(e.at(), e.name(), new Symbol.External());
             case Statement.GateCall g -> gateCall(g);
             case Statement.Assign a -> assign(a);
@@ -311,7 +340,9 @@ final class Translator {
             case Statement.Pragma p -> Pragmas.define(this, p);
             case Statement.Calibration c -> {
                 if (c.what().equals("cal")) {
-                    throw error(c.at(), "cal blocks describe pulses, which a simulator of qubits cannot run");
+                    throw error(
+                            c.at(),
+                            "cal blocks describe pulses, which a simulator of qubits cannot run");
                 }
             }
         }
@@ -347,7 +378,10 @@ final class Translator {
         if (names != global || blockDepth > 0) {
             throw error(q.at(), "qubits are declared at the top level only");
         }
-        define(q.at(), q.name(), new Symbol.Fixed(claim(q.at(), q.name(), size, q.size() != null), false));
+        define(
+                q.at(),
+                q.name(),
+                new Symbol.Fixed(claim(q.at(), q.name(), size, q.size() != null), false));
     }
 
     private Value.Qubits claim(int at, String name, long size, boolean register) {
@@ -387,9 +421,12 @@ final class Translator {
         } else if (written.name().equals("bit")) {
             declareBits(d, type);
         } else if (type == null) {
-            Value value = d.value() == null
-                    ? written.name().equals("complex") ? new Value.Complex(0, 0) : new Value.Time(0)
-                    : staticValue(written, d.value());
+            Value value =
+                    d.value() == null
+                            ? written.name().equals("complex")
+                                    ? new Value.Complex(0, 0)
+                                    : new Value.Time(0)
+                            : staticValue(written, d.value());
             define(d.at(), d.name(), new Symbol.Static(value));
         } else {
             var variable = new Symbol.Variable(d.name(), type, blockDepth, new Constant(type, 0));
@@ -428,7 +465,9 @@ final class Translator {
             value = new Value.Scalar(e);
         }
         // The language's own examples declare a constant twice with the same value.
-        if (names.here(d.name()) instanceof Symbol.Fixed f && f.constant() && f.value().equals(value)) {
+        if (names.here(d.name()) instanceof Symbol.Fixed f
+                && f.constant()
+                && f.value().equals(value)) {
             return;
         }
         define(d.at(), d.name(), new Symbol.Fixed(value, true));
@@ -436,7 +475,8 @@ final class Translator {
 
     private void declareBits(Statement.Declaration d, @Nullable Type type) {
         TypeNode written = d.type();
-        long size = written.size() == null ? 1 : evaluator.whole(written.size(), "the number of bits");
+        long size =
+                written.size() == null ? 1 : evaluator.whole(written.size(), "the number of bits");
         if (size < 1) {
             throw error(d.at(), "a register has at least one bit, not " + size);
         }
@@ -444,7 +484,8 @@ final class Translator {
         boolean result = names == global || type == null;
         ClassicalRegister register = storage.register(d, d.name(), result ? null : type, size);
         if (register == null) {
-            throw error(d.at(), size + " bits are too many: a circuit has at most " + Storage.MAX_BITS);
+            throw error(
+                    d.at(), size + " bits are too many: a circuit has at most " + Storage.MAX_BITS);
         }
         Stored stored = Stored.of(register);
         // A single bit reads as a truth value, a register as a number, also when it has one bit.
@@ -469,7 +510,8 @@ final class Translator {
             long size = evaluator.whole(written.dimensions().get(k), "the size of an array");
             cells *= Math.max(0, size);
             if (size < 0 || size > ArrayVariable.MAX_CELLS || cells > ArrayVariable.MAX_CELLS) {
-                throw error(d.at(), "an array has at most " + ArrayVariable.MAX_CELLS + " elements");
+                throw error(
+                        d.at(), "an array has at most " + ArrayVariable.MAX_CELLS + " elements");
             }
             dimensions[k] = (int) size;
         }
@@ -498,22 +540,33 @@ final class Translator {
         Double given = inputs.get(io.name());
         boolean real = type != null && (type.isFloat() || type.kind() == Type.Kind.ANGLE);
         if (type == null || given == null && !real) {
-            throw error(io.at(), "input " + io.name() + " needs a value before the circuit can be built",
+            throw error(
+                    io.at(),
+                    "input " + io.name() + " needs a value before the circuit can be built",
                     "Maybe give it with --input " + io.name() + "=1 or in the map of inputs.");
         }
-        Expression value = given == null ? Parameter.of(io.name()) : new Constant(type, type.fromDouble(given));
+        Expression value =
+                given == null
+                        ? Parameter.of(io.name())
+                        : new Constant(type, type.fromDouble(given));
         define(io.at(), io.name(), new Symbol.Fixed(new Value.Scalar(value), true));
     }
 
     private void alias(Statement.Alias a) {
         Value value = evaluator.value(a.value());
-        if (!(value instanceof Value.Qubits || value instanceof Stored || value instanceof Value.ArrayView)) {
+        if (!(value instanceof Value.Qubits
+                || value instanceof Stored
+                || value instanceof Value.ArrayView)) {
             throw error(a.value().at(), "an alias names qubits or bits");
         }
         var symbol = new Symbol.Alias(value);
         if (names.find(a.name()) instanceof Symbol.Alias) {
             if (blockDepth > 0) {
-                throw error(a.at(), "alias " + a.name() + " cannot be bound anew in a block that depends on measurements");
+                throw error(
+                        a.at(),
+                        "alias "
+                                + a.name()
+                                + " cannot be bound anew in a block that depends on measurements");
             }
             names.rebind(a.name(), symbol);
         } else {
@@ -537,15 +590,25 @@ final class Translator {
         List<Parameter> formals = new ArrayList<>();
         for (String parameter : g.parameters()) {
             formals.add(Parameter.of(parameter));
-            define(g.at(), parameter, new Symbol.Fixed(new Value.Scalar(Parameter.of(parameter)), true));
+            define(
+                    g.at(),
+                    parameter,
+                    new Symbol.Fixed(new Value.Scalar(Parameter.of(parameter)), true));
         }
         for (int k = 0; k < g.qubits().size(); k++) {
-            define(g.at(), g.qubits().get(k), new Symbol.Fixed(new Value.Qubits(new int[] {k}, false), false));
+            define(
+                    g.at(),
+                    g.qubits().get(k),
+                    new Symbol.Fixed(new Value.Qubits(new int[] {k}, false), false));
         }
         for (Statement inside : g.body()) {
-            if (!(inside instanceof Statement.GateCall || inside instanceof Statement.BarrierStatement
-                    || inside instanceof Statement.For || inside instanceof Statement.Scope)) {
-                throw error(inside.at(), "a gate's body is made of gates, barriers and loops over known ranges");
+            if (!(inside instanceof Statement.GateCall
+                    || inside instanceof Statement.BarrierStatement
+                    || inside instanceof Statement.For
+                    || inside instanceof Statement.Scope)) {
+                throw error(
+                        inside.at(),
+                        "a gate's body is made of gates, barriers and loops over known ranges");
             }
         }
         sequence(g.body(), 0);
@@ -570,7 +633,13 @@ final class Translator {
             parameters.add(evaluator.parameter(argument));
         }
         if (parameters.size() != gate.parameters()) {
-            throw error(g.at(), g.name() + " takes " + gate.parameters() + " parameters, got " + parameters.size());
+            throw error(
+                    g.at(),
+                    g.name()
+                            + " takes "
+                            + gate.parameters()
+                            + " parameters, got "
+                            + parameters.size());
         }
         for (Statement.Modifier m : g.modifiers().reversed()) {
             switch (m.name()) {
@@ -580,18 +649,26 @@ final class Translator {
                 }
                 case "pow" -> {
                     Node argument = m.argument();
-                    Double exponent = argument == null ? null : evaluator.scalar(argument).constant();
+                    Double exponent =
+                            argument == null ? null : evaluator.scalar(argument).constant();
                     if (exponent == null) {
-                        throw error(m.at(), "pow needs an exponent that is known before the circuit runs");
+                        throw error(
+                                m.at(),
+                                "pow needs an exponent that is known before the circuit runs");
                     }
                     gate = gate.power(exponent);
                 }
                 default -> {
-                    long count = m.argument() == null ? 1 : evaluator.whole(m.argument(), "the number of controls");
+                    long count =
+                            m.argument() == null
+                                    ? 1
+                                    : evaluator.whole(m.argument(), "the number of controls");
                     if (count < 1 || count > 62) {
                         throw error(m.at(), "a gate can have 1 to 62 controls, not " + count);
                     }
-                    gate = gate.controlled((int) count, m.name().equals("ctrl") ? (1L << count) - 1 : 0);
+                    gate =
+                            gate.controlled(
+                                    (int) count, m.name().equals("ctrl") ? (1L << count) - 1 : 0);
                 }
             }
         }
@@ -601,11 +678,16 @@ final class Translator {
     private Gate gate(Statement.GateCall g, @Nullable Symbol symbol) {
         return switch (symbol) {
             case Symbol.NamedGate n -> n.gate();
-            case Symbol.Opaque o -> throw error(g.at(), "gate " + g.name() + " is opaque: what it does is not known");
+            case Symbol.Opaque o ->
+                    throw error(
+                            g.at(), "gate " + g.name() + " is opaque: what it does is not known");
             case null -> {
                 Gate gate = gates.find(g.name());
                 if (gate == null) {
-                    throw error(g.at(), "there is no gate " + g.name(), gates.hint(g.name(), names.all()));
+                    throw error(
+                            g.at(),
+                            "there is no gate " + g.name(),
+                            gates.hint(g.name(), names.all()));
                 }
                 yield gate;
             }
@@ -613,11 +695,15 @@ final class Translator {
         };
     }
 
-    /** Applies a gate to its operands; registers broadcast, single qubits go along with each of their qubits. */
+    /**
+     * Applies a gate to its operands; registers broadcast, single qubits go along with each of
+     * their qubits.
+     */
     private void apply(Statement.GateCall g, Gate gate, List<Expression> parameters) {
         int arity = gate.qubits();
         if (g.operands().size() != arity) {
-            throw error(g.at(), g.name() + " takes " + arity + " qubits, got " + g.operands().size());
+            throw error(
+                    g.at(), g.name() + " takes " + arity + " qubits, got " + g.operands().size());
         }
         int[][] operands = new int[arity][];
         boolean[] register = new boolean[arity];
@@ -628,8 +714,13 @@ final class Translator {
             register[k] = q.register();
             if (q.register()) {
                 if (size >= 0 && size != q.indices().length) {
-                    throw error(g.operands().get(k).at(),
-                            "registers of " + size + " and " + q.indices().length + " qubits do not go together");
+                    throw error(
+                            g.operands().get(k).at(),
+                            "registers of "
+                                    + size
+                                    + " and "
+                                    + q.indices().length
+                                    + " qubits do not go together");
                 }
                 size = q.indices().length;
             }
@@ -673,7 +764,12 @@ final class Translator {
         for (Node operand : d.operands()) {
             all = all.then(Targets.of(qubits(operand).indices()));
         }
-        emit(d.at(), new Delay(time.seconds(), d.operands().isEmpty() ? Targets.range(0, storage.qubits()) : all, ""));
+        emit(
+                d.at(),
+                new Delay(
+                        time.seconds(),
+                        d.operands().isEmpty() ? Targets.range(0, storage.qubits()) : all,
+                        ""));
     }
 
     /** Defines a gate on behalf of a pragma. */
@@ -694,7 +790,9 @@ final class Translator {
     private void measure(Node.Measure m, Targets bits) {
         Value.Qubits q = qubits(m.operand());
         if (!bits.isEmpty() && bits.size() != q.indices().length) {
-            throw error(m.at(), q.indices().length + " qubits are measured into " + bits.size() + " bits");
+            throw error(
+                    m.at(),
+                    q.indices().length + " qubits are measured into " + bits.size() + " bits");
         }
         emit(m.at(), new Measurement(MeasurementKind.M, 0, Targets.of(q.indices()), bits, ""));
     }
@@ -703,8 +801,9 @@ final class Translator {
     Stored measureToTemporary(Node.Measure m) {
         Value.Qubits q = qubits(m.operand());
         int size = q.indices().length;
-        ClassicalRegister register = storage.register(
-                m, "measured", size <= Type.MAX_WIDTH ? Type.bits(size) : null, size);
+        ClassicalRegister register =
+                storage.register(
+                        m, "measured", size <= Type.MAX_WIDTH ? Type.bits(size) : null, size);
         if (register == null) {
             throw error(m.at(), "there are too many classical bits");
         }
@@ -750,7 +849,11 @@ final class Translator {
                 s.value = value;
             }
             case Symbol.Array array -> assignArray(a, array.view());
-            case null -> throw error(target.at(), name.name() + " is not declared", Text.suggestion(name.name(), names.all()));
+            case null ->
+                    throw error(
+                            target.at(),
+                            name.name() + " is not declared",
+                            Text.suggestion(name.name(), names.all()));
             default -> throw error(target.at(), name.name() + " cannot be assigned to");
         }
     }
@@ -759,7 +862,8 @@ final class Translator {
         Expression value = evaluator.scalar(a.value());
         return a.operator().equals("=")
                 ? value
-                : evaluator.scalar(a.at(), evaluator.binary(a.at(), a.operator(), old, value, false));
+                : evaluator.scalar(
+                        a.at(), evaluator.binary(a.at(), a.operator(), old, value, false));
     }
 
     private void assignBits(Statement.Assign a, Stored stored) {
@@ -767,7 +871,11 @@ final class Translator {
             storeBits(a.at(), stored, a.value());
         } else {
             Expression old = evaluator.scalar(a.at(), stored);
-            Expression value = evaluator.scalar(a.at(), evaluator.binary(a.at(), a.operator(), old, evaluator.scalar(a.value()), false));
+            Expression value =
+                    evaluator.scalar(
+                            a.at(),
+                            evaluator.binary(
+                                    a.at(), a.operator(), old, evaluator.scalar(a.value()), false));
             emit(a.at(), new Assignment(old, value, ""));
         }
     }
@@ -794,12 +902,14 @@ final class Translator {
             }
             for (int k = 0; k < size; k += Type.MAX_WIDTH) {
                 int to = Math.min(size, k + Type.MAX_WIDTH);
-                Expression part = size <= Type.MAX_WIDTH
-                        ? target.expression()
-                        : new Stored(target.bits().subList(k, to), null).expression();
-                Expression source = size <= Type.MAX_WIDTH
-                        ? from.expression()
-                        : new Stored(from.bits().subList(k, to), null).expression();
+                Expression part =
+                        size <= Type.MAX_WIDTH
+                                ? target.expression()
+                                : new Stored(target.bits().subList(k, to), null).expression();
+                Expression source =
+                        size <= Type.MAX_WIDTH
+                                ? from.expression()
+                                : new Stored(from.bits().subList(k, to), null).expression();
                 emit(at, new Assignment(part, source, ""));
             }
             return;
@@ -810,7 +920,9 @@ final class Translator {
             throw error(node.at(), e.type().width() + " bits are assigned to " + size);
         }
         if (size > Type.MAX_WIDTH) {
-            throw error(node.at(), "a register of " + size + " bits takes a bit string or another register");
+            throw error(
+                    node.at(),
+                    "a register of " + size + " bits takes a bit string or another register");
         }
         emit(at, new Assignment(target.expression(), e, ""));
     }
@@ -826,8 +938,11 @@ final class Translator {
             throw error(index.at(), root + " is a constant");
         }
         Node item = index.items().getFirst();
-        if (symbol instanceof Symbol.Fixed f && f.value() instanceof Stored stored && !(item instanceof Node.Range)
-                && !(item instanceof Node.Braces) && !(evaluator.scalar(item) instanceof Constant)) {
+        if (symbol instanceof Symbol.Fixed f
+                && f.value() instanceof Stored stored
+                && !(item instanceof Node.Range)
+                && !(item instanceof Node.Braces)
+                && !(evaluator.scalar(item) instanceof Constant)) {
             assignAt(a, stored, evaluator.scalar(item));
             return;
         }
@@ -840,21 +955,29 @@ final class Translator {
         }
     }
 
-    /** Stores one bit at a place that is known only when the circuit runs: clear it, then set it. */
+    /**
+     * Stores one bit at a place that is known only when the circuit runs: clear it, then set it.
+     */
     private void assignAt(Statement.Assign a, Stored stored, Expression place) {
         if (!a.operator().equals("=") || a.value() instanceof Node.Measure) {
-            throw error(a.at(), "a bit whose place depends on measurements takes plain values with = only");
+            throw error(
+                    a.at(),
+                    "a bit whose place depends on measurements takes plain values with = only");
         }
         Expression whole = evaluator.scalar(a.at(), stored);
         Type type = Type.unsigned(stored.bits().size());
         Expression mask = Binary.of(Binary.Operator.SHIFT_LEFT, new Constant(type, 1), place);
-        Expression cleared = Binary.of(
-                Binary.Operator.BIT_AND,
-                Cast.of(type, whole),
-                Unary.of(Unary.Operator.BIT_NOT, mask));
+        Expression cleared =
+                Binary.of(
+                        Binary.Operator.BIT_AND,
+                        Cast.of(type, whole),
+                        Unary.of(Unary.Operator.BIT_NOT, mask));
         Expression bit = Cast.of(type, Cast.of(Type.BOOL, evaluator.scalar(a.value())));
-        Expression set = Binary.of(
-                Binary.Operator.BIT_OR, cleared, Binary.of(Binary.Operator.SHIFT_LEFT, bit, place));
+        Expression set =
+                Binary.of(
+                        Binary.Operator.BIT_OR,
+                        cleared,
+                        Binary.of(Binary.Operator.SHIFT_LEFT, bit, place));
         emit(a.at(), new Assignment(whole, set, ""));
     }
 
@@ -867,7 +990,10 @@ final class Translator {
         boolean measured = a.value() instanceof Node.Measure;
         Value value = measured ? new Value.Nothing() : evaluator.value(a.value());
         Expression known = measured ? null : evaluator.scalar(a.value().at(), value);
-        if (v.register == null && known instanceof Constant c && a.operator().equals("=") && v.known instanceof Constant old) {
+        if (v.register == null
+                && known instanceof Constant c
+                && a.operator().equals("=")
+                && v.known instanceof Constant old) {
             requireOwnDepth(a.at(), v);
             long raw = old.raw();
             for (int k = 0; k < s.indices().length; k++) {
@@ -897,7 +1023,11 @@ final class Translator {
                 }
                 return;
             }
-            store(a.at(), view.array(), cell, Cast.of(view.type(), newValue(a, view.array().get(cell))));
+            store(
+                    a.at(),
+                    view.array(),
+                    cell,
+                    Cast.of(view.type(), newValue(a, view.array().get(cell))));
             return;
         }
         if (!a.operator().equals("=")) {
@@ -917,8 +1047,12 @@ final class Translator {
 
     private void requireOwnDepth(int at, Symbol.Variable v) {
         if (v.depth != blockDepth) {
-            throw error(at, "variable " + v.name + " is changed in a block that depends on measurements in a way that cannot"
-                    + " be followed");
+            throw error(
+                    at,
+                    "variable "
+                            + v.name
+                            + " is changed in a block that depends on measurements in a way that cannot"
+                            + " be followed");
         }
     }
 
@@ -960,7 +1094,11 @@ final class Translator {
         if (array.register(cell) == null) {
             Expression value = array.get(cell);
             ClassicalRegister register =
-                    storage.register(new Object(), array.name() + "_" + cell, array.type(), array.type().width());
+                    storage.register(
+                            new Object(),
+                            array.name() + "_" + cell,
+                            array.type(),
+                            array.type().width());
             if (register == null) {
                 throw error(0, "there are too many classical bits");
             }
@@ -973,8 +1111,12 @@ final class Translator {
         ClassicalRegister register = array.register(cell);
         if (register == null && isKnown(value)) {
             if (array.depth() != blockDepth) {
-                throw error(at, "array " + array.name() + " is changed in a block that depends on measurements in a way that"
-                        + " cannot be followed");
+                throw error(
+                        at,
+                        "array "
+                                + array.name()
+                                + " is changed in a block that depends on measurements in a way that"
+                                + " cannot be followed");
             }
             array.set(cell, value);
             return;
@@ -1039,12 +1181,19 @@ final class Translator {
             Expression matches = Expression.of(false);
             for (Node node : c.values()) {
                 Expression equal = value.isEqualTo(evaluator.scalar(node));
-                matches = matches.constant() != null && matches.constant() == 0 ? equal : matches.or(equal);
+                matches =
+                        matches.constant() != null && matches.constant() == 0
+                                ? equal
+                                : matches.or(equal);
             }
             Double known = matches.constant();
             if (known == null) {
                 int next = k + 1;
-                return branch(c.at(), matches, () -> inScope(c.body()), () -> choose(s, value, next, otherwise));
+                return branch(
+                        c.at(),
+                        matches,
+                        () -> inScope(c.body()),
+                        () -> choose(s, value, next, otherwise));
             }
             if (known != 0) {
                 return inScope(c.body());
@@ -1057,14 +1206,21 @@ final class Translator {
 
     private Exit loop(Statement.For f) {
         if (f.values() instanceof Node.Range range) {
-            long first = range.first() == null ? 0 : evaluator.whole(range.first(), "the start of a loop");
-            long step = range.step() == null ? 1 : evaluator.whole(range.step(), "the step of a loop");
+            long first =
+                    range.first() == null
+                            ? 0
+                            : evaluator.whole(range.first(), "the start of a loop");
+            long step =
+                    range.step() == null ? 1 : evaluator.whole(range.step(), "the step of a loop");
             Node lastNode = range.last();
             if (step == 0 || lastNode == null) {
                 throw error(range.at(), "a loop needs an end and a step that is not 0");
             }
             long last = evaluator.whole(lastNode, "the end of a loop");
-            long count = step > 0 ? (last < first ? 0 : (last - first) / step + 1) : last > first ? 0 : (first - last) / -step + 1;
+            long count =
+                    step > 0
+                            ? (last < first ? 0 : (last - first) / step + 1)
+                            : last > first ? 0 : (first - last) / -step + 1;
             if (count > 0 && isFoldable(f)) {
                 Names before = names;
                 names = new Names(before);
@@ -1092,7 +1248,10 @@ final class Translator {
                     }
                 }
                 case Stored s -> s.bits().forEach(b -> values.add(new Value.Scalar(b)));
-                default -> throw error(f.values().at(), "a loop runs over a range, a set, an array or a bit register");
+                default ->
+                        throw error(
+                                f.values().at(),
+                                "a loop runs over a range, a set, an array or a bit register");
             }
         }
         return rounds(f, values.size(), k -> values.get((int) k));
@@ -1105,7 +1264,9 @@ final class Translator {
     /** Whether all rounds of a loop do the same and leave no trace in known variables. */
     private boolean isFoldable(Statement.For f) {
         Effects effects = Effects.of(f.body());
-        if (effects.jumps || effects.used.contains(f.variable()) || effects.assigned.contains(f.variable())) {
+        if (effects.jumps
+                || effects.used.contains(f.variable())
+                || effects.assigned.contains(f.variable())) {
             return false;
         }
         for (String name : effects.assigned) {
@@ -1168,9 +1329,10 @@ final class Translator {
         Names before = names;
         names = new Names(before);
         Type type = evaluator.type(f.type());
-        Value typed = type == null || value instanceof Value.Qubits
-                ? value
-                : new Value.Scalar(Cast.of(type, evaluator.scalar(f.values().at(), value)));
+        Value typed =
+                type == null || value instanceof Value.Qubits
+                        ? value
+                        : new Value.Scalar(Cast.of(type, evaluator.scalar(f.values().at(), value)));
         names.put(f.variable(), new Symbol.Fixed(typed, true));
         BlockBuilder outside = out;
         out = new BlockBuilder();
@@ -1190,7 +1352,10 @@ final class Translator {
         Exit all = Exit.NONE;
         while (true) {
             if (++steps > MAX_STEPS) {
-                throw error(w.at(), "this loop takes more than " + MAX_STEPS + " rounds", "Maybe it does not end.");
+                throw error(
+                        w.at(),
+                        "this loop takes more than " + MAX_STEPS + " rounds",
+                        "Maybe it does not end.");
             }
             Expression condition = evaluator.scalar(w.condition());
             Double known = condition.constant();
@@ -1204,7 +1369,9 @@ final class Translator {
             Exit exit = inScope(w.body());
             loop = own.outer;
             if (!exit.flags().isEmpty()) {
-                throw error(w.at(), "a loop whose condition is known cannot be left by a measurement",
+                throw error(
+                        w.at(),
+                        "a loop whose condition is known cannot be left by a measurement",
                         "Maybe put the measured condition into the while.");
             }
             if (exit.jump() != null && !exit.jump().equals("continue")) {
@@ -1218,12 +1385,16 @@ final class Translator {
         Expression condition = evaluator.scalar(w.condition());
         var own = new Loop(loop, w, blockDepth);
         loop = own;
-        // What the condition measures or calls is done before each test: once here and once at the end of each round.
-        Nested body = nested(w.at(), () -> {
-            Exit exit = inScope(w.body());
-            evaluator.scalar(w.condition());
-            return exit;
-        });
+        // What the condition measures or calls is done before each test: once here and once at the
+        // end of each round.
+        Nested body =
+                nested(
+                        w.at(),
+                        () -> {
+                            Exit exit = inScope(w.body());
+                            evaluator.scalar(w.condition());
+                            return exit;
+                        });
         loop = own.outer;
         Exit exit = body.exit.without(own.continueFlag, null);
         Expression going = condition;
@@ -1250,7 +1421,8 @@ final class Translator {
     private ClassicalRegister flag(Object site, String name) {
         Map<String, Object> sites = flagSites.computeIfAbsent(site, x -> new HashMap<>());
         ClassicalRegister register =
-                storage.register(sites.computeIfAbsent(name, n -> new Object()), name, Type.BOOL, 1);
+                storage.register(
+                        sites.computeIfAbsent(name, n -> new Object()), name, Type.BOOL, 1);
         if (register == null) {
             throw error(0, "there are too many classical bits");
         }
@@ -1264,7 +1436,9 @@ final class Translator {
                 return Exit.certain("end");
             }
             if (f == null || !f.program) {
-                throw error(j.at(), "end cannot be reached in a subroutine under a condition that depends on measurements");
+                throw error(
+                        j.at(),
+                        "end cannot be reached in a subroutine under a condition that depends on measurements");
             }
             f.exitFlag = f.exitFlag == null ? flag(f.site, "end_flag") : f.exitFlag;
             emit(j.at(), new Assignment(f.exitFlag, Expression.of(true), ""));
@@ -1304,7 +1478,13 @@ final class Translator {
             if (node != null) {
                 Value value = evaluator.value(node);
                 Type type = f.resultType;
-                f.known = type == null ? value : copy(f, r.at(), Cast.of(type, evaluator.scalar(node.at(), value)));
+                f.known =
+                        type == null
+                                ? value
+                                : copy(
+                                        f,
+                                        r.at(),
+                                        Cast.of(type, evaluator.scalar(node.at(), value)));
             }
             return Exit.certain("return");
         }
@@ -1350,23 +1530,37 @@ final class Translator {
         }
         Statement.Subroutine s = definition.subroutine();
         if (s.arguments().size() != arguments.size()) {
-            throw error(at, name + " takes " + s.arguments().size() + " arguments, got " + arguments.size());
+            throw error(
+                    at,
+                    name
+                            + " takes "
+                            + s.arguments().size()
+                            + " arguments, got "
+                            + arguments.size());
         }
         if (!calling.add(name) || calling.size() > MAX_CALLS) {
-            throw error(at, calling.size() > MAX_CALLS
-                    ? "subroutines call each other deeper than " + MAX_CALLS
-                    : name + " calls itself, which OpenQASM does not allow");
+            throw error(
+                    at,
+                    calling.size() > MAX_CALLS
+                            ? "subroutines call each other deeper than " + MAX_CALLS
+                            : name + " calls itself, which OpenQASM does not allow");
         }
         Names inside = new Names(global);
         for (int k = 0; k < arguments.size(); k++) {
-            inside.put(s.arguments().get(k).name(), argument(s.arguments().get(k), arguments.get(k)));
+            inside.put(
+                    s.arguments().get(k).name(), argument(s.arguments().get(k), arguments.get(k)));
         }
         Names callerNames = names;
         Source callerSource = source;
         Frame callerFrame = frame;
         Loop callerLoop = loop;
         TypeNode resultNode = s.result();
-        var own = new Frame(site, blockDepth, resultNode == null ? null : evaluator.type(resultNode), false);
+        var own =
+                new Frame(
+                        site,
+                        blockDepth,
+                        resultNode == null ? null : evaluator.type(resultNode),
+                        false);
         names = inside;
         source = definition.source();
         frame = own;
@@ -1390,7 +1584,9 @@ final class Translator {
         }
         if (own.exitFlag != null && own.resultType != null) {
             ClassicalRegister result = resultOf(own);
-            return result.type().kind() == Type.Kind.BITS ? Stored.of(result) : new Value.Scalar(result);
+            return result.type().kind() == Type.Kind.BITS
+                    ? Stored.of(result)
+                    : new Value.Scalar(result);
         }
         return own.known == null ? new Value.Nothing() : own.known;
     }
@@ -1402,9 +1598,12 @@ final class Translator {
             if (!(value instanceof Value.Qubits q)) {
                 throw error(actual.at(), formal.name() + " takes qubits");
             }
-            long size = type.size() == null ? 1 : evaluator.whole(type.size(), "the number of qubits");
+            long size =
+                    type.size() == null ? 1 : evaluator.whole(type.size(), "the number of qubits");
             if (q.indices().length != size) {
-                throw error(actual.at(), formal.name() + " takes " + size + " qubits, got " + q.indices().length);
+                throw error(
+                        actual.at(),
+                        formal.name() + " takes " + size + " qubits, got " + q.indices().length);
             }
             return new Symbol.Fixed(new Value.Qubits(q.indices(), type.size() != null), false);
         }
@@ -1412,14 +1611,17 @@ final class Translator {
             if (!(value instanceof Value.ArrayView view)) {
                 throw error(actual.at(), formal.name() + " takes an array");
             }
-            return type.access().equals("mutable") ? new Symbol.Array(view) : new Symbol.Fixed(view, true);
+            return type.access().equals("mutable")
+                    ? new Symbol.Array(view)
+                    : new Symbol.Fixed(view, true);
         }
         Type scalar = evaluator.type(type);
         if (scalar == null) {
             return new Symbol.Static(value);
         }
         Expression e = Cast.of(scalar, evaluator.scalar(actual.at(), value));
-        var variable = new Symbol.Variable(formal.name(), scalar, blockDepth, new Constant(scalar, 0));
+        var variable =
+                new Symbol.Variable(formal.name(), scalar, blockDepth, new Constant(scalar, 0));
         if (isKnown(e)) {
             variable.known = e;
         } else {

@@ -1,7 +1,5 @@
 package org.jaket.circuit.qasm;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.Bits;
 import org.jaket.circuit.expression.ClassicalRegister;
@@ -9,9 +7,15 @@ import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.Type;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What an expression of the program comes to while it is translated. */
 sealed interface Value {
-    /** A number or truth value: a constant when it is known now, otherwise computed when the circuit runs. */
+    /**
+     * A number or truth value: a constant when it is known now, otherwise computed when the circuit
+     * runs.
+     */
     record Scalar(Expression expression) implements Value {}
 
     /**
