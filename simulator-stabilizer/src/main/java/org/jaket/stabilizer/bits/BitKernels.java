@@ -13,6 +13,12 @@ public interface BitKernels {
     /** Words in a group: 512 bits, the widest vector of today's processors. */
     int GROUP = 8;
 
+    /** The most rows of a tile that {@link #transposeTile} takes. */
+    int TILE_ROWS = 512;
+
+    /** Words of scratch room that {@link #transposeTile} needs. */
+    int TILE_SCRATCH = TILE_ROWS * GROUP;
+
     /** Words of generator state: four xoshiro256 words for each of the {@link #GROUP} lanes. */
     int STATE_WORDS = 4 * GROUP;
 
@@ -62,21 +68,23 @@ public interface BitKernels {
     void xor(long[] source, int sourceOffset, long[] target, int targetOffset, int words);
 
     /**
-     * Transposes 64 rows of bits into one column of words.
+     * Transposes a tile of up to {@link #TILE_ROWS} rows of bits.
      *
-     * <p>Bit {@code c} of input row {@code r} becomes bit {@code r} of output word {@code c}, which
-     * is written to {@code target[targetOffset + c * stride]}.
+     * <p>Bit {@code c} of input row {@code r} becomes bit {@code r & 63} of the word at {@code
+     * targetOffset + c * stride + (r >> 6)}. All of the {@code (count + 63) / 64} words of an
+     * output row are written, in one store where eight of them make up a cache line.
      *
      * @param rows input rows, row {@code r} at {@code offset + r * rowWords}
      * @param offset first word of row 0
      * @param rowWords words per input row, a multiple of {@link #GROUP}
-     * @param count how many of the 64 rows exist; the rest count as zero
+     * @param count number of input rows
      * @param target receives the words
-     * @param targetOffset where output word 0 goes
-     * @param stride distance between consecutive output words
-     * @param columns how many output words are wanted, at most {@code 64 * rowWords}
+     * @param targetOffset where word 0 of output row 0 goes
+     * @param stride distance between output rows
+     * @param columns how many output rows are wanted, at most {@code 64 * rowWords}
+     * @param scratch room for {@link #TILE_SCRATCH} words
      */
-    void transpose64(
+    void transposeTile(
             long[] rows,
             int offset,
             int rowWords,
@@ -84,7 +92,8 @@ public interface BitKernels {
             long[] target,
             int targetOffset,
             int stride,
-            int columns);
+            int columns,
+            long[] scratch);
 
     /**
      * Multiplies one Pauli string by another in place, {@code P1 <- P1 * P2}, and returns the power

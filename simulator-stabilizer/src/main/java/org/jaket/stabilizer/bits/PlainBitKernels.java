@@ -87,7 +87,7 @@ public final class PlainBitKernels implements BitKernels {
     }
 
     @Override
-    public void transpose64(
+    public void transposeTile(
             long[] rows,
             int offset,
             int rowWords,
@@ -95,22 +95,27 @@ public final class PlainBitKernels implements BitKernels {
             long[] target,
             int targetOffset,
             int stride,
-            int columns) {
-        long[] block = new long[64];
-        for (int word = 0; word << 6 < columns; word++) {
-            for (int r = 0; r < 64; r++) {
-                block[r] = r < count ? rows[offset + r * rowWords + word] : 0;
-            }
-            transposeBlock(block);
-            int end = Math.min(64, columns - (word << 6));
-            for (int c = 0; c < end; c++) {
-                target[targetOffset + ((word << 6) + c) * stride] = block[c];
+            int columns,
+            long[] scratch) {
+        for (int group = 0; group << 6 < count; group++) {
+            int have = Math.min(64, count - (group << 6));
+            int from = offset + (group << 6) * rowWords;
+            for (int word = 0; word << 6 < columns; word++) {
+                for (int r = 0; r < 64; r++) {
+                    scratch[r] = r < have ? rows[from + r * rowWords + word] : 0;
+                }
+                transposeBlock(scratch);
+                int end = Math.min(64, columns - (word << 6));
+                int to = targetOffset + (word << 6) * stride + group;
+                for (int c = 0; c < end; c++, to += stride) {
+                    target[to] = scratch[c];
+                }
             }
         }
     }
 
     /**
-     * Transposes a 64 by 64 bit matrix in place by swapping off-diagonal quadrants of halving size
+     * Transposes a 64 by 64 bit matrix, the first 64 words, in place by swapping off-diagonal quadrants of halving size
      * (H. S. Warren, Hacker's Delight, section 7-3).
      */
     public static void transposeBlock(long[] block) {

@@ -163,7 +163,7 @@ final class VectorBitKernels implements BitKernels {
     }
 
     @Override
-    public void transpose64(
+    public void transposeTile(
             long[] rows,
             int offset,
             int rowWords,
@@ -171,128 +171,159 @@ final class VectorBitKernels implements BitKernels {
             long[] target,
             int targetOffset,
             int stride,
-            int columns) {
-        if (count < 64) {
-            plain.transpose64(
-                    rows, offset, rowWords, count, target, targetOffset, stride, columns);
+            int columns,
+            long[] scratch) {
+        if (count < TILE_ROWS || LANES != GROUP) {
+            plain.transposeTile(
+                    rows,
+                    offset,
+                    rowWords,
+                    count,
+                    target,
+                    targetOffset,
+                    stride,
+                    columns,
+                    scratch);
             return;
         }
-        // LANES blocks of 64 by 64 bits side by side: the quadrant swaps of PlainBitKernels on
-        // whole vectors, the first three sizes and then the last three with rows in registers.
-        long[] block = new long[64 * LANES];
-        for (int word = 0; word << 6 < columns; word += LANES) {
-            for (int r = 0; r < 8; r++) {
-                coarseSwaps(rows, offset + r * rowWords + word, rowWords, block, r);
-            }
-            for (int r = 0; r < 64; r += 8) {
-                fineSwaps(block, r * LANES);
-            }
-            for (int lane = 0; lane < LANES; lane++) {
-                int first = (word + lane) << 6;
-                int end = Math.min(64, columns - first);
-                int to = targetOffset + first * stride;
-                for (int c = 0; c < end; c++, to += stride) {
-                    target[to] = block[c * LANES + lane];
+        for (int word = 0; word << 6 < columns; word += GROUP) {
+            // Eight times eight blocks of 64 by 64 bits: the quadrant swaps of PlainBitKernels on
+            // whole vectors, two sizes at a time.
+            for (int group = 0; group < 8; group++) {
+                int from = offset + (group << 6) * rowWords + word;
+                int block = group * 64 * GROUP;
+                for (int r = 0; r < 16; r++) {
+                    swapLarge(rows, from + r * rowWords, 16 * rowWords, scratch, block + r * GROUP);
                 }
+                for (int r = 0; r < 64; r += r % 4 == 3 ? 13 : 1) {
+                    swapMiddle(scratch, block + r * GROUP);
+                }
+                for (int r = 0; r < 64; r += 4) {
+                    swapSmall(scratch, block + r * GROUP);
+                }
+            }
+            // Then eight words of a column's line are gathered from the eight groups.
+            int end = Math.min(TILE_ROWS, columns - (word << 6));
+            for (int c = 0; c < 64; c++) {
+                int to = targetOffset + ((word << 6) + c) * stride;
+                storeLines(scratch, c * GROUP, target, to, 64 * stride, (end - c + 63) >> 6);
             }
         }
     }
 
-    private static void coarseSwaps(long[] rows, int at, int rowWords, long[] block, int r) {
-        int step = 8 * rowWords;
+    private static final LongVector EVENS = pick(0, 8, 2, 10, 4, 12, 6, 14);
+    private static final LongVector ODDS = pick(1, 9, 3, 11, 5, 13, 7, 15);
+    private static final LongVector EVEN_PAIRS = pick(0, 1, 8, 9, 4, 5, 12, 13);
+    private static final LongVector ODD_PAIRS = pick(2, 3, 10, 11, 6, 7, 14, 15);
+    private static final LongVector LOW_HALVES = pick(0, 1, 2, 3, 8, 9, 10, 11);
+    private static final LongVector HIGH_HALVES = pick(4, 5, 6, 7, 12, 13, 14, 15);
+
+    /** Indices into two vectors side by side; of no use, and so empty, at other widths. */
+    private static LongVector pick(long... lanes) {
+        return LANES == GROUP
+                ? LongVector.fromArray(SPECIES, lanes, 0)
+                : LongVector.zero(SPECIES);
+    }
+
+    /** Transposes eight vectors of eight words, one per group, and stores up to eight lines. */
+    private static void storeLines(
+            long[] scratch, int at, long[] target, int to, int step, int lines) {
+        int group = 64 * GROUP;
+        LongVector a = LongVector.fromArray(SPECIES, scratch, at);
+        LongVector b = LongVector.fromArray(SPECIES, scratch, at + group);
+        LongVector c = LongVector.fromArray(SPECIES, scratch, at + 2 * group);
+        LongVector d = LongVector.fromArray(SPECIES, scratch, at + 3 * group);
+        LongVector e = LongVector.fromArray(SPECIES, scratch, at + 4 * group);
+        LongVector f = LongVector.fromArray(SPECIES, scratch, at + 5 * group);
+        LongVector g = LongVector.fromArray(SPECIES, scratch, at + 6 * group);
+        LongVector h = LongVector.fromArray(SPECIES, scratch, at + 7 * group);
+        LongVector ab0 = EVENS.selectFrom(a, b);
+        LongVector ab1 = ODDS.selectFrom(a, b);
+        LongVector cd0 = EVENS.selectFrom(c, d);
+        LongVector cd1 = ODDS.selectFrom(c, d);
+        LongVector ef0 = EVENS.selectFrom(e, f);
+        LongVector ef1 = ODDS.selectFrom(e, f);
+        LongVector gh0 = EVENS.selectFrom(g, h);
+        LongVector gh1 = ODDS.selectFrom(g, h);
+        LongVector abcd0 = EVEN_PAIRS.selectFrom(ab0, cd0);
+        LongVector abcd1 = EVEN_PAIRS.selectFrom(ab1, cd1);
+        LongVector abcd2 = ODD_PAIRS.selectFrom(ab0, cd0);
+        LongVector abcd3 = ODD_PAIRS.selectFrom(ab1, cd1);
+        LongVector efgh0 = EVEN_PAIRS.selectFrom(ef0, gh0);
+        LongVector efgh1 = EVEN_PAIRS.selectFrom(ef1, gh1);
+        LongVector efgh2 = ODD_PAIRS.selectFrom(ef0, gh0);
+        LongVector efgh3 = ODD_PAIRS.selectFrom(ef1, gh1);
+        store(LOW_HALVES.selectFrom(abcd0, efgh0), target, to, 0 < lines);
+        store(LOW_HALVES.selectFrom(abcd1, efgh1), target, to + step, 1 < lines);
+        store(LOW_HALVES.selectFrom(abcd2, efgh2), target, to + 2 * step, 2 < lines);
+        store(LOW_HALVES.selectFrom(abcd3, efgh3), target, to + 3 * step, 3 < lines);
+        store(HIGH_HALVES.selectFrom(abcd0, efgh0), target, to + 4 * step, 4 < lines);
+        store(HIGH_HALVES.selectFrom(abcd1, efgh1), target, to + 5 * step, 5 < lines);
+        store(HIGH_HALVES.selectFrom(abcd2, efgh2), target, to + 6 * step, 6 < lines);
+        store(HIGH_HALVES.selectFrom(abcd3, efgh3), target, to + 7 * step, 7 < lines);
+    }
+
+    private static void store(LongVector line, long[] target, int to, boolean wanted) {
+        if (wanted) {
+            line.intoArray(target, to);
+        }
+    }
+
+    private static void swapLarge(long[] rows, int at, int step, long[] block, int to) {
         LongVector a = LongVector.fromArray(SPECIES, rows, at);
         LongVector b = LongVector.fromArray(SPECIES, rows, at + step);
         LongVector c = LongVector.fromArray(SPECIES, rows, at + 2 * step);
         LongVector d = LongVector.fromArray(SPECIES, rows, at + 3 * step);
-        LongVector e = LongVector.fromArray(SPECIES, rows, at + 4 * step);
-        LongVector f = LongVector.fromArray(SPECIES, rows, at + 5 * step);
-        LongVector g = LongVector.fromArray(SPECIES, rows, at + 6 * step);
-        LongVector h = LongVector.fromArray(SPECIES, rows, at + 7 * step);
-        LongVector t;
-        t = difference(a, e, 32, 0x0000_0000_FFFF_FFFFL);
+        LongVector t = difference(a, c, 32, 0x0000_0000_FFFF_FFFFL);
         a = spread(a, t, 32);
-        e = e.lanewise(VectorOperators.XOR, t);
-        t = difference(b, f, 32, 0x0000_0000_FFFF_FFFFL);
-        b = spread(b, t, 32);
-        f = f.lanewise(VectorOperators.XOR, t);
-        t = difference(c, g, 32, 0x0000_0000_FFFF_FFFFL);
-        c = spread(c, t, 32);
-        g = g.lanewise(VectorOperators.XOR, t);
-        t = difference(d, h, 32, 0x0000_0000_FFFF_FFFFL);
-        d = spread(d, t, 32);
-        h = h.lanewise(VectorOperators.XOR, t);
-        t = difference(a, c, 16, 0x0000_FFFF_0000_FFFFL);
-        a = spread(a, t, 16);
         c = c.lanewise(VectorOperators.XOR, t);
-        t = difference(b, d, 16, 0x0000_FFFF_0000_FFFFL);
-        b = spread(b, t, 16);
+        t = difference(b, d, 32, 0x0000_0000_FFFF_FFFFL);
+        b = spread(b, t, 32);
         d = d.lanewise(VectorOperators.XOR, t);
-        t = difference(e, g, 16, 0x0000_FFFF_0000_FFFFL);
-        e = spread(e, t, 16);
-        g = g.lanewise(VectorOperators.XOR, t);
-        t = difference(f, h, 16, 0x0000_FFFF_0000_FFFFL);
-        f = spread(f, t, 16);
-        h = h.lanewise(VectorOperators.XOR, t);
-        t = difference(a, b, 8, 0x00FF_00FF_00FF_00FFL);
-        spread(a, t, 8).intoArray(block, r * LANES);
-        b.lanewise(VectorOperators.XOR, t).intoArray(block, (r + 8) * LANES);
-        t = difference(c, d, 8, 0x00FF_00FF_00FF_00FFL);
-        spread(c, t, 8).intoArray(block, (r + 16) * LANES);
-        d.lanewise(VectorOperators.XOR, t).intoArray(block, (r + 24) * LANES);
-        t = difference(e, f, 8, 0x00FF_00FF_00FF_00FFL);
-        spread(e, t, 8).intoArray(block, (r + 32) * LANES);
-        f.lanewise(VectorOperators.XOR, t).intoArray(block, (r + 40) * LANES);
-        t = difference(g, h, 8, 0x00FF_00FF_00FF_00FFL);
-        spread(g, t, 8).intoArray(block, (r + 48) * LANES);
-        h.lanewise(VectorOperators.XOR, t).intoArray(block, (r + 56) * LANES);
+        t = difference(a, b, 16, 0x0000_FFFF_0000_FFFFL);
+        spread(a, t, 16).intoArray(block, to);
+        b.lanewise(VectorOperators.XOR, t).intoArray(block, to + 16 * GROUP);
+        t = difference(c, d, 16, 0x0000_FFFF_0000_FFFFL);
+        spread(c, t, 16).intoArray(block, to + 32 * GROUP);
+        d.lanewise(VectorOperators.XOR, t).intoArray(block, to + 48 * GROUP);
     }
 
-    private static void fineSwaps(long[] block, int at) {
+    private static void swapMiddle(long[] block, int at) {
         LongVector a = LongVector.fromArray(SPECIES, block, at);
-        LongVector b = LongVector.fromArray(SPECIES, block, at + LANES);
-        LongVector c = LongVector.fromArray(SPECIES, block, at + 2 * LANES);
-        LongVector d = LongVector.fromArray(SPECIES, block, at + 3 * LANES);
-        LongVector e = LongVector.fromArray(SPECIES, block, at + 4 * LANES);
-        LongVector f = LongVector.fromArray(SPECIES, block, at + 5 * LANES);
-        LongVector g = LongVector.fromArray(SPECIES, block, at + 6 * LANES);
-        LongVector h = LongVector.fromArray(SPECIES, block, at + 7 * LANES);
-        LongVector t;
-        t = difference(a, e, 4, 0x0F0F_0F0F_0F0F_0F0FL);
-        a = spread(a, t, 4);
-        e = e.lanewise(VectorOperators.XOR, t);
-        t = difference(b, f, 4, 0x0F0F_0F0F_0F0F_0F0FL);
-        b = spread(b, t, 4);
-        f = f.lanewise(VectorOperators.XOR, t);
-        t = difference(c, g, 4, 0x0F0F_0F0F_0F0F_0F0FL);
-        c = spread(c, t, 4);
-        g = g.lanewise(VectorOperators.XOR, t);
-        t = difference(d, h, 4, 0x0F0F_0F0F_0F0F_0F0FL);
-        d = spread(d, t, 4);
-        h = h.lanewise(VectorOperators.XOR, t);
-        t = difference(a, c, 2, 0x3333_3333_3333_3333L);
+        LongVector b = LongVector.fromArray(SPECIES, block, at + 4 * GROUP);
+        LongVector c = LongVector.fromArray(SPECIES, block, at + 8 * GROUP);
+        LongVector d = LongVector.fromArray(SPECIES, block, at + 12 * GROUP);
+        LongVector t = difference(a, c, 8, 0x00FF_00FF_00FF_00FFL);
+        a = spread(a, t, 8);
+        c = c.lanewise(VectorOperators.XOR, t);
+        t = difference(b, d, 8, 0x00FF_00FF_00FF_00FFL);
+        b = spread(b, t, 8);
+        d = d.lanewise(VectorOperators.XOR, t);
+        t = difference(a, b, 4, 0x0F0F_0F0F_0F0F_0F0FL);
+        spread(a, t, 4).intoArray(block, at);
+        b.lanewise(VectorOperators.XOR, t).intoArray(block, at + 4 * GROUP);
+        t = difference(c, d, 4, 0x0F0F_0F0F_0F0F_0F0FL);
+        spread(c, t, 4).intoArray(block, at + 8 * GROUP);
+        d.lanewise(VectorOperators.XOR, t).intoArray(block, at + 12 * GROUP);
+    }
+
+    private static void swapSmall(long[] block, int at) {
+        LongVector a = LongVector.fromArray(SPECIES, block, at);
+        LongVector b = LongVector.fromArray(SPECIES, block, at + 1 * GROUP);
+        LongVector c = LongVector.fromArray(SPECIES, block, at + 2 * GROUP);
+        LongVector d = LongVector.fromArray(SPECIES, block, at + 3 * GROUP);
+        LongVector t = difference(a, c, 2, 0x3333_3333_3333_3333L);
         a = spread(a, t, 2);
         c = c.lanewise(VectorOperators.XOR, t);
         t = difference(b, d, 2, 0x3333_3333_3333_3333L);
         b = spread(b, t, 2);
         d = d.lanewise(VectorOperators.XOR, t);
-        t = difference(e, g, 2, 0x3333_3333_3333_3333L);
-        e = spread(e, t, 2);
-        g = g.lanewise(VectorOperators.XOR, t);
-        t = difference(f, h, 2, 0x3333_3333_3333_3333L);
-        f = spread(f, t, 2);
-        h = h.lanewise(VectorOperators.XOR, t);
         t = difference(a, b, 1, 0x5555_5555_5555_5555L);
         spread(a, t, 1).intoArray(block, at);
-        b.lanewise(VectorOperators.XOR, t).intoArray(block, at + LANES);
+        b.lanewise(VectorOperators.XOR, t).intoArray(block, at + 1 * GROUP);
         t = difference(c, d, 1, 0x5555_5555_5555_5555L);
-        spread(c, t, 1).intoArray(block, at + 2 * LANES);
-        d.lanewise(VectorOperators.XOR, t).intoArray(block, at + 3 * LANES);
-        t = difference(e, f, 1, 0x5555_5555_5555_5555L);
-        spread(e, t, 1).intoArray(block, at + 4 * LANES);
-        f.lanewise(VectorOperators.XOR, t).intoArray(block, at + 5 * LANES);
-        t = difference(g, h, 1, 0x5555_5555_5555_5555L);
-        spread(g, t, 1).intoArray(block, at + 6 * LANES);
-        h.lanewise(VectorOperators.XOR, t).intoArray(block, at + 7 * LANES);
+        spread(c, t, 1).intoArray(block, at + 2 * GROUP);
+        d.lanewise(VectorOperators.XOR, t).intoArray(block, at + 3 * GROUP);
     }
 
     /** The bits in which the high half of {@code upper} and the low half of {@code lower} differ. */
