@@ -1,6 +1,7 @@
 package org.jaket.stabilizer.frames;
 
 import java.util.Arrays;
+import org.jaket.execution.Progress;
 import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.frames.FrameProgram.Op;
 import org.jaket.stabilizer.random.BitSource;
@@ -82,8 +83,9 @@ final class FrameEngine {
      *
      * @param source the batch's randomness, positioned at its start
      * @param batch receives the results; its number of shots is at most the lanes
+     * @param progress asked now and then whether to stop
      */
-    void run(BitSource source, ShotBatch batch) {
+    void run(BitSource source, ShotBatch batch, Progress progress) {
         this.source = source;
         this.batch = batch;
         noise.use(source);
@@ -96,7 +98,7 @@ final class FrameEngine {
             Arrays.fill(frame, 2 * q << shift, (2 * q + 1) << shift, 0);
             source.fill(frame, (2 * q + 1) << shift, words);
         }
-        interpret(program.code());
+        interpret(program.code(), progress);
         if (!recordsAreResults) {
             for (int i = 0; i < program.observables(); i++) {
                 kernels.copy(observables, i << shift, tile, tileRows << shift, words);
@@ -109,9 +111,10 @@ final class FrameEngine {
         }
     }
 
-    private void interpret(int[] code) {
+    private void interpret(int[] code, Progress progress) {
         int level = 0;
         int at = 0;
+        int turns = 0;
         while (true) {
             int n;
             switch (code[at]) {
@@ -187,6 +190,9 @@ final class FrameEngine {
                     loopStart[level++] = at;
                 }
                 case Op.END -> {
+                    if ((++turns & 255) == 0) {
+                        progress.checkCancelled();
+                    }
                     if (--loopLeft[level - 1] > 0) {
                         at = loopStart[level - 1];
                     } else {
