@@ -94,11 +94,11 @@ public final class BatchRunner {
             cancelled.initCause(e);
             throw cancelled;
         } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case RuntimeException cause -> cause;
-                case Error cause -> cause;
-                case null, default -> new IllegalStateException(e);
-            };
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
         } finally {
             pool.shutdownNow();
         }
