@@ -59,6 +59,15 @@ public final class FrameSource implements BatchSource {
         return new FrameSource(program, RecordLayout.ofMeasurements(measurements), reference);
     }
 
+    /**
+     * Words of a packed record of so many measurements, at least one.
+     *
+     * @throws UnsupportedCircuitException if they are too many to hold
+     */
+    public static int rowWords(long measurements) {
+        return Math.max(1, (checkedCount(measurements, "measurements") + 63) >>> 6);
+    }
+
     private static int checkedCount(long count, String what) {
         if (count > Integer.MAX_VALUE / 2) {
             throw new UnsupportedCircuitException(
