@@ -1,6 +1,5 @@
 package org.jaket.circuit;
 
-import java.util.function.UnaryOperator;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.Bits;
 import org.jaket.circuit.expression.Cast;
@@ -9,6 +8,8 @@ import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.Type;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Computes a classical value and stores it.
  *
@@ -16,11 +17,15 @@ import org.jaket.circuit.expression.Type;
  * @param value converted to the destination's type
  * @param tag free text
  */
-public record Assignment(Expression destination, Expression value, String tag) implements Operation {
+public record Assignment(Expression destination, Expression value, String tag)
+        implements Operation {
     /** Checks that the destination can be stored to, and converts the value to its type. */
     public Assignment {
-        if (!(destination instanceof Bit || destination instanceof Bits || destination instanceof ClassicalRegister)) {
-            throw new CircuitException("cannot assign to " + destination + ": it is not a bit, slice or register");
+        if (!(destination instanceof Bit
+                || destination instanceof Bits
+                || destination instanceof ClassicalRegister)) {
+            throw new CircuitException(
+                    "cannot assign to " + destination + ": it is not a bit, slice or register");
         }
         value = Cast.of(destination.type(), value);
     }

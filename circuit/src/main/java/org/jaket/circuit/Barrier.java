@@ -11,7 +11,8 @@ public record Barrier(Targets targets, String tag) implements Operation {
     public Barrier {
         for (int k = 0; k < targets.size(); k++) {
             if (!Target.isQubit(targets.get(k)) || Target.isInverted(targets.get(k))) {
-                throw new CircuitException("barrier: takes qubits, not " + Target.toString(targets.get(k)));
+                throw new CircuitException(
+                        "barrier: takes qubits, not " + Target.toString(targets.get(k)));
             }
         }
     }

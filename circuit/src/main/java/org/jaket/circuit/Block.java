@@ -1,21 +1,24 @@
 package org.jaket.circuit;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.IntUnaryOperator;
-import java.util.function.UnaryOperator;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.Bits;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.RecordBit;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
+
 /**
- * An immutable list of operations with the sizes that follow from it: the body of a circuit, of a repeat, of a branch.
+ * An immutable list of operations with the sizes that follow from it: the body of a circuit, of a
+ * repeat, of a branch.
  *
- * <p>Sizes are computed once, without unfolding: a block repeated a million times is looked at once.
+ * <p>Sizes are computed once, without unfolding: a block repeated a million times is looked at
+ * once.
  */
 public final class Block {
     private static final Block EMPTY = new Block(List.of());
@@ -58,13 +61,15 @@ public final class Block {
                 maxBit = Math.max(maxBit, inner.bitBound);
                 maxSweep = Math.max(maxSweep, inner.sweepBound);
                 maxObservable = Math.max(maxObservable, inner.observables);
-                detectorSum = sum(detectorSum, times(times, inner.detectors, "detectors"), "detectors");
+                detectorSum =
+                        sum(detectorSum, times(times, inner.detectors, "detectors"), "detectors");
                 tickSum = sum(tickSum, times(times, inner.ticks, "ticks"), "ticks");
                 count = sum(count, times(times, inner.operationCount, "operations"), "operations");
             }
             switch (operation) {
                 case Detector d -> detectorSum++;
-                case ObservableInclude o -> maxObservable = Math.max(maxObservable, o.observable() + 1);
+                case ObservableInclude o ->
+                        maxObservable = Math.max(maxObservable, o.observable() + 1);
                 case Tick t -> tickSum++;
                 case Measurement m -> {
                     for (int k = 0; k < m.bits().size(); k++) {
@@ -93,22 +98,32 @@ public final class Block {
 
     private static int bitBound(Operation operation) {
         int[] bound = {0};
-        Consumer<Expression> leaf = e -> {
-            switch (e) {
-                case Bit bit -> bound[0] = Math.max(bound[0], bit.index() + 1);
-                case Bits bits -> bits.bits().forEach(b -> bound[0] = Math.max(bound[0], b.index() + 1));
-                case ClassicalRegister r -> bound[0] = Math.max(bound[0], r.first() + r.size());
-                default -> {}
-            }
-        };
-        forEachExpression(operation, e -> e.substitute(x -> {
-            leaf.accept(x);
-            return x;
-        }));
+        Consumer<Expression> leaf =
+                e -> {
+                    switch (e) {
+                        case Bit bit -> bound[0] = Math.max(bound[0], bit.index() + 1);
+                        case Bits bits ->
+                                bits.bits()
+                                        .forEach(b -> bound[0] = Math.max(bound[0], b.index() + 1));
+                        case ClassicalRegister r ->
+                                bound[0] = Math.max(bound[0], r.first() + r.size());
+                        default -> {}
+                    }
+                };
+        forEachExpression(
+                operation,
+                e ->
+                        e.substitute(
+                                x -> {
+                                    leaf.accept(x);
+                                    return x;
+                                }));
         return bound[0];
     }
 
-    /** The expressions that an operation itself carries: angles, condition, value and destination. */
+    /**
+     * The expressions that an operation itself carries: angles, condition, value and destination.
+     */
     static void forEachExpression(Operation operation, Consumer<Expression> action) {
         switch (operation) {
             case GateOperation g -> g.parameters().forEach(action);
@@ -134,7 +149,8 @@ public final class Block {
         try {
             return Math.multiplyExact(count, each);
         } catch (ArithmeticException e) {
-            throw new CircuitException("REPEAT " + count + ": the circuit has more than 2^63 " + what);
+            throw new CircuitException(
+                    "REPEAT " + count + ": the circuit has more than 2^63 " + what);
         }
     }
 
@@ -143,7 +159,10 @@ public final class Block {
         return EMPTY;
     }
 
-    /** The given operations, exactly as they are; see {@link BlockBuilder} for one that fuses neighbours. */
+    /**
+     * The given operations, exactly as they are; see {@link BlockBuilder} for one that fuses
+     * neighbours.
+     */
     public static Block of(List<Operation> operations) {
         return operations.isEmpty() ? EMPTY : new Block(List.copyOf(operations));
     }
@@ -184,8 +203,8 @@ public final class Block {
     }
 
     /**
-     * How many results one execution adds to the measurement record, conditionals and while loops not counted (what
-     * they measure goes to classical bits and to the record only as it happens).
+     * How many results one execution adds to the measurement record, conditionals and while loops
+     * not counted (what they measure goes to classical bits and to the record only as it happens).
      */
     public long results() {
         return results;
@@ -217,14 +236,20 @@ public final class Block {
     public Block mapQubits(IntUnaryOperator qubit) {
         var mapped = new BlockBuilder();
         for (Operation operation : operations) {
-            mapped.append(switch (operation) {
-                case Repeat r -> new Repeat(r.count(), r.body().mapQubits(qubit), r.tag());
-                case Conditional c -> new Conditional(
-                        c.condition(), c.then().mapQubits(qubit), c.otherwise().mapQubits(qubit), c.tag());
-                case While w -> new While(w.condition(), w.body().mapQubits(qubit), w.tag());
-                case Measurement m when m.kind() == MeasurementKind.MPAD -> m;
-                default -> operation.withTargets(operation.targets().mapQubits(qubit));
-            });
+            mapped.append(
+                    switch (operation) {
+                        case Repeat r -> new Repeat(r.count(), r.body().mapQubits(qubit), r.tag());
+                        case Conditional c ->
+                                new Conditional(
+                                        c.condition(),
+                                        c.then().mapQubits(qubit),
+                                        c.otherwise().mapQubits(qubit),
+                                        c.tag());
+                        case While w ->
+                                new While(w.condition(), w.body().mapQubits(qubit), w.tag());
+                        case Measurement m when m.kind() == MeasurementKind.MPAD -> m;
+                        default -> operation.withTargets(operation.targets().mapQubits(qubit));
+                    });
         }
         return mapped.build();
     }
@@ -234,15 +259,34 @@ public final class Block {
         UnaryOperator<Expression> replace = e -> e.substitute(leaf -> moved(leaf, bit));
         var mapped = new BlockBuilder();
         for (Operation operation : operations) {
-            mapped.append(switch (operation) {
-                case Measurement m -> new Measurement(m.kind(), m.flipProbability(), m.targets(), m.bits().map(bit), m.tag());
-                case Assignment a -> new Assignment(moved(a.destination(), bit), replace.apply(a.value()), a.tag());
-                case Repeat r -> new Repeat(r.count(), r.body().mapBits(bit), r.tag());
-                case Conditional c -> new Conditional(
-                        replace.apply(c.condition()), c.then().mapBits(bit), c.otherwise().mapBits(bit), c.tag());
-                case While w -> new While(replace.apply(w.condition()), w.body().mapBits(bit), w.tag());
-                default -> operation.mapExpressions(replace);
-            });
+            mapped.append(
+                    switch (operation) {
+                        case Measurement m ->
+                                new Measurement(
+                                        m.kind(),
+                                        m.flipProbability(),
+                                        m.targets(),
+                                        m.bits().map(bit),
+                                        m.tag());
+                        case Assignment a ->
+                                new Assignment(
+                                        moved(a.destination(), bit),
+                                        replace.apply(a.value()),
+                                        a.tag());
+                        case Repeat r -> new Repeat(r.count(), r.body().mapBits(bit), r.tag());
+                        case Conditional c ->
+                                new Conditional(
+                                        replace.apply(c.condition()),
+                                        c.then().mapBits(bit),
+                                        c.otherwise().mapBits(bit),
+                                        c.tag());
+                        case While w ->
+                                new While(
+                                        replace.apply(w.condition()),
+                                        w.body().mapBits(bit),
+                                        w.tag());
+                        default -> operation.mapExpressions(replace);
+                    });
         }
         return mapped.build();
     }
@@ -250,8 +294,14 @@ public final class Block {
     private static Expression moved(Expression leaf, IntUnaryOperator bit) {
         return switch (leaf) {
             case Bit b -> new Bit(bit.applyAsInt(b.index()));
-            case Bits b -> new Bits(b.bits().stream().map(x -> new Bit(bit.applyAsInt(x.index()))).toList());
-            case ClassicalRegister r -> new ClassicalRegister(r.name(), r.valueType(), bit.applyAsInt(r.first()), r.size());
+            case Bits b ->
+                    new Bits(
+                            b.bits().stream()
+                                    .map(x -> new Bit(bit.applyAsInt(x.index())))
+                                    .toList());
+            case ClassicalRegister r ->
+                    new ClassicalRegister(
+                            r.name(), r.valueType(), bit.applyAsInt(r.first()), r.size());
             default -> leaf;
         };
     }
@@ -264,32 +314,39 @@ public final class Block {
     public Block inverse() {
         var inverse = new BlockBuilder();
         for (Operation operation : operations.reversed()) {
-            inverse.append(switch (operation) {
-                case GateOperation g -> g.inverse();
-                case PauliPhase p -> new PauliPhase(!p.dagger(), reversedProducts(p.targets()), p.tag());
-                case Repeat r -> new Repeat(r.count(), r.body().inverse(), r.tag());
-                case Conditional c -> new Conditional(
-                        c.condition(), c.then().inverse(), c.otherwise().inverse(), c.tag());
-                case Tick t -> t;
-                case Barrier b -> b;
-                case Delay d -> d;
-                case QubitCoordinates q -> q;
-                case NoiseOperation n -> throw notUnitary(n);
-                case ChannelOperation c -> throw notUnitary(c);
-                case Measurement m -> throw notUnitary(m);
-                case Reset r -> throw notUnitary(r);
-                case Assignment a -> throw notUnitary(a);
-                case While w -> throw notUnitary(w);
-                case Detector d -> throw notUnitary(d);
-                case ObservableInclude o -> throw notUnitary(o);
-                case ShiftCoordinates s -> throw notUnitary(s);
-            });
+            inverse.append(
+                    switch (operation) {
+                        case GateOperation g -> g.inverse();
+                        case PauliPhase p ->
+                                new PauliPhase(!p.dagger(), reversedProducts(p.targets()), p.tag());
+                        case Repeat r -> new Repeat(r.count(), r.body().inverse(), r.tag());
+                        case Conditional c ->
+                                new Conditional(
+                                        c.condition(),
+                                        c.then().inverse(),
+                                        c.otherwise().inverse(),
+                                        c.tag());
+                        case Tick t -> t;
+                        case Barrier b -> b;
+                        case Delay d -> d;
+                        case QubitCoordinates q -> q;
+                        case NoiseOperation n -> throw notUnitary(n);
+                        case ChannelOperation c -> throw notUnitary(c);
+                        case Measurement m -> throw notUnitary(m);
+                        case Reset r -> throw notUnitary(r);
+                        case Assignment a -> throw notUnitary(a);
+                        case While w -> throw notUnitary(w);
+                        case Detector d -> throw notUnitary(d);
+                        case ObservableInclude o -> throw notUnitary(o);
+                        case ShiftCoordinates s -> throw notUnitary(s);
+                    });
         }
         return inverse.build();
     }
 
     private static CircuitException notUnitary(Operation operation) {
-        return new CircuitException(operation, "has no inverse. Maybe invert only the unitary part of the circuit.");
+        return new CircuitException(
+                operation, "has no inverse. Maybe invert only the unitary part of the circuit.");
     }
 
     private static Targets reversedProducts(Targets targets) {
@@ -297,7 +354,8 @@ public final class Block {
         for (int k = 0; k < reversed.length; k++) {
             reversed[k] = targets.get(reversed.length - 1 - k);
         }
-        // Letters of one product now stand in reverse order, which for a Hermitian product is the same product.
+        // Letters of one product now stand in reverse order, which for a Hermitian product is the
+        // same product.
         return Targets.of(reversed);
     }
 
@@ -305,11 +363,18 @@ public final class Block {
     public boolean readsClassical() {
         for (Operation operation : operations) {
             boolean[] reads = {operation instanceof Conditional || operation instanceof While};
-            forEachExpression(operation, e -> e.substitute(leaf -> {
-                reads[0] |= leaf instanceof Bit || leaf instanceof Bits || leaf instanceof ClassicalRegister
-                        || leaf instanceof RecordBit;
-                return leaf;
-            }));
+            forEachExpression(
+                    operation,
+                    e ->
+                            e.substitute(
+                                    leaf -> {
+                                        reads[0] |=
+                                                leaf instanceof Bit
+                                                        || leaf instanceof Bits
+                                                        || leaf instanceof ClassicalRegister
+                                                        || leaf instanceof RecordBit;
+                                        return leaf;
+                                    }));
             if (operation instanceof GateOperation g) {
                 reads[0] |= g.targets().stream().anyMatch(Target::isClassical);
             }

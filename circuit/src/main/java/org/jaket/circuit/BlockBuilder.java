@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /**
- * Collects operations into a {@link Block}, fusing each with the one before it when both are the same operation on other
- * targets: {@code h(0)} and {@code h(1)} become {@code H 0 1}. Fusion makes circuits small and gives equal circuits one
- * form.
+ * Collects operations into a {@link Block}, fusing each with the one before it when both are the
+ * same operation on other targets: {@code h(0)} and {@code h(1)} become {@code H 0 1}. Fusion makes
+ * circuits small and gives equal circuits one form.
  */
 public final class BlockBuilder {
     private final ArrayList<Operation> operations = new ArrayList<>();
@@ -66,7 +66,9 @@ public final class BlockBuilder {
     }
 
     private static int[] room(int[] array, int size) {
-        return size <= array.length ? array : Arrays.copyOf(array, Math.max(size, 2 * array.length));
+        return size <= array.length
+                ? array
+                : Arrays.copyOf(array, Math.max(size, 2 * array.length));
     }
 
     private void finish() {
@@ -76,8 +78,14 @@ public final class BlockBuilder {
         growing = false;
         Operation first = operations.removeLast();
         Targets all = Targets.copyOf(targets, targetCount);
-        operations.add(first instanceof Measurement m
-                ? new Measurement(m.kind(), m.flipProbability(), all, Targets.copyOf(bits, bitCount), m.tag())
-                : first.withTargets(all));
+        operations.add(
+                first instanceof Measurement m
+                        ? new Measurement(
+                                m.kind(),
+                                m.flipProbability(),
+                                all,
+                                Targets.copyOf(bits, bitCount),
+                                m.tag())
+                        : first.withTargets(all));
     }
 }

@@ -9,18 +9,24 @@ import org.jaket.circuit.noise.KrausChannel;
  * @param targets a multiple of {@code channel.qubits()} qubits
  * @param tag free text
  */
-public record ChannelOperation(KrausChannel channel, Targets targets, String tag) implements Operation {
+public record ChannelOperation(KrausChannel channel, Targets targets, String tag)
+        implements Operation {
     /** Checks the targets: whole groups of distinct qubits. */
     public ChannelOperation {
         int arity = channel.qubits();
         if (targets.size() % arity != 0) {
-            throw new CircuitException(channel.label() + " " + Operation.abbreviated(targets.toString())
-                    + ": takes targets in groups of " + arity);
+            throw new CircuitException(
+                    channel.label()
+                            + " "
+                            + Operation.abbreviated(targets.toString())
+                            + ": takes targets in groups of "
+                            + arity);
         }
         for (int k = 0; k < targets.size(); k++) {
             int t = targets.get(k);
             if (!Target.isQubit(t) || Target.isInverted(t)) {
-                throw new CircuitException(channel.label() + ": cannot take the target " + Target.toString(t));
+                throw new CircuitException(
+                        channel.label() + ": cannot take the target " + Target.toString(t));
             }
             for (int j = k - k % arity; j < k; j++) {
                 if (targets.get(j) == t) {

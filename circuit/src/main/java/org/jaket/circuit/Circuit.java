@@ -1,5 +1,14 @@
 package org.jaket.circuit;
 
+import org.jaket.circuit.diagram.TextDiagram;
+import org.jaket.circuit.expression.ClassicalRegister;
+import org.jaket.circuit.expression.Parameter;
+import org.jaket.circuit.gate.DefinedGate;
+import org.jaket.circuit.noise.NoiseModel;
+import org.jaket.circuit.pass.Depth;
+import org.jaket.circuit.qasm.OpenQasm;
+import org.jaket.circuit.stim.Stim;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,15 +19,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jaket.circuit.diagram.TextDiagram;
-import org.jaket.circuit.expression.ClassicalRegister;
-import org.jaket.circuit.expression.Expression;
-import org.jaket.circuit.expression.Parameter;
-import org.jaket.circuit.gate.DefinedGate;
-import org.jaket.circuit.noise.NoiseModel;
-import org.jaket.circuit.pass.Depth;
-import org.jaket.circuit.qasm.OpenQasm;
-import org.jaket.circuit.stim.Stim;
 
 /**
  * A quantum circuit: an immutable value made of qubits, classical registers and operations.
@@ -27,8 +27,8 @@ import org.jaket.circuit.stim.Stim;
  * Circuit bell = Circuit.of(2, c -> c.h(0).cx(0, 1).measureAll());
  * }</pre>
  *
- * <p>Qubit k is bit k of an amplitude's index (qubit 0 least significant). A circuit without classical registers has its
- * measurement record as its result; one with registers has their bits.
+ * <p>Qubit k is bit k of an amplitude's index (qubit 0 least significant). A circuit without
+ * classical registers has its measurement record as its result; one with registers has their bits.
  *
  * <p>Circuits that are built alike are equal. All transformations return new circuits.
  */
@@ -39,7 +39,10 @@ public final class Circuit {
     private final int qubits;
     private final int bits;
 
-    private Circuit(List<QubitRegister> qubitRegisters, List<ClassicalRegister> classicalRegisters, Block body) {
+    private Circuit(
+            List<QubitRegister> qubitRegisters,
+            List<ClassicalRegister> classicalRegisters,
+            Block body) {
         this.qubitRegisters = List.copyOf(qubitRegisters);
         this.classicalRegisters = List.copyOf(classicalRegisters);
         this.body = body;
@@ -47,7 +50,10 @@ public final class Circuit {
         Set<String> names = new LinkedHashSet<>();
         for (QubitRegister register : qubitRegisters) {
             if (register.first() != next || !names.add(register.name())) {
-                throw new CircuitException("qubit register " + register.name() + " overlaps another or repeats its name");
+                throw new CircuitException(
+                        "qubit register "
+                                + register.name()
+                                + " overlaps another or repeats its name");
             }
             next += register.size();
         }
@@ -55,24 +61,30 @@ public final class Circuit {
         next = 0;
         for (ClassicalRegister register : classicalRegisters) {
             if (register.first() != next || !names.add(register.name())) {
-                throw new CircuitException("register " + register.name() + " overlaps another or repeats its name");
+                throw new CircuitException(
+                        "register " + register.name() + " overlaps another or repeats its name");
             }
             next += register.size();
         }
         bits = next;
         if (body.qubitBound() > qubits) {
-            throw new CircuitException("qubit " + (body.qubitBound() - 1) + " is used, but there are only " + qubits);
+            throw new CircuitException(
+                    "qubit " + (body.qubitBound() - 1) + " is used, but there are only " + qubits);
         }
         if (body.bitBound() > bits) {
-            throw new CircuitException("classical bit " + (body.bitBound() - 1) + " is used, but there are only " + bits);
+            throw new CircuitException(
+                    "classical bit "
+                            + (body.bitBound() - 1)
+                            + " is used, but there are only "
+                            + bits);
         }
     }
 
     /**
      * Builds a circuit on {@code qubits} qubits.
      *
-     * @throws CircuitException naming the operation that is wrong: a qubit out of range, a repeated target, an angle
-     *     that is not finite
+     * @throws CircuitException naming the operation that is wrong: a qubit out of range, a repeated
+     *     target, an angle that is not finite
      */
     public static Circuit of(int qubits, Consumer<CircuitBuilder> build) {
         var builder = new CircuitBuilder(qubits);
@@ -82,11 +94,15 @@ public final class Circuit {
 
     /** A circuit of the given registers (without gaps, in order) and operations. */
     public static Circuit of(
-            List<QubitRegister> qubitRegisters, List<ClassicalRegister> classicalRegisters, Block body) {
+            List<QubitRegister> qubitRegisters,
+            List<ClassicalRegister> classicalRegisters,
+            Block body) {
         return new Circuit(qubitRegisters, classicalRegisters, body);
     }
 
-    /** A circuit of the given operations with as many qubits as they use and no classical registers. */
+    /**
+     * A circuit of the given operations with as many qubits as they use and no classical registers.
+     */
     public static Circuit of(Block body) {
         return new Circuit(registerOf(body.qubitBound()), List.of(), body);
     }
@@ -123,7 +139,10 @@ public final class Circuit {
         return classicalRegisters;
     }
 
-    /** The registers whose bits are results: the plain bit registers, or all when there are only variables. */
+    /**
+     * The registers whose bits are results: the plain bit registers, or all when there are only
+     * variables.
+     */
     public List<ClassicalRegister> resultRegisters() {
         List<ClassicalRegister> plain =
                 classicalRegisters.stream().filter(ClassicalRegister::isResult).toList();
@@ -139,8 +158,15 @@ public final class Circuit {
         return classicalRegisters.stream()
                 .filter(r -> r.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CircuitException("there is no classical register " + name + ", only "
-                        + classicalRegisters.stream().map(ClassicalRegister::name).toList()));
+                .orElseThrow(
+                        () ->
+                                new CircuitException(
+                                        "there is no classical register "
+                                                + name
+                                                + ", only "
+                                                + classicalRegisters.stream()
+                                                        .map(ClassicalRegister::name)
+                                                        .toList()));
     }
 
     /** The operations. */
@@ -173,14 +199,17 @@ public final class Circuit {
         return body.results();
     }
 
-    /** The longest chain of operations that must follow each other, repeats unfolded; annotations do not count. */
+    /**
+     * The longest chain of operations that must follow each other, repeats unfolded; annotations do
+     * not count.
+     */
     public long depth() {
         return Depth.of(this);
     }
 
     /**
-     * How often each operation is applied, by name, repeats unfolded: broadcast targets count one by one, annotations
-     * do not count, branches count as if taken.
+     * How often each operation is applied, by name, repeats unfolded: broadcast targets count one
+     * by one, annotations do not count, branches count as if taken.
      */
     public SortedMap<String, Long> gateCounts() {
         var counts = new TreeMap<String, Long>();
@@ -196,7 +225,10 @@ public final class Circuit {
                         case PauliPhase p -> PauliProduct.split("SPP", p.targets()).size();
                         case Measurement m -> m.results();
                         case Reset r -> r.targets().size();
-                        case NoiseOperation n -> n.noise().qubits() == 0 ? 1 : n.targets().size() / n.noise().qubits();
+                        case NoiseOperation n ->
+                                n.noise().qubits() == 0
+                                        ? 1
+                                        : n.targets().size() / n.noise().qubits();
                         case ChannelOperation c -> c.targets().size() / c.channel().qubits();
                         case Delay d -> d.targets().size();
                         default -> 0;
@@ -204,7 +236,10 @@ public final class Circuit {
             if (applied > 0) {
                 counts.merge(name(operation), Block.times(times, applied, "operations"), Long::sum);
             }
-            long inside = operation instanceof Repeat r ? Block.times(times, r.count(), "operations") : times;
+            long inside =
+                    operation instanceof Repeat r
+                            ? Block.times(times, r.count(), "operations")
+                            : times;
             operation.blocks().forEach(b -> count(b, inside, counts));
         }
     }
@@ -227,12 +262,16 @@ public final class Circuit {
 
     private static void collectParameters(Block block, Set<Parameter> found) {
         for (Operation operation : block.operations()) {
-            Block.forEachExpression(operation, e -> e.substitute(leaf -> {
-                if (leaf instanceof Parameter p) {
-                    found.add(p);
-                }
-                return leaf;
-            }));
+            Block.forEachExpression(
+                    operation,
+                    e ->
+                            e.substitute(
+                                    leaf -> {
+                                        if (leaf instanceof Parameter p) {
+                                            found.add(p);
+                                        }
+                                        return leaf;
+                                    }));
             operation.blocks().forEach(b -> collectParameters(b, found));
         }
     }
@@ -240,18 +279,21 @@ public final class Circuit {
     /**
      * Gives values to parameters; the others stay open.
      *
-     * @throws CircuitException if a name is not a parameter of this circuit or a value is not finite
+     * @throws CircuitException if a name is not a parameter of this circuit or a value is not
+     *     finite
      */
     public Circuit bind(Map<String, Double> values) {
         Set<String> names = parameters().stream().map(Parameter::name).collect(Collectors.toSet());
-        values.forEach((name, value) -> {
-            if (!names.contains(name)) {
-                throw new CircuitException("the circuit has no parameter " + name + ", only " + names);
-            }
-            if (!Double.isFinite(value)) {
-                throw new CircuitException("parameter " + name + " cannot be " + value);
-            }
-        });
+        values.forEach(
+                (name, value) -> {
+                    if (!names.contains(name)) {
+                        throw new CircuitException(
+                                "the circuit has no parameter " + name + ", only " + names);
+                    }
+                    if (!Double.isFinite(value)) {
+                        throw new CircuitException("parameter " + name + " cannot be " + value);
+                    }
+                });
         return withBody(body.mapExpressions(e -> e.bind(values)));
     }
 
@@ -259,7 +301,12 @@ public final class Circuit {
     public Circuit bind(double... values) {
         Set<Parameter> open = parameters();
         if (open.size() != values.length) {
-            throw new CircuitException("the circuit has " + open.size() + " parameters, got " + values.length + " values");
+            throw new CircuitException(
+                    "the circuit has "
+                            + open.size()
+                            + " parameters, got "
+                            + values.length
+                            + " values");
         }
         var named = new LinkedHashMap<String, Double>();
         int k = 0;
@@ -277,9 +324,13 @@ public final class Circuit {
     public Circuit requireBound() {
         Set<Parameter> open = parameters();
         if (!open.isEmpty()) {
-            throw new CircuitException("parameters without a value: "
-                    + open.stream().map(Parameter::name).limit(10).collect(Collectors.joining(", "))
-                    + ". Maybe call circuit.bind(...) first.");
+            throw new CircuitException(
+                    "parameters without a value: "
+                            + open.stream()
+                                    .map(Parameter::name)
+                                    .limit(10)
+                                    .collect(Collectors.joining(", "))
+                            + ". Maybe call circuit.bind(...) first.");
         }
         return this;
     }
@@ -303,20 +354,31 @@ public final class Circuit {
         return withBody(new BlockBuilder().append(new Repeat(times, body, "")).build());
     }
 
-    /** This circuit, then that one on the same qubits and classical bits (it must not have more of either). */
+    /**
+     * This circuit, then that one on the same qubits and classical bits (it must not have more of
+     * either).
+     */
     public Circuit then(Circuit next) {
         return withBody(new BlockBuilder().append(body).append(next.body).build());
     }
 
-    /** This circuit, then that one with its qubit k placed on {@code qubitsOfThis[k]}; classical bits stay. */
+    /**
+     * This circuit, then that one with its qubit k placed on {@code qubitsOfThis[k]}; classical
+     * bits stay.
+     */
     public Circuit then(Circuit next, int... qubitsOfThis) {
         if (qubitsOfThis.length != next.qubits) {
-            throw new CircuitException("the circuit to add has " + next.qubits + " qubits, but " + qubitsOfThis.length
-                    + " places were given");
+            throw new CircuitException(
+                    "the circuit to add has "
+                            + next.qubits
+                            + " qubits, but "
+                            + qubitsOfThis.length
+                            + " places were given");
         }
         for (int q : qubitsOfThis) {
             if (q < 0 || q >= qubits) {
-                throw new CircuitException("qubit " + q + " is out of range: the circuit has " + qubits);
+                throw new CircuitException(
+                        "qubit " + q + " is out of range: the circuit has " + qubits);
             }
         }
         Block moved = next.body.mapQubits(q -> qubitsOfThis[q]);
@@ -324,8 +386,8 @@ public final class Circuit {
     }
 
     /**
-     * This circuit beside that one: its qubits and registers come after those of this circuit. A register whose name is
-     * taken gets a number behind it.
+     * This circuit beside that one: its qubits and registers come after those of this circuit. A
+     * register whose name is taken gets a number behind it.
      */
     public Circuit beside(Circuit other) {
         Set<String> names = new LinkedHashSet<>();
@@ -333,12 +395,22 @@ public final class Circuit {
         classicalRegisters.forEach(r -> names.add(r.name()));
         var allQubits = new ArrayList<>(qubitRegisters);
         other.qubitRegisters.forEach(
-                r -> allQubits.add(new QubitRegister(free(r.name(), names), r.first() + qubits, r.size())));
+                r ->
+                        allQubits.add(
+                                new QubitRegister(
+                                        free(r.name(), names), r.first() + qubits, r.size())));
         var allBits = new ArrayList<>(classicalRegisters);
-        other.classicalRegisters.forEach(r ->
-                allBits.add(new ClassicalRegister(free(r.name(), names), r.valueType(), r.first() + bits, r.size())));
+        other.classicalRegisters.forEach(
+                r ->
+                        allBits.add(
+                                new ClassicalRegister(
+                                        free(r.name(), names),
+                                        r.valueType(),
+                                        r.first() + bits,
+                                        r.size())));
         Block moved = other.body.mapQubits(q -> q + qubits).mapBits(b -> b + bits);
-        return new Circuit(allQubits, allBits, new BlockBuilder().append(body).append(moved).build());
+        return new Circuit(
+                allQubits, allBits, new BlockBuilder().append(body).append(moved).build());
     }
 
     private static String free(String name, Set<String> names) {
@@ -350,7 +422,8 @@ public final class Circuit {
     }
 
     /**
-     * This circuit as one gate on all its qubits, to be controlled, inverted, raised to a power or used in others.
+     * This circuit as one gate on all its qubits, to be controlled, inverted, raised to a power or
+     * used in others.
      *
      * @throws CircuitException if it is not made of gates alone
      */
@@ -399,7 +472,12 @@ public final class Circuit {
     /** A summary such as {@code Circuit of 2 qubits, 2 bits, 3 operations}. */
     @Override
     public String toString() {
-        return "Circuit of " + qubits + " qubits, " + bits + " bits, " + body.operationCount() + " operations";
+        return "Circuit of "
+                + qubits
+                + " qubits, "
+                + bits
+                + " bits, "
+                + body.operationCount()
+                + " operations";
     }
-
 }

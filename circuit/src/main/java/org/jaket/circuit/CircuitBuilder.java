@@ -1,10 +1,5 @@
 package org.jaket.circuit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Expression;
@@ -17,9 +12,15 @@ import org.jaket.circuit.noise.KrausChannel;
 import org.jaket.circuit.noise.Noise;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
 /**
- * Writes a circuit, operation by operation. It lives inside the lambda given to {@link Circuit#of}; blocks of repeats and
- * branches get builders of their own, which share the registers.
+ * Writes a circuit, operation by operation. It lives inside the lambda given to {@link Circuit#of};
+ * blocks of repeats and branches get builders of their own, which share the registers.
  *
  * <p>Every call checks its operation at once and throws a {@link CircuitException} that names it.
  */
@@ -35,7 +36,11 @@ public final class CircuitBuilder {
     private static final class Registers {
         private final List<ClassicalRegister> declared = new ArrayList<>();
         private int bits;
-        /** How many bits of the default register were handed out; it is declared when the circuit is complete. */
+
+        /**
+         * How many bits of the default register were handed out; it is declared when the circuit is
+         * complete.
+         */
         private int defaultBits;
     }
 
@@ -50,7 +55,8 @@ public final class CircuitBuilder {
 
     private static int checkedQubits(int qubits) {
         if (qubits < 0 || qubits > Target.LIMIT) {
-            throw new CircuitException("a circuit has 0 to " + Target.LIMIT + " qubits, not " + qubits);
+            throw new CircuitException(
+                    "a circuit has 0 to " + Target.LIMIT + " qubits, not " + qubits);
         }
         return qubits;
     }
@@ -58,7 +64,9 @@ public final class CircuitBuilder {
     Circuit build() {
         var all = new ArrayList<>(registers.declared);
         if (registers.defaultBits > 0) {
-            all.add(new ClassicalRegister(DEFAULT_REGISTER, null, registers.bits, registers.defaultBits));
+            all.add(
+                    new ClassicalRegister(
+                            DEFAULT_REGISTER, null, registers.bits, registers.defaultBits));
         }
         return Circuit.of(Circuit.registerOf(qubits), all, block.build());
     }
@@ -322,7 +330,10 @@ public final class CircuitBuilder {
         return gate(new MatrixGate("unitary", matrix), targets);
     }
 
-    /** Adds a circuit's operations on the same qubits; its classical bits must be declared here already. */
+    /**
+     * Adds a circuit's operations on the same qubits; its classical bits must be declared here
+     * already.
+     */
     public CircuitBuilder add(Circuit circuit) {
         circuit.operations().forEach(this::append);
         return this;
@@ -331,8 +342,11 @@ public final class CircuitBuilder {
     /** Measures one qubit into a new bit of the default register. */
     public Bit measure(int qubit) {
         if (!registers.declared.isEmpty()) {
-            throw new CircuitException("M " + qubit + ": this circuit declares its own classical registers. Maybe use"
-                    + " measure(qubit, bit), or record(...) to fill only the measurement record.");
+            throw new CircuitException(
+                    "M "
+                            + qubit
+                            + ": this circuit declares its own classical registers. Maybe use"
+                            + " measure(qubit, bit), or record(...) to fill only the measurement record.");
         }
         checkQubit("M", qubit);
         Bit bit = new Bit(registers.defaultBits++);
@@ -342,20 +356,31 @@ public final class CircuitBuilder {
 
     /** Measures one qubit into a classical bit. */
     public CircuitBuilder measure(int qubit, Bit bit) {
-        return append(new Measurement(MeasurementKind.M, 0, Targets.of(qubit), Targets.of(bit.index()), ""));
+        return append(
+                new Measurement(
+                        MeasurementKind.M, 0, Targets.of(qubit), Targets.of(bit.index()), ""));
     }
 
     /** Measures qubits into a register, in order, as many as it has bits. */
     public CircuitBuilder measure(int[] measured, ClassicalRegister register) {
         if (measured.length != register.size()) {
-            throw new CircuitException("cannot measure " + measured.length + " qubits into register " + register.name()
-                    + " of " + register.size() + " bits");
+            throw new CircuitException(
+                    "cannot measure "
+                            + measured.length
+                            + " qubits into register "
+                            + register.name()
+                            + " of "
+                            + register.size()
+                            + " bits");
         }
         Targets bits = Targets.range(register.first(), register.first() + register.size());
         return append(new Measurement(MeasurementKind.M, 0, Targets.of(measured), bits, ""));
     }
 
-    /** Measures every qubit, qubit k into bit k of a new register: the default one, or {@code meas} beside others. */
+    /**
+     * Measures every qubit, qubit k into bit k of a new register: the default one, or {@code meas}
+     * beside others.
+     */
     public CircuitBuilder measureAll() {
         int[] all = IntStream.range(0, qubits).toArray();
         if (registers.declared.isEmpty()) {
@@ -387,8 +412,11 @@ public final class CircuitBuilder {
 
     private ClassicalRegister declare(String name, @Nullable Type type, int size) {
         if (registers.defaultBits > 0) {
-            throw new CircuitException("declare register " + name + " before the first measurement: bits were handed out"
-                    + " from the default register already");
+            throw new CircuitException(
+                    "declare register "
+                            + name
+                            + " before the first measurement: bits were handed out"
+                            + " from the default register already");
         }
         var register = new ClassicalRegister(name, type, registers.bits, size);
         registers.declared.add(register);
@@ -408,7 +436,9 @@ public final class CircuitBuilder {
 
     /** Executes one of two blocks. */
     public CircuitBuilder when(
-            Expression condition, Consumer<CircuitBuilder> then, Consumer<CircuitBuilder> otherwise) {
+            Expression condition,
+            Consumer<CircuitBuilder> then,
+            Consumer<CircuitBuilder> otherwise) {
         return append(new Conditional(condition, nested(then), nested(otherwise), ""));
     }
 
@@ -459,12 +489,16 @@ public final class CircuitBuilder {
         return append(new ChannelOperation(channel, Targets.of(targets), ""));
     }
 
-    /** A detector on measurement results, counted back from the end of the record (1 is the latest). */
+    /**
+     * A detector on measurement results, counted back from the end of the record (1 is the latest).
+     */
     public CircuitBuilder detector(List<Double> coordinates, int... lookbacks) {
         return append(new Detector(coordinates, Targets.of(lookbacks).map(Target::record), ""));
     }
 
-    /** Adds measurement results, counted back from the end of the record, to a logical observable. */
+    /**
+     * Adds measurement results, counted back from the end of the record, to a logical observable.
+     */
     public CircuitBuilder observable(int index, int... lookbacks) {
         return append(new ObservableInclude(index, Targets.of(lookbacks).map(Target::record), ""));
     }
@@ -476,7 +510,10 @@ public final class CircuitBuilder {
 
     /** Keeps passes from moving gates across, on the given qubits or, without any, on all. */
     public CircuitBuilder barrier(int... qubits) {
-        return append(new Barrier(qubits.length == 0 ? Targets.range(0, this.qubits) : Targets.of(qubits), ""));
+        return append(
+                new Barrier(
+                        qubits.length == 0 ? Targets.range(0, this.qubits) : Targets.of(qubits),
+                        ""));
     }
 
     /** Idles qubits for a while. */
@@ -486,8 +523,14 @@ public final class CircuitBuilder {
 
     private void checkQubit(String name, int qubit) {
         if (qubit < 0 || qubit >= qubits) {
-            throw new CircuitException(name + " " + qubit + ": qubit " + qubit + " is out of range, the circuit has qubits 0 to "
-                    + (qubits - 1));
+            throw new CircuitException(
+                    name
+                            + " "
+                            + qubit
+                            + ": qubit "
+                            + qubit
+                            + " is out of range, the circuit has qubits 0 to "
+                            + (qubits - 1));
         }
     }
 
@@ -501,15 +544,21 @@ public final class CircuitBuilder {
             Targets targets = operation.targets();
             for (int k = 0; k < targets.size(); k++) {
                 if (Target.touchesQubit(targets.get(k)) && targets.value(k) >= qubits) {
-                    throw new CircuitException(operation, "qubit " + targets.value(k)
-                            + " is out of range, the circuit has qubits 0 to " + (qubits - 1));
+                    throw new CircuitException(
+                            operation,
+                            "qubit "
+                                    + targets.value(k)
+                                    + " is out of range, the circuit has qubits 0 to "
+                                    + (qubits - 1));
                 }
             }
         }
         int bits = registers.bits + registers.defaultBits;
         int bound = Block.of(List.of(operation)).bitBound();
         if (bound > bits) {
-            throw new CircuitException(operation, "classical bit " + (bound - 1) + " is not declared, there are " + bits);
+            throw new CircuitException(
+                    operation,
+                    "classical bit " + (bound - 1) + " is not declared, there are " + bits);
         }
         block.append(operation);
         return this;

@@ -1,8 +1,9 @@
 package org.jaket.circuit;
 
+import org.jaket.circuit.expression.Expression;
+
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jaket.circuit.expression.Expression;
 
 /**
  * A block executed when a classical condition holds, another one when it does not.
@@ -12,7 +13,8 @@ import org.jaket.circuit.expression.Expression;
  * @param otherwise executed when it is zero; may be empty
  * @param tag free text
  */
-public record Conditional(Expression condition, Block then, Block otherwise, String tag) implements Operation {
+public record Conditional(Expression condition, Block then, Block otherwise, String tag)
+        implements Operation {
     @Override
     public List<Block> blocks() {
         return List.of(then, otherwise);
@@ -21,7 +23,10 @@ public record Conditional(Expression condition, Block then, Block otherwise, Str
     @Override
     public Conditional mapExpressions(UnaryOperator<Expression> replace) {
         return new Conditional(
-                replace.apply(condition), then.mapExpressions(replace), otherwise.mapExpressions(replace), tag);
+                replace.apply(condition),
+                then.mapExpressions(replace),
+                otherwise.mapExpressions(replace),
+                tag);
     }
 
     @Override

@@ -15,7 +15,9 @@ public record Detector(List<Double> coordinates, Targets targets, String tag) im
         coordinates = List.copyOf(coordinates);
         for (int k = 0; k < targets.size(); k++) {
             if (!Target.isRecord(targets.get(k))) {
-                throw new CircuitException("DETECTOR: takes results such as rec[-1], not " + Target.toString(targets.get(k)));
+                throw new CircuitException(
+                        "DETECTOR: takes results such as rec[-1], not "
+                                + Target.toString(targets.get(k)));
             }
         }
     }

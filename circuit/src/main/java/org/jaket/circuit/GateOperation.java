@@ -1,37 +1,54 @@
 package org.jaket.circuit;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jaket.circuit.expression.Constant;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.Gate;
 import org.jaket.circuit.gate.StandardGate;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
 /**
  * A unitary gate, applied to each group of {@code gate.qubits()} targets in order.
  *
- * <p>Targets are qubits; where a gate is controlled by Z (the first target of CX and CY, either one of CZ, the second of
- * XCZ and YCZ) a measurement result or sweep bit may stand instead: the gate is then applied when that bit is 1.
+ * <p>Targets are qubits; where a gate is controlled by Z (the first target of CX and CY, either one
+ * of CZ, the second of XCZ and YCZ) a measurement result or sweep bit may stand instead: the gate
+ * is then applied when that bit is 1.
  *
  * @param gate the gate
  * @param parameters one expression a parameter, the same for all groups
  * @param targets a multiple of {@code gate.qubits()} targets; none for a global phase
  * @param tag free text
  */
-public record GateOperation(Gate gate, List<Expression> parameters, Targets targets, String tag) implements Operation {
-    /** Checks the number of parameters and targets, that constants are finite and that no group repeats a qubit. */
+public record GateOperation(Gate gate, List<Expression> parameters, Targets targets, String tag)
+        implements Operation {
+    /**
+     * Checks the number of parameters and targets, that constants are finite and that no group
+     * repeats a qubit.
+     */
     public GateOperation {
         parameters = List.copyOf(parameters);
         if (parameters.size() != gate.parameters()) {
-            throw new CircuitException(gate.label() + " " + targets + ": takes " + gate.parameters()
-                    + " parameters, got " + parameters.size());
+            throw new CircuitException(
+                    gate.label()
+                            + " "
+                            + targets
+                            + ": takes "
+                            + gate.parameters()
+                            + " parameters, got "
+                            + parameters.size());
         }
         for (Expression parameter : parameters) {
             if (parameter instanceof Constant c && !Double.isFinite(c.type().toDouble(c.raw()))) {
                 throw new CircuitException(
-                        gate.label() + "(" + c + ") " + targets + ": the parameter is not a finite number");
+                        gate.label()
+                                + "("
+                                + c
+                                + ") "
+                                + targets
+                                + ": the parameter is not a finite number");
             }
         }
         checkTargets(gate, targets);
@@ -45,22 +62,37 @@ public record GateOperation(Gate gate, List<Expression> parameters, Targets targ
     private static void checkTargets(Gate gate, Targets targets) {
         int arity = gate.qubits();
         if (arity == 0 ? !targets.isEmpty() : targets.size() % arity != 0) {
-            throw new CircuitException(gate.label() + " " + Operation.abbreviated(targets.toString()) + ": takes "
-                    + (arity == 0 ? "no targets" : "targets in groups of " + arity) + ", got " + targets.size());
+            throw new CircuitException(
+                    gate.label()
+                            + " "
+                            + Operation.abbreviated(targets.toString())
+                            + ": takes "
+                            + (arity == 0 ? "no targets" : "targets in groups of " + arity)
+                            + ", got "
+                            + targets.size());
         }
         for (int start = 0; start < targets.size(); start += Math.max(1, arity)) {
             for (int k = 0; k < arity; k++) {
                 int target = targets.get(start + k);
-                boolean fine = Target.isQubit(target) && !Target.isInverted(target)
-                        || Target.isClassical(target) && mayBeClassical(gate, k);
+                boolean fine =
+                        Target.isQubit(target) && !Target.isInverted(target)
+                                || Target.isClassical(target) && mayBeClassical(gate, k);
                 if (!fine) {
-                    throw new CircuitException(gate.label() + " " + Target.toString(target)
-                            + ": this gate cannot take such a target there");
+                    throw new CircuitException(
+                            gate.label()
+                                    + " "
+                                    + Target.toString(target)
+                                    + ": this gate cannot take such a target there");
                 }
                 for (int j = 0; j < k; j++) {
                     if (Target.isQubit(target) && targets.get(start + j) == target) {
-                        throw new CircuitException(gate.label() + " " + targets.slice(start, start + arity)
-                                + ": qubit " + target + " appears twice");
+                        throw new CircuitException(
+                                gate.label()
+                                        + " "
+                                        + targets.slice(start, start + arity)
+                                        + ": qubit "
+                                        + target
+                                        + " appears twice");
                     }
                 }
             }
@@ -88,7 +120,11 @@ public record GateOperation(Gate gate, List<Expression> parameters, Targets targ
         for (int k = 0; k < values.length; k++) {
             Double value = parameters.get(k).constant();
             if (value == null) {
-                throw new CircuitException(this, "parameter " + parameters.get(k) + " has no value yet. Maybe bind it first.");
+                throw new CircuitException(
+                        this,
+                        "parameter "
+                                + parameters.get(k)
+                                + " has no value yet. Maybe bind it first.");
             }
             values[k] = value;
         }
@@ -114,7 +150,8 @@ public record GateOperation(Gate gate, List<Expression> parameters, Targets targ
                 reversed[reversed.length - arity - start + k] = targets.get(start + k);
             }
         }
-        return new GateOperation(gate.inverse(), gate.inverseParameters(parameters), Targets.of(reversed), tag);
+        return new GateOperation(
+                gate.inverse(), gate.inverseParameters(parameters), Targets.of(reversed), tag);
     }
 
     @Override
@@ -143,9 +180,12 @@ public record GateOperation(Gate gate, List<Expression> parameters, Targets targ
 
     @Override
     public String describe() {
-        String arguments = parameters.isEmpty()
-                ? ""
-                : parameters.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+        String arguments =
+                parameters.isEmpty()
+                        ? ""
+                        : parameters.stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ", "(", ")"));
         return gate.label() + arguments + " " + Operation.abbreviated(targets.toString());
     }
 }

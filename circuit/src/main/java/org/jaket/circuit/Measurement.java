@@ -1,45 +1,64 @@
 package org.jaket.circuit;
 
 /**
- * A measurement of each target (pair, product): every result goes to the measurement record and, when {@code bits} are
- * given, also to a classical bit.
+ * A measurement of each target (pair, product): every result goes to the measurement record and,
+ * when {@code bits} are given, also to a classical bit.
  *
  * @param kind what is measured
- * @param flipProbability the chance that a recorded result is wrong; the state is as if it were right
- * @param targets qubits (with {@code !} to record the opposite), Pauli products for MPP, constants 0 and 1 for MPAD
- * @param bits indices of the classical bits that take the results, one a result; none to only record
+ * @param flipProbability the chance that a recorded result is wrong; the state is as if it were
+ *     right
+ * @param targets qubits (with {@code !} to record the opposite), Pauli products for MPP, constants
+ *     0 and 1 for MPAD
+ * @param bits indices of the classical bits that take the results, one a result; none to only
+ *     record
  * @param tag free text
  */
-public record Measurement(MeasurementKind kind, double flipProbability, Targets targets, Targets bits, String tag)
+public record Measurement(
+        MeasurementKind kind, double flipProbability, Targets targets, Targets bits, String tag)
         implements Operation {
     /** Checks the probability, the shape of the targets and the number of bits. */
     public Measurement {
         String name = kind.stimNames().getFirst();
         if (!(flipProbability >= 0 && flipProbability <= 1)) {
-            throw new CircuitException(name + "(" + flipProbability + "): a probability is from 0 to 1");
+            throw new CircuitException(
+                    name + "(" + flipProbability + "): a probability is from 0 to 1");
         }
         if (kind == MeasurementKind.MPP) {
             PauliProduct.split(name, targets);
         } else {
             if (kind.qubits() == 2 && targets.size() % 2 != 0) {
                 throw new CircuitException(
-                        name + " " + Operation.abbreviated(targets.toString()) + ": takes pairs of targets");
+                        name
+                                + " "
+                                + Operation.abbreviated(targets.toString())
+                                + ": takes pairs of targets");
             }
             for (int k = 0; k < targets.size(); k++) {
                 int t = targets.get(k);
                 boolean constant = kind == MeasurementKind.MPAD;
                 if (!Target.isQubit(t) || constant && (t != 0 && t != 1)) {
-                    throw new CircuitException(name + ": cannot take the target " + Target.toString(t)
-                            + (constant ? ", only the constants 0 and 1" : ""));
+                    throw new CircuitException(
+                            name
+                                    + ": cannot take the target "
+                                    + Target.toString(t)
+                                    + (constant ? ", only the constants 0 and 1" : ""));
                 }
                 if (kind.qubits() == 2 && k % 2 == 1 && Target.value(t) == targets.value(k - 1)) {
-                    throw new CircuitException(name + ": qubit " + Target.value(t) + " is paired with itself");
+                    throw new CircuitException(
+                            name + ": qubit " + Target.value(t) + " is paired with itself");
                 }
             }
         }
         if (!bits.isEmpty() && bits.size() != count(kind, targets)) {
-            throw new CircuitException(name + " " + Operation.abbreviated(targets.toString()) + ": gives "
-                    + count(kind, targets) + " results for " + bits.size() + " classical bits");
+            throw new CircuitException(
+                    name
+                            + " "
+                            + Operation.abbreviated(targets.toString())
+                            + ": gives "
+                            + count(kind, targets)
+                            + " results for "
+                            + bits.size()
+                            + " classical bits");
         }
     }
 
@@ -79,6 +98,7 @@ public record Measurement(MeasurementKind kind, double flipProbability, Targets 
     public String describe() {
         return kind.stimNames().getFirst()
                 + (flipProbability == 0 ? "" : "(" + flipProbability + ")")
-                + " " + Operation.abbreviated(targets.toString());
+                + " "
+                + Operation.abbreviated(targets.toString());
     }
 }

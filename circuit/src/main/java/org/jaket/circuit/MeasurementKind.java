@@ -1,9 +1,10 @@
 package org.jaket.circuit;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The table of measurements, with Stim's names. */
 public enum MeasurementKind {

@@ -1,8 +1,9 @@
 package org.jaket.circuit;
 
+import org.jaket.circuit.noise.Noise;
+
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jaket.circuit.noise.Noise;
 
 /**
  * A Pauli noise channel on each target (pair, or the one Pauli product).
@@ -12,7 +13,8 @@ import org.jaket.circuit.noise.Noise;
  * @param targets qubits; Pauli letters (without combiners) for correlated errors
  * @param tag free text
  */
-public record NoiseOperation(Noise noise, List<Double> arguments, Targets targets, String tag) implements Operation {
+public record NoiseOperation(Noise noise, List<Double> arguments, Targets targets, String tag)
+        implements Operation {
     private static final double SUM_TOLERANCE = 1e-9;
 
     /** Checks the number and range of the probabilities and the shape of the targets. */
@@ -21,7 +23,11 @@ public record NoiseOperation(Noise noise, List<Double> arguments, Targets target
         String name = noise.stimNames().getFirst();
         if (noise.arguments() >= 0 && arguments.size() != noise.arguments()) {
             throw new CircuitException(
-                    name + ": takes " + noise.arguments() + " probabilities, got " + arguments.size());
+                    name
+                            + ": takes "
+                            + noise.arguments()
+                            + " probabilities, got "
+                            + arguments.size());
         }
         double sum = 0;
         for (double p : arguments) {
@@ -31,16 +37,25 @@ public record NoiseOperation(Noise noise, List<Double> arguments, Targets target
             sum += p;
         }
         if (sum > 1 + SUM_TOLERANCE) {
-            throw new CircuitException(name + ": the probabilities of disjoint errors add up to " + sum + ", more than 1");
+            throw new CircuitException(
+                    name
+                            + ": the probabilities of disjoint errors add up to "
+                            + sum
+                            + ", more than 1");
         }
         if (noise.qubits() == 2 && targets.size() % 2 != 0) {
-            throw new CircuitException(name + " " + Operation.abbreviated(targets.toString()) + ": takes pairs of targets");
+            throw new CircuitException(
+                    name
+                            + " "
+                            + Operation.abbreviated(targets.toString())
+                            + ": takes pairs of targets");
         }
         for (int k = 0; k < targets.size(); k++) {
             int t = targets.get(k);
-            boolean fine = noise.qubits() == 0
-                    ? Target.isPauli(t) && !Target.isInverted(t)
-                    : Target.isQubit(t) && !Target.isInverted(t);
+            boolean fine =
+                    noise.qubits() == 0
+                            ? Target.isPauli(t) && !Target.isInverted(t)
+                            : Target.isQubit(t) && !Target.isInverted(t);
             if (!fine) {
                 throw new CircuitException(name + ": cannot take the target " + Target.toString(t));
             }
@@ -72,7 +87,10 @@ public record NoiseOperation(Noise noise, List<Double> arguments, Targets target
     @Override
     public String describe() {
         return noise.stimNames().getFirst()
-                + arguments.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")) + " "
+                + arguments.stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ", "(", ")"))
+                + " "
                 + Operation.abbreviated(targets.toString());
     }
 }

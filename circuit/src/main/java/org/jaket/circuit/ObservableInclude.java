@@ -11,13 +11,15 @@ public record ObservableInclude(int observable, Targets targets, String tag) imp
     /** Checks index and targets. */
     public ObservableInclude {
         if (observable < 0) {
-            throw new CircuitException("OBSERVABLE_INCLUDE(" + observable + "): the index is not negative");
+            throw new CircuitException(
+                    "OBSERVABLE_INCLUDE(" + observable + "): the index is not negative");
         }
         for (int k = 0; k < targets.size(); k++) {
             int t = targets.get(k);
             if (!Target.isRecord(t) && !Target.isPauli(t)) {
-                throw new CircuitException("OBSERVABLE_INCLUDE: takes results such as rec[-1] or Pauli letters, not "
-                        + Target.toString(t));
+                throw new CircuitException(
+                        "OBSERVABLE_INCLUDE: takes results such as rec[-1] or Pauli letters, not "
+                                + Target.toString(t));
             }
         }
     }
@@ -29,6 +31,9 @@ public record ObservableInclude(int observable, Targets targets, String tag) imp
 
     @Override
     public String describe() {
-        return "OBSERVABLE_INCLUDE(" + observable + ") " + Operation.abbreviated(targets.toString());
+        return "OBSERVABLE_INCLUDE("
+                + observable
+                + ") "
+                + Operation.abbreviated(targets.toString());
     }
 }

@@ -1,15 +1,16 @@
 package org.jaket.circuit;
 
+import org.jaket.circuit.expression.Expression;
+
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jaket.circuit.expression.Expression;
 
 /**
  * One step of a circuit. The family is sealed: engines, printers and passes handle every member.
  *
- * <p>An operation that takes targets is broadcast over them, in order: {@code GateOperation(CX, [0 1 2 3])} is CX on
- * (0, 1) and then on (2, 3). Operations are immutable and compare by value; their constructors check everything that
- * does not depend on the circuit around them.
+ * <p>An operation that takes targets is broadcast over them, in order: {@code GateOperation(CX, [0
+ * 1 2 3])} is CX on (0, 1) and then on (2, 3). Operations are immutable and compare by value; their
+ * constructors check everything that does not depend on the circuit around them.
  */
 public sealed interface Operation
         permits GateOperation,
@@ -37,7 +38,10 @@ public sealed interface Operation
     /** A free text that travels with the operation, empty when there is none. */
     String tag();
 
-    /** How many results one execution adds to the measurement record; 0 inside conditionals and loops without end. */
+    /**
+     * How many results one execution adds to the measurement record; 0 inside conditionals and
+     * loops without end.
+     */
     default long results() {
         return 0;
     }
@@ -47,7 +51,9 @@ public sealed interface Operation
         return List.of();
     }
 
-    /** The operation with every expression (angles, conditions, values) replaced, blocks included. */
+    /**
+     * The operation with every expression (angles, conditions, values) replaced, blocks included.
+     */
     default Operation mapExpressions(UnaryOperator<Expression> replace) {
         return this;
     }

@@ -3,8 +3,8 @@ package org.jaket.circuit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that is not a circuit: where it is wrong, and what might be meant. The message shows the source, line and column,
- * the offending line with a caret, and the hint where there is one.
+ * Text that is not a circuit: where it is wrong, and what might be meant. The message shows the
+ * source, line and column, the offending line with a caret, and the hint where there is one.
  */
 public final class ParseException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -30,7 +30,8 @@ public final class ParseException extends IllegalArgumentException {
      * @param problem what is wrong
      * @param hint what might be meant, or null
      */
-    public static ParseException at(String source, CharSequence text, int offset, String problem, @Nullable String hint) {
+    public static ParseException at(
+            String source, CharSequence text, int offset, String problem, @Nullable String hint) {
         int line = 1;
         int start = 0;
         int bounded = Math.min(Math.max(offset, 0), text.length());
@@ -46,11 +47,19 @@ public final class ParseException extends IllegalArgumentException {
         }
         int column = bounded - start;
         return new ParseException(
-                source, line, column + 1, message(source, line, column, text.subSequence(start, end), problem, hint));
+                source,
+                line,
+                column + 1,
+                message(source, line, column, text.subSequence(start, end), problem, hint));
     }
 
     private static String message(
-            String source, int line, int column, CharSequence whole, String problem, @Nullable String hint) {
+            String source,
+            int line,
+            int column,
+            CharSequence whole,
+            String problem,
+            @Nullable String hint) {
         // Very long lines are shown as a window around the error.
         int from = Math.max(0, Math.min(column - MAX_SHOWN / 2, whole.length() - MAX_SHOWN));
         int to = Math.min(whole.length(), from + MAX_SHOWN);
@@ -63,7 +72,18 @@ public final class ParseException extends IllegalArgumentException {
                 caret.append(c == '\t' ? '\t' : ' ');
             }
         }
-        return source + ":" + line + ":" + (column + 1) + ": " + problem + "\n  " + shown + "\n  " + caret + "^"
+        return source
+                + ":"
+                + line
+                + ":"
+                + (column + 1)
+                + ": "
+                + problem
+                + "\n  "
+                + shown
+                + "\n  "
+                + caret
+                + "^"
                 + (hint == null ? "" : "\n" + hint);
     }
 

@@ -1,7 +1,8 @@
 package org.jaket.circuit;
 
 /**
- * The square root of a Pauli product: phases its -1 eigenspace by i (by -i with {@code dagger}). Stim's SPP and SPP_DAG.
+ * The square root of a Pauli product: phases its -1 eigenspace by i (by -i with {@code dagger}).
+ * Stim's SPP and SPP_DAG.
  *
  * @param dagger whether the inverse is meant
  * @param targets Pauli letters joined by combiners to products

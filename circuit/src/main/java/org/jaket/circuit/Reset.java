@@ -15,7 +15,8 @@ public record Reset(Pauli basis, Targets targets, String tag) implements Operati
         }
         for (int k = 0; k < targets.size(); k++) {
             if (!Target.isQubit(targets.get(k)) || Target.isInverted(targets.get(k))) {
-                throw new CircuitException("R: cannot take the target " + Target.toString(targets.get(k)));
+                throw new CircuitException(
+                        "R: cannot take the target " + Target.toString(targets.get(k)));
             }
         }
     }

@@ -1,12 +1,13 @@
 package org.jaket.circuit;
 
 /**
- * What an operation acts on, encoded in one int so that a layer of ten thousand targets is one array: a qubit, a qubit
- * with a Pauli letter, a result of the measurement record, a sweep bit, or the combiner that joins Pauli letters to a
- * product. Qubits and Pauli letters can be inverted ({@code !}).
+ * What an operation acts on, encoded in one int so that a layer of ten thousand targets is one
+ * array: a qubit, a qubit with a Pauli letter, a result of the measurement record, a sweep bit, or
+ * the combiner that joins Pauli letters to a product. Qubits and Pauli letters can be inverted
+ * ({@code !}).
  *
- * <p>A plain qubit is its own index. The flags are those of Stim's text: value in the low 24 bits, then sweep, combiner,
- * record, Z, X, inverted.
+ * <p>A plain qubit is its own index. The flags are those of Stim's text: value in the low 24 bits,
+ * then sweep, combiner, record, Z, X, inverted.
  */
 public final class Target {
     /** One more than the largest qubit, look-back or sweep index. */
@@ -27,7 +28,8 @@ public final class Target {
 
     private static int checked(int value, String what) {
         if (value < 0 || value >= LIMIT) {
-            throw new IllegalArgumentException(what + " " + value + " is out of range: 0 to " + (LIMIT - 1));
+            throw new IllegalArgumentException(
+                    what + " " + value + " is out of range: 0 to " + (LIMIT - 1));
         }
         return value;
     }
@@ -37,7 +39,10 @@ public final class Target {
         return checked(index, "qubit");
     }
 
-    /** The measurement result {@code lookback} (at least 1) before the end of the record: {@code rec[-lookback]}. */
+    /**
+     * The measurement result {@code lookback} (at least 1) before the end of the record: {@code
+     * rec[-lookback]}.
+     */
     public static int record(int lookback) {
         if (lookback < 1) {
             throw new IllegalArgumentException("rec[-k] needs k of at least 1, not " + lookback);

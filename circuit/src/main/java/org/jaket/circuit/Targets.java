@@ -66,7 +66,9 @@ public final class Targets {
 
     /** The targets from {@code from} (included) to {@code to} (excluded). */
     public Targets slice(int from, int to) {
-        return from == 0 && to == values.length ? this : new Targets(Arrays.copyOfRange(values, from, to));
+        return from == 0 && to == values.length
+                ? this
+                : new Targets(Arrays.copyOfRange(values, from, to));
     }
 
     /** The targets as a stream. */
@@ -83,11 +85,17 @@ public final class Targets {
         return new Targets(mapped);
     }
 
-    /** Qubit targets (with their letters and inversions) moved to other qubits; classical targets stay. */
+    /**
+     * Qubit targets (with their letters and inversions) moved to other qubits; classical targets
+     * stay.
+     */
     public Targets mapQubits(IntUnaryOperator qubit) {
-        return map(t -> Target.touchesQubit(t)
-                ? t & ~(Target.LIMIT - 1) | Target.qubit(qubit.applyAsInt(Target.value(t)))
-                : t);
+        return map(
+                t ->
+                        Target.touchesQubit(t)
+                                ? t & ~(Target.LIMIT - 1)
+                                        | Target.qubit(qubit.applyAsInt(Target.value(t)))
+                                : t);
     }
 
     /** These targets, then those. */

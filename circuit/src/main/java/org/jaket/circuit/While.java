@@ -1,8 +1,9 @@
 package org.jaket.circuit;
 
+import org.jaket.circuit.expression.Expression;
+
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jaket.circuit.expression.Expression;
 
 /**
  * A block executed as long as a classical condition holds.

@@ -1,16 +1,18 @@
 package org.jaket.execution;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.expression.ClassicalRegister;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the bits of one shot mean.
  *
  * @param fields named runs of bits, in order of declaration; the first one has bit 0
- * @param isRecord whether the bits are a measurement record, which prints in record order, first result leftmost
+ * @param isRecord whether the bits are a measurement record, which prints in record order, first
+ *     result leftmost
  */
 public record BitLayout(List<Field> fields, boolean isRecord) {
     /** The most results of one shot that are kept in memory together. */
@@ -31,16 +33,20 @@ public record BitLayout(List<Field> fields, boolean isRecord) {
     }
 
     /**
-     * The layout of a circuit's results: the bits of its result registers, or its measurement record when it declares no
-     * registers.
+     * The layout of a circuit's results: the bits of its result registers, or its measurement
+     * record when it declares no registers.
      *
      * @throws CircuitException if the record has more than {@link #MAX_WIDTH} results
      */
     public static BitLayout of(Circuit circuit) {
         if (circuit.classicalRegisters().isEmpty()) {
             if (circuit.results() > MAX_WIDTH) {
-                throw new CircuitException("one shot has " + circuit.results() + " measurement results, more than "
-                        + MAX_WIDTH + ". Maybe stream them instead.");
+                throw new CircuitException(
+                        "one shot has "
+                                + circuit.results()
+                                + " measurement results, more than "
+                                + MAX_WIDTH
+                                + ". Maybe stream them instead.");
             }
             return new BitLayout(List.of(new Field("rec", 0, (int) circuit.results())), true);
         }
@@ -72,8 +78,13 @@ public record BitLayout(List<Field> fields, boolean isRecord) {
         return fields.stream()
                 .filter(f -> f.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no register " + name + ", only "
-                        + fields.stream().map(Field::name).toList()));
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no register "
+                                                + name
+                                                + ", only "
+                                                + fields.stream().map(Field::name).toList()));
     }
 
     /** One shot as people read it: highest bit first, or in record order. */

@@ -37,8 +37,9 @@ public record Counts(Map<String, Long> counts, long seed) {
     /** The entries, most frequent first, equals by bit string. */
     public List<Map.Entry<String, Long>> sorted() {
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(
+                        Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
     }
 
@@ -47,7 +48,9 @@ public record Counts(Map<String, Long> counts, long seed) {
         return histogram(Integer.MAX_VALUE);
     }
 
-    /** A bar chart in text, most frequent first; what comes after {@code most} entries is one line. */
+    /**
+     * A bar chart in text, most frequent first; what comes after {@code most} entries is one line.
+     */
     public String histogram(int most) {
         long total = total();
         List<Map.Entry<String, Long>> entries = sorted();
@@ -59,20 +62,22 @@ public record Counts(Map<String, Long> counts, long seed) {
             long n = entry.getValue();
             shown += n;
             String bar = "█".repeat((int) Math.max(1, Math.round((double) n / top * BAR)));
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s  %" + digits + "d  %5.1f%%  %s%n",
-                    entry.getKey().isEmpty() ? "(no bits)" : entry.getKey(),
-                    n,
-                    100.0 * n / total,
-                    bar));
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s  %" + digits + "d  %5.1f%%  %s%n",
+                            entry.getKey().isEmpty() ? "(no bits)" : entry.getKey(),
+                            n,
+                            100.0 * n / total,
+                            bar));
         }
         if (entries.size() > most) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "and %d more bit strings with %d shots%n",
-                    entries.size() - most,
-                    total - shown));
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "and %d more bit strings with %d shots%n",
+                            entries.size() - most,
+                            total - shown));
         }
         return text.toString();
     }

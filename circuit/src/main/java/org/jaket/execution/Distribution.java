@@ -24,8 +24,9 @@ public record Distribution(Map<String, Double> probabilities, double lost) {
     /** The entries, most probable first, equals by bit string. */
     public List<Map.Entry<String, Double>> sorted() {
         return probabilities.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(
+                        Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
     }
 }

@@ -9,7 +9,8 @@ public interface Estimator {
      * The expectation value.
      *
      * @throws UnsupportedCircuitException if the engine cannot run the circuit
-     * @throws IllegalArgumentException if the observable has another number of qubits than the circuit
+     * @throws IllegalArgumentException if the observable has another number of qubits than the
+     *     circuit
      */
     Estimate expect(Circuit circuit, PauliSum observable);
 }

@@ -3,8 +3,9 @@ package org.jaket.execution;
 import java.util.concurrent.CancellationException;
 
 /**
- * How long work tells how far it is, and learns that it should stop. The command line, the desktop and other callers
- * implement it; engines call it from any thread, at least every few hundred milliseconds.
+ * How long work tells how far it is, and learns that it should stop. The command line, the desktop
+ * and other callers implement it; engines call it from any thread, at least every few hundred
+ * milliseconds.
  */
 public interface Progress {
     /** Reports nothing and never cancels. */

@@ -17,7 +17,8 @@ public record RunOptions(long shots, long seed, int threads, Progress progress) 
             throw new IllegalArgumentException("the number of shots is at least 1, not " + shots);
         }
         if (threads < 1) {
-            throw new IllegalArgumentException("the number of threads is at least 1, not " + threads);
+            throw new IllegalArgumentException(
+                    "the number of threads is at least 1, not " + threads);
         }
     }
 

@@ -24,8 +24,14 @@ public final class Shots {
      */
     public Shots(BitLayout layout, long seed, int size, long[] words) {
         if (words.length != (long) size * layout.words()) {
-            throw new IllegalArgumentException(size + " shots of " + layout.words() + " words need "
-                    + (long) size * layout.words() + " words, got " + words.length);
+            throw new IllegalArgumentException(
+                    size
+                            + " shots of "
+                            + layout.words()
+                            + " words need "
+                            + (long) size * layout.words()
+                            + " words, got "
+                            + words.length);
         }
         this.layout = layout;
         this.seed = seed;
@@ -86,10 +92,11 @@ public final class Shots {
                 byValue.merge(value, 1L, Long::sum);
                 example.putIfAbsent(value, s);
             }
-            byValue.forEach((value, n) -> {
-                int shot = example.getOrDefault(value, 0);
-                counts.put(layout.format(words, shot * perShot, first, width), n);
-            });
+            byValue.forEach(
+                    (value, n) -> {
+                        int shot = example.getOrDefault(value, 0);
+                        counts.put(layout.format(words, shot * perShot, first, width), n);
+                    });
         } else {
             for (int s = 0; s < size; s++) {
                 counts.merge(layout.format(words, s * perShot, first, width), 1L, Long::sum);
@@ -114,7 +121,12 @@ public final class Shots {
     /** The first shots and how many there are. */
     @Override
     public String toString() {
-        var text = new StringBuilder().append(size).append(" shots of ").append(layout.width()).append(" bits:");
+        var text =
+                new StringBuilder()
+                        .append(size)
+                        .append(" shots of ")
+                        .append(layout.width())
+                        .append(" bits:");
         for (int s = 0; s < Math.min(size, 5); s++) {
             text.append(' ').append(bits(s));
         }

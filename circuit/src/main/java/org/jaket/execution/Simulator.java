@@ -9,8 +9,9 @@ public interface Simulator {
     String name();
 
     /**
-     * Why this engine cannot run the circuit, or null when it can: an operation outside its language, more memory than
-     * there is. The text names the operation or the bytes, and what to use instead.
+     * Why this engine cannot run the circuit, or null when it can: an operation outside its
+     * language, more memory than there is. The text names the operation or the bytes, and what to
+     * use instead.
      */
     @Nullable String refusal(Circuit circuit);
 

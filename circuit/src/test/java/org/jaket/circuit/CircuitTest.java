@@ -3,8 +3,6 @@ package org.jaket.circuit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.Parameter;
@@ -14,6 +12,9 @@ import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.NoiseModel;
 import org.jaket.circuit.pass.Expansion;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
 
 class CircuitTest {
     @Test
@@ -27,7 +28,8 @@ class CircuitTest {
 
     @Test
     void equalNeighboursFuseSoThatEqualCircuitsAreEqual() {
-        assertThat(Circuit.of(3, c -> c.h(0).h(1).h(2))).isEqualTo(Circuit.of(3, c -> c.h(0, 1, 2)));
+        assertThat(Circuit.of(3, c -> c.h(0).h(1).h(2)))
+                .isEqualTo(Circuit.of(3, c -> c.h(0, 1, 2)));
         assertThat(Circuit.of(3, c -> c.h(0).h(1).h(2)).operations()).hasSize(1);
         assertThat(Circuit.of(2, c -> c.rx(0.5, 0).rx(0.25, 1)).operations()).hasSize(2);
         assertThat(Circuit.of(2, c -> c.h(0).tick().h(1)).operations()).hasSize(3);
@@ -38,11 +40,13 @@ class CircuitTest {
         assertThatThrownBy(() -> Circuit.of(2, c -> c.cx(0, 2)))
                 .isInstanceOf(CircuitException.class)
                 .hasMessage("CX 0 2: qubit 2 is out of range, the circuit has qubits 0 to 1");
-        assertThatThrownBy(() -> Circuit.of(2, c -> c.cx(1, 1))).hasMessage("CX 1 1: qubit 1 appears twice");
+        assertThatThrownBy(() -> Circuit.of(2, c -> c.cx(1, 1)))
+                .hasMessage("CX 1 1: qubit 1 appears twice");
         assertThatThrownBy(() -> Circuit.of(2, c -> c.rx(Double.NaN, 0)))
                 .hasMessage("RX(NaN) 0: the parameter is not a finite number");
         assertThatThrownBy(() -> Circuit.of(2, c -> c.h(-1))).isInstanceOf(CircuitException.class);
-        assertThatThrownBy(() -> Circuit.of(2, c -> c.depolarize1(1.5, 0))).hasMessageContaining("DEPOLARIZE1(1.5)");
+        assertThatThrownBy(() -> Circuit.of(2, c -> c.depolarize1(1.5, 0)))
+                .hasMessageContaining("DEPOLARIZE1(1.5)");
         assertThatThrownBy(() -> Circuit.of(1, c -> c.when(new Bit(3), t -> t.x(0))))
                 .hasMessage("if (bit 3): classical bit 3 is not declared, there are 0");
         assertThatThrownBy(() -> Circuit.of(2, c -> c.unitary(ComplexMatrix.real(1, 1, 0, 1), 0)))
@@ -54,22 +58,28 @@ class CircuitTest {
     @Test
     void parametersBindByNameAndByOrder() {
         List<Parameter> theta = Parameter.list("theta", 2);
-        Circuit ansatz = Circuit.of(2, c -> c.ry(theta.get(0), 0).ry(theta.get(1).times(2), 1).cx(0, 1));
+        Circuit ansatz =
+                Circuit.of(2, c -> c.ry(theta.get(0), 0).ry(theta.get(1).times(2), 1).cx(0, 1));
         assertThat(ansatz.parameters()).containsExactlyElementsOf(theta);
         Circuit expected = Circuit.of(2, c -> c.ry(0.5, 0).ry(3.0, 1).cx(0, 1));
         assertThat(ansatz.bind(0.5, 1.5)).isEqualTo(expected);
-        assertThat(ansatz.bind(Map.of("theta[0]", 0.5)).bind(Map.of("theta[1]", 1.5))).isEqualTo(expected);
-        assertThatThrownBy(() -> ansatz.bind(Map.of("phi", 1.0))).hasMessageContaining("no parameter phi");
+        assertThat(ansatz.bind(Map.of("theta[0]", 0.5)).bind(Map.of("theta[1]", 1.5)))
+                .isEqualTo(expected);
+        assertThatThrownBy(() -> ansatz.bind(Map.of("phi", 1.0)))
+                .hasMessageContaining("no parameter phi");
     }
 
     @Test
     void teleportReadsItsMeasurements() {
-        Circuit teleport = Circuit.of(3, c -> {
-            c.ry(0.7, 0).h(1).cx(1, 2).cx(0, 1).h(0);
-            Bit m0 = c.measure(0);
-            Bit m1 = c.measure(1);
-            c.when(m1, t -> t.x(2)).when(m0, t -> t.z(2));
-        });
+        Circuit teleport =
+                Circuit.of(
+                        3,
+                        c -> {
+                            c.ry(0.7, 0).h(1).cx(1, 2).cx(0, 1).h(0);
+                            Bit m0 = c.measure(0);
+                            Bit m1 = c.measure(1);
+                            c.when(m1, t -> t.x(2)).when(m0, t -> t.z(2));
+                        });
         assertThat(teleport.bits()).isEqualTo(2);
         assertThat(teleport.body().readsClassical()).isTrue();
         assertThat(teleport.classicalRegisters().getFirst().name()).isEqualTo("c");
@@ -78,8 +88,10 @@ class CircuitTest {
     @Test
     void inverseRunsBackwards() {
         Circuit circuit = Circuit.of(2, c -> c.s(0).cx(0, 1).cx(1, 0).rx(0.3, 1));
-        assertThat(circuit.inverse()).isEqualTo(Circuit.of(2, c -> c.rx(-0.3, 1).cx(1, 0).cx(0, 1).sdg(0)));
-        assertThatThrownBy(() -> Circuit.of(1, c -> c.measureAll()).inverse()).hasMessageContaining("M 0: has no inverse");
+        assertThat(circuit.inverse())
+                .isEqualTo(Circuit.of(2, c -> c.rx(-0.3, 1).cx(1, 0).cx(0, 1).sdg(0)));
+        assertThatThrownBy(() -> Circuit.of(1, c -> c.measureAll()).inverse())
+                .hasMessageContaining("M 0: has no inverse");
     }
 
     @Test
@@ -89,7 +101,8 @@ class CircuitTest {
         assertThat(memory.operations()).hasSize(1);
         assertThat(memory.results()).isEqualTo(1_000_000_000_000L);
         assertThat(memory.gateCounts()).containsEntry("CX", 1_000_000_000_000L);
-        // Each round is h, cx, mr in a chain, and the next h can start when cx is done: 2 a round and 1 at the end.
+        // Each round is h, cx, mr in a chain, and the next h can start when cx is done: 2 a round
+        // and 1 at the end.
         assertThat(memory.depth()).isEqualTo(2_000_000_000_001L);
         assertThatThrownBy(() -> memory.repeat(1L << 40)).hasMessageContaining("more than 2^63");
     }
@@ -110,13 +123,20 @@ class CircuitTest {
         DefinedGate gate = part.toGate("part");
         ComplexMatrix plain = gate.matrix();
         assertThat(plain.isUnitary(1e-14)).isTrue();
-        for (var candidate : List.of(gate.controlled(), gate.inverse(), gate.power(3), gate.controlled(2, 1), gate.power(-2).controlled())) {
+        for (var candidate :
+                List.of(
+                        gate.controlled(),
+                        gate.inverse(),
+                        gate.power(3),
+                        gate.controlled(2, 1),
+                        gate.power(-2).controlled())) {
             int[] targets = new int[candidate.qubits()];
             for (int k = 0; k < targets.length; k++) {
                 targets[k] = k;
             }
             Block expanded = Expansion.of(GateOperation.of(candidate, targets));
-            ComplexMatrix again = new DefinedGate("again", List.of(), candidate.qubits(), expanded).matrix();
+            ComplexMatrix again =
+                    new DefinedGate("again", List.of(), candidate.qubits(), expanded).matrix();
             assertThat(again.distance(candidate.matrix())).as(candidate.label()).isLessThan(1e-13);
         }
     }
@@ -126,7 +146,9 @@ class CircuitTest {
         Circuit bell = Circuit.of(2, c -> c.h(0).cx(0, 1).measureAll());
         Circuit noisy = bell.with(NoiseModel.depolarizing(1e-3, 1e-2).readout(0.02));
         assertThat(noisy.toString()).contains("5 operations");
-        assertThat(noisy.gateCounts()).containsEntry("DEPOLARIZE1", 1L).containsEntry("DEPOLARIZE2", 1L);
+        assertThat(noisy.gateCounts())
+                .containsEntry("DEPOLARIZE1", 1L)
+                .containsEntry("DEPOLARIZE2", 1L);
         assertThat(((Measurement) noisy.operations().getLast()).flipProbability()).isEqualTo(0.02);
     }
 
@@ -142,8 +164,17 @@ class CircuitTest {
 
     @Test
     void pauliProductsMultiplyOut() {
-        assertThat(PauliProduct.split("MPP", Targets.of(Target.pauli(Pauli.X, 1), Target.COMBINER, Target.inverted(Target.pauli(Pauli.Z, 2)))))
-                .containsExactly(new PauliProduct(Targets.of(Target.pauli(Pauli.X, 1), Target.pauli(Pauli.Z, 2)), true));
+        assertThat(
+                        PauliProduct.split(
+                                "MPP",
+                                Targets.of(
+                                        Target.pauli(Pauli.X, 1),
+                                        Target.COMBINER,
+                                        Target.inverted(Target.pauli(Pauli.Z, 2)))))
+                .containsExactly(
+                        new PauliProduct(
+                                Targets.of(Target.pauli(Pauli.X, 1), Target.pauli(Pauli.Z, 2)),
+                                true));
         // X Y Z = i, so X0*Y0*Z0 is anti-Hermitian, while X0*Y0*Z0*X1*Y1*Z1 = -1.
         int[] xyz = new int[11];
         for (int q = 0; q < 2; q++) {
@@ -154,8 +185,10 @@ class CircuitTest {
         for (int k = 1; k < 11; k += 2) {
             xyz[k] = Target.COMBINER;
         }
-        assertThat(PauliProduct.split("MPP", Targets.of(xyz))).containsExactly(new PauliProduct(Targets.none(), true));
-        assertThatThrownBy(() -> PauliProduct.split("MPP", Targets.of(xyz).slice(0, 5))).hasMessageContaining("anti-Hermitian");
+        assertThat(PauliProduct.split("MPP", Targets.of(xyz)))
+                .containsExactly(new PauliProduct(Targets.none(), true));
+        assertThatThrownBy(() -> PauliProduct.split("MPP", Targets.of(xyz).slice(0, 5)))
+                .hasMessageContaining("anti-Hermitian");
     }
 
     @Test

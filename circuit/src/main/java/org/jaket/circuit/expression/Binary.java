@@ -3,8 +3,9 @@ package org.jaket.circuit.expression;
 import java.util.function.UnaryOperator;
 
 /**
- * An operator of two values. Types meet as in OpenQASM 3: a float makes the result a float, an angle with a whole number
- * an angle, otherwise whole numbers of the greater width, unsigned when one of them is.
+ * An operator of two values. Types meet as in OpenQASM 3: a float makes the result a float, an
+ * angle with a whole number an angle, otherwise whole numbers of the greater width, unsigned when
+ * one of them is.
  *
  * @param operator what is done
  * @param left the first operand
@@ -79,7 +80,9 @@ public record Binary(Operator operator, Expression left, Expression right) imple
     public static Expression of(Operator operator, Expression left, Expression right) {
         var result = new Binary(operator, left, right);
         boolean known = left instanceof Constant && right instanceof Constant;
-        return known ? new Constant(result.type(), result.evaluate(new ClassicalMemory(0))) : result;
+        return known
+                ? new Constant(result.type(), result.evaluate(new ClassicalMemory(0)))
+                : result;
     }
 
     @Override
@@ -163,13 +166,19 @@ public record Binary(Operator operator, Expression left, Expression right) imple
             case DIVIDE -> Double.doubleToRawLongBits(a / b);
             case MODULO -> Double.doubleToRawLongBits(a % b);
             case POWER -> Double.doubleToRawLongBits(Math.pow(a, b));
-            default -> throw new ArithmeticException(
-                    operator.symbol + " needs bits or whole numbers, not " + left.type() + " and " + right.type());
+            default ->
+                    throw new ArithmeticException(
+                            operator.symbol
+                                    + " needs bits or whole numbers, not "
+                                    + left.type()
+                                    + " and "
+                                    + right.type());
         };
     }
 
     private long whole(long a, long b, Type meeting) {
-        boolean signed = left.type().kind() == Type.Kind.INT || right.type().kind() == Type.Kind.INT;
+        boolean signed =
+                left.type().kind() == Type.Kind.INT || right.type().kind() == Type.Kind.INT;
         int order = signed ? Long.compare(a, b) : Long.compareUnsigned(a, b);
         Type result = type();
         int width = result.width();
@@ -232,13 +241,20 @@ public record Binary(Operator operator, Expression left, Expression right) imple
         if (operator.strength == 0) {
             return operator.symbol + "(" + left + ", " + right + ")";
         }
-        return parenthesised(left, false) + " " + operator.symbol + " " + parenthesised(right, true);
+        return parenthesised(left, false)
+                + " "
+                + operator.symbol
+                + " "
+                + parenthesised(right, true);
     }
 
     private String parenthesised(Expression operand, boolean strict) {
-        boolean weak = operand instanceof Binary b
-                && b.operator.strength > 0
-                && (strict ? b.operator.strength <= operator.strength : b.operator.strength < operator.strength);
+        boolean weak =
+                operand instanceof Binary b
+                        && b.operator.strength > 0
+                        && (strict
+                                ? b.operator.strength <= operator.strength
+                                : b.operator.strength < operator.strength);
         return weak ? "(" + operand + ")" : operand.toString();
     }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Some classical bits read together as an unsigned number: a slice of a register or a concatenation.
+ * Some classical bits read together as an unsigned number: a slice of a register or a
+ * concatenation.
  *
  * @param bits 1 to 64 bits, the first one least significant
  */
@@ -14,7 +15,10 @@ public record Bits(List<Bit> bits) implements Expression {
         bits = List.copyOf(bits);
         if (bits.isEmpty() || bits.size() > Type.MAX_WIDTH) {
             throw new IllegalArgumentException(
-                    "1 to " + Type.MAX_WIDTH + " bits can be read as one number, not " + bits.size());
+                    "1 to "
+                            + Type.MAX_WIDTH
+                            + " bits can be read as one number, not "
+                            + bits.size());
         }
     }
 

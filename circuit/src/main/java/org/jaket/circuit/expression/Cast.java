@@ -3,8 +3,9 @@ package org.jaket.circuit.expression;
 import java.util.function.UnaryOperator;
 
 /**
- * A value converted to another type: whole numbers wrap, floats truncate towards zero, floats to angles round to the
- * nearest step, angles to bits keep the bits, angles change width by keeping the high bits.
+ * A value converted to another type: whole numbers wrap, floats truncate towards zero, floats to
+ * angles round to the nearest step, angles to bits keep the bits, angles change width by keeping
+ * the high bits.
  *
  * @param type the new type
  * @param operand the value
@@ -26,7 +27,10 @@ public record Cast(Type type, Expression operand) implements Expression {
             return (from.isFloat() ? Double.longBitsToDouble(raw) != 0 : raw != 0) ? 1 : 0;
         }
         if (from.kind() == Type.Kind.ANGLE && to.kind() == Type.Kind.ANGLE) {
-            return to.wrap(to.width() >= from.width() ? raw << to.width() - from.width() : raw >>> from.width() - to.width());
+            return to.wrap(
+                    to.width() >= from.width()
+                            ? raw << to.width() - from.width()
+                            : raw >>> from.width() - to.width());
         }
         boolean bitsToBits = !from.isFloat() && !to.isFloat();
         return bitsToBits ? to.wrap(raw) : to.fromDouble(from.toDouble(raw));

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The classical state of one running circuit: the bits of its registers and the measurement record.
  *
- * <p>Engines own one for each shot they follow; expressions read it and assignments write it. Not thread-safe.
+ * <p>Engines own one for each shot they follow; expressions read it and assignments write it. Not
+ * thread-safe.
  */
 public final class ClassicalMemory {
     private final int bits;
@@ -102,7 +103,11 @@ public final class ClassicalMemory {
     public boolean lookback(int lookback) {
         if (lookback > recorded) {
             throw new IllegalStateException(
-                    "rec[-" + lookback + "] looks back past the start of the record (" + recorded + " results so far)");
+                    "rec[-"
+                            + lookback
+                            + "] looks back past the start of the record ("
+                            + recorded
+                            + " results so far)");
         }
         return recordedAt(recorded - lookback);
     }

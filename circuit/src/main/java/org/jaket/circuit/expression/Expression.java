@@ -1,18 +1,29 @@
 package org.jaket.circuit.expression;
 
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
 /**
- * A number or truth value that may depend on parameters (known when the circuit is bound) and on classical bits (known
- * when it runs). Gate angles, conditions and assignments are expressions.
+ * A number or truth value that may depend on parameters (known when the circuit is bound) and on
+ * classical bits (known when it runs). Gate angles, conditions and assignments are expressions.
  *
- * <p>An expression has a {@link Type}, and a value in that type's raw form given a {@link ClassicalMemory}. Building one
- * folds constants, so that {@code Expression.of(2).times(3)} is the constant 6.
+ * <p>An expression has a {@link Type}, and a value in that type's raw form given a {@link
+ * ClassicalMemory}. Building one folds constants, so that {@code Expression.of(2).times(3)} is the
+ * constant 6.
  */
 public sealed interface Expression
-        permits Constant, Parameter, Bit, Bits, ClassicalRegister, RecordBit, Unary, Binary, Select, Cast {
+        permits Constant,
+                Parameter,
+                Bit,
+                Bits,
+                ClassicalRegister,
+                RecordBit,
+                Unary,
+                Binary,
+                Select,
+                Cast {
     /** A real number. */
     static Expression of(double value) {
         return Constant.of(value);
@@ -52,7 +63,10 @@ public sealed interface Expression
     /** The same expression with its immediate operands replaced; constants fold. */
     Expression map(UnaryOperator<Expression> replace);
 
-    /** Replaces every leaf (parameters, bits, registers) by what the function says; other nodes are rebuilt. */
+    /**
+     * Replaces every leaf (parameters, bits, registers) by what the function says; other nodes are
+     * rebuilt.
+     */
     default Expression substitute(UnaryOperator<Expression> leaf) {
         return switch (this) {
             case Unary u -> u.map(e -> e.substitute(leaf));
@@ -65,10 +79,11 @@ public sealed interface Expression
 
     /** Replaces parameters by numbers; names that are absent stay. */
     default Expression bind(Map<String, Double> values) {
-        return substitute(leaf -> {
-            Double value = leaf instanceof Parameter p ? values.get(p.name()) : null;
-            return value == null ? leaf : of((double) value);
-        });
+        return substitute(
+                leaf -> {
+                    Double value = leaf instanceof Parameter p ? values.get(p.name()) : null;
+                    return value == null ? leaf : of((double) value);
+                });
     }
 
     /** The value when it is a constant, otherwise null. */
@@ -106,7 +121,10 @@ public sealed interface Expression
         return times(of(other));
     }
 
-    /** {@code this / other}; whole numbers divide as in Java, and a zero divisor is an ArithmeticException. */
+    /**
+     * {@code this / other}; whole numbers divide as in Java, and a zero divisor is an
+     * ArithmeticException.
+     */
     default Expression dividedBy(Expression other) {
         return Binary.of(Binary.Operator.DIVIDE, this, other);
     }

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A real number that is not known yet: an angle of an ansatz, a strike of an option. Two parameters are the same when
- * their names are.
+ * A real number that is not known yet: an angle of an ansatz, a strike of an option. Two parameters
+ * are the same when their names are.
  *
  * @param name not blank
  */
@@ -25,7 +25,9 @@ public record Parameter(String name) implements Expression {
 
     /** Parameters {@code name[0]} to {@code name[count-1]}. */
     public static List<Parameter> list(String name, int count) {
-        return IntStream.range(0, count).mapToObj(k -> new Parameter(name + "[" + k + "]")).toList();
+        return IntStream.range(0, count)
+                .mapToObj(k -> new Parameter(name + "[" + k + "]"))
+                .toList();
     }
 
     @Override
@@ -35,7 +37,8 @@ public record Parameter(String name) implements Expression {
 
     @Override
     public long evaluate(ClassicalMemory memory) {
-        throw new IllegalStateException("parameter " + name + " has no value. Maybe call circuit.bind(...) first.");
+        throw new IllegalStateException(
+                "parameter " + name + " has no value. Maybe call circuit.bind(...) first.");
     }
 
     @Override

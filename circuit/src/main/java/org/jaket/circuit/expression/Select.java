@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
  * @param whenTrue its type is the result's type
  * @param whenFalse converted to that type
  */
-public record Select(Expression condition, Expression whenTrue, Expression whenFalse) implements Expression {
+public record Select(Expression condition, Expression whenTrue, Expression whenFalse)
+        implements Expression {
     /** A choice; a constant condition chooses at once. */
     public static Expression of(Expression condition, Expression whenTrue, Expression whenFalse) {
         Expression other = Cast.of(whenTrue.type(), whenFalse);

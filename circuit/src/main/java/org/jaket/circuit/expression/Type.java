@@ -3,9 +3,9 @@ package org.jaket.circuit.expression;
 /**
  * The type of a classical value: a kind and a width in bits, as in OpenQASM 3.
  *
- * <p>Every value has a raw form of at most 64 bits: 0 or 1 for {@code BOOL}, an unsigned number for {@code BITS},
- * {@code UINT} and {@code ANGLE} (in units of 2 pi / 2<sup>width</sup>), a sign-extended one for {@code INT}, and the bit
- * pattern of a double for {@code FLOAT}.
+ * <p>Every value has a raw form of at most 64 bits: 0 or 1 for {@code BOOL}, an unsigned number for
+ * {@code BITS}, {@code UINT} and {@code ANGLE} (in units of 2 pi / 2<sup>width</sup>), a
+ * sign-extended one for {@code INT}, and the bit pattern of a double for {@code FLOAT}.
  *
  * @param kind what the bits mean
  * @param width 1 to 64 bits; 64 for FLOAT
@@ -40,7 +40,13 @@ public record Type(Kind kind, int width) {
     public Type {
         if (width < 1 || width > MAX_WIDTH) {
             throw new IllegalArgumentException(
-                    "a classical value has 1 to " + MAX_WIDTH + " bits, not " + width + " (" + kind + ")");
+                    "a classical value has 1 to "
+                            + MAX_WIDTH
+                            + " bits, not "
+                            + width
+                            + " ("
+                            + kind
+                            + ")");
         }
         if (kind == Kind.BOOL && width != 1 || kind == Kind.FLOAT && width != 64) {
             throw new IllegalArgumentException(kind + " cannot have width " + width);
@@ -91,7 +97,10 @@ public record Type(Kind kind, int width) {
         };
     }
 
-    /** The raw value of this type nearest to a number; whole numbers truncate and wrap, angles round and wrap. */
+    /**
+     * The raw value of this type nearest to a number; whole numbers truncate and wrap, angles round
+     * and wrap.
+     */
     public long fromDouble(double value) {
         return switch (kind) {
             case FLOAT -> Double.doubleToRawLongBits(value);

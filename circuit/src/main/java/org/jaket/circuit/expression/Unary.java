@@ -17,9 +17,11 @@ public record Unary(Operator operator, Expression operand) implements Expression
         /** {@code !a}. */
         NOT("!", a -> a == 0 ? 1 : 0),
         /** {@code ~a}, on whole numbers and bits. */
-        BIT_NOT("~", a -> {
-            throw new ArithmeticException("~ needs bits or a whole number");
-        }),
+        BIT_NOT(
+                "~",
+                a -> {
+                    throw new ArithmeticException("~ needs bits or a whole number");
+                }),
         /** Sine. */
         SIN("sin", Math::sin),
         /** Cosine. */
@@ -43,9 +45,11 @@ public record Unary(Operator operator, Expression operand) implements Expression
         /** Rounds towards plus infinity. */
         CEILING("ceiling", Math::ceil),
         /** How many bits are set. */
-        POPCOUNT("popcount", a -> {
-            throw new ArithmeticException("popcount needs bits or a whole number");
-        });
+        POPCOUNT(
+                "popcount",
+                a -> {
+                    throw new ArithmeticException("popcount needs bits or a whole number");
+                });
 
         private final String symbol;
         private final DoubleUnaryOperator real;
@@ -64,7 +68,9 @@ public record Unary(Operator operator, Expression operand) implements Expression
     /** An operation; constants fold. */
     public static Expression of(Operator operator, Expression operand) {
         var result = new Unary(operator, operand);
-        return operand instanceof Constant ? new Constant(result.type(), result.evaluate(new ClassicalMemory(0))) : result;
+        return operand instanceof Constant
+                ? new Constant(result.type(), result.evaluate(new ClassicalMemory(0)))
+                : result;
     }
 
     @Override
@@ -73,10 +79,11 @@ public record Unary(Operator operator, Expression operand) implements Expression
             case NOT -> Type.BOOL;
             case POPCOUNT -> Type.unsigned(32);
             case BIT_NOT -> operand.type();
-            case NEGATE -> switch (operand.type().kind()) {
-                case BOOL, BITS, UINT -> Type.integer(64);
-                default -> operand.type();
-            };
+            case NEGATE ->
+                    switch (operand.type().kind()) {
+                        case BOOL, BITS, UINT -> Type.integer(64);
+                        default -> operand.type();
+                    };
             default -> Type.FLOAT;
         };
     }
@@ -87,15 +94,25 @@ public record Unary(Operator operator, Expression operand) implements Expression
         boolean whole = !operand.type().isFloat();
         return switch (operator) {
             case NOT -> operand.type().toDouble(raw) == 0 ? 1 : 0;
-            case POPCOUNT -> Long.bitCount(operand.type().width() == 64 ? raw : raw & (1L << operand.type().width()) - 1);
+            case POPCOUNT ->
+                    Long.bitCount(
+                            operand.type().width() == 64
+                                    ? raw
+                                    : raw & (1L << operand.type().width()) - 1);
             case BIT_NOT -> {
                 if (!whole) {
-                    throw new ArithmeticException("~ needs bits or a whole number, not " + operand.type());
+                    throw new ArithmeticException(
+                            "~ needs bits or a whole number, not " + operand.type());
                 }
                 yield operand.type().wrap(~raw);
             }
-            case NEGATE -> whole ? type().wrap(-raw) : Double.doubleToRawLongBits(-Double.longBitsToDouble(raw));
-            default -> Double.doubleToRawLongBits(operator.real.applyAsDouble(operand.type().toDouble(raw)));
+            case NEGATE ->
+                    whole
+                            ? type().wrap(-raw)
+                            : Double.doubleToRawLongBits(-Double.longBitsToDouble(raw));
+            default ->
+                    Double.doubleToRawLongBits(
+                            operator.real.applyAsDouble(operand.type().toDouble(raw)));
         };
     }
 
@@ -107,7 +124,8 @@ public record Unary(Operator operator, Expression operand) implements Expression
     @Override
     public String toString() {
         return switch (operator) {
-            case NEGATE, NOT, BIT_NOT -> operator.symbol + (operand instanceof Binary ? "(" + operand + ")" : operand);
+            case NEGATE, NOT, BIT_NOT ->
+                    operator.symbol + (operand instanceof Binary ? "(" + operand + ")" : operand);
             default -> operator.symbol + "(" + operand + ")";
         };
     }

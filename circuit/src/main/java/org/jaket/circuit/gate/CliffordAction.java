@@ -1,14 +1,16 @@
 package org.jaket.circuit.gate;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
- * What a Clifford gate does to Pauli operators: the images {@code U X_k U^dagger} and {@code U Z_k U^dagger} of the
- * generators. It is derived from the gate's matrix, so that the two can never disagree.
+ * What a Clifford gate does to Pauli operators: the images {@code U X_k U^dagger} and {@code U Z_k
+ * U^dagger} of the generators. It is derived from the gate's matrix, so that the two can never
+ * disagree.
  *
- * <p>A Pauli operator on n qubits is a sign and two bit masks: bit k of x (of z) says that qubit k carries X (Z), both
- * mean Y.
+ * <p>A Pauli operator on n qubits is a sign and two bit masks: bit k of x (of z) says that qubit k
+ * carries X (Z), both mean Y.
  */
 public final class CliffordAction {
     private final int qubits;
@@ -37,7 +39,8 @@ public final class CliffordAction {
             int bit = 1 << (g >> 1);
             ComplexMatrix generator = pauli(n, (g & 1) == 0 ? bit : 0, (g & 1) == 0 ? 0 : bit);
             ComplexMatrix image = unitary.times(generator).times(unitary.adjoint());
-            // A Pauli matrix has one entry a row, at column row ^ x; row 0 gives x, and the signs of entries give z.
+            // A Pauli matrix has one entry a row, at column row ^ x; row 0 gives x, and the signs
+            // of entries give z.
             int mask = 0;
             double best = 0;
             for (int column = 0; column < image.columns(); column++) {
@@ -50,7 +53,9 @@ public final class CliffordAction {
             int zMask = 0;
             for (int k = 0; k < n; k++) {
                 int row = 1 << k;
-                double same = image.re(0, mask) * image.re(row, row ^ mask) + image.im(0, mask) * image.im(row, row ^ mask);
+                double same =
+                        image.re(0, mask) * image.re(row, row ^ mask)
+                                + image.im(0, mask) * image.im(row, row ^ mask);
                 if (same < 0) {
                     zMask |= row;
                 }
@@ -74,7 +79,8 @@ public final class CliffordAction {
         double[] im = new double[size * size];
         for (int row = 0; row < size; row++) {
             int column = row ^ x;
-            // Each Y contributes i on row bit 1 and -i on row bit 0; each Z contributes the sign of its column bit.
+            // Each Y contributes i on row bit 1 and -i on row bit 0; each Z contributes the sign of
+            // its column bit.
             int quarterTurns = 2 * Integer.bitCount(z & column) + Integer.bitCount(x & z);
             switch (quarterTurns & 3) {
                 case 0 -> re[row * size + column] = 1;
@@ -91,7 +97,10 @@ public final class CliffordAction {
         return qubits;
     }
 
-    /** X mask of the image of X on qubit {@code k} ({@code ofZ} false) or of Z on qubit {@code k} (true). */
+    /**
+     * X mask of the image of X on qubit {@code k} ({@code ofZ} false) or of Z on qubit {@code k}
+     * (true).
+     */
     public int x(int k, boolean ofZ) {
         return x[2 * k + (ofZ ? 1 : 0)];
     }
@@ -119,12 +128,18 @@ public final class CliffordAction {
         return Arrays.hashCode(x) * 31 + Arrays.hashCode(z) + Arrays.hashCode(negative);
     }
 
-    /** The images in order X0, Z0, X1, Z1, ..., such as {@code X0->+XX Z0->+ZI}; qubit 0 is the first letter. */
+    /**
+     * The images in order X0, Z0, X1, Z1, ..., such as {@code X0->+XX Z0->+ZI}; qubit 0 is the
+     * first letter.
+     */
     @Override
     public String toString() {
         var text = new StringBuilder();
         for (int g = 0; g < 2 * qubits; g++) {
-            text.append(g == 0 ? "" : " ").append((g & 1) == 0 ? 'X' : 'Z').append(g >> 1).append("->");
+            text.append(g == 0 ? "" : " ")
+                    .append((g & 1) == 0 ? 'X' : 'Z')
+                    .append(g >> 1)
+                    .append("->");
             text.append(negative[g] ? '-' : '+');
             for (int k = 0; k < qubits; k++) {
                 text.append("IXZY".charAt((x[g] >> k & 1) | (z[g] >> k & 1) << 1));

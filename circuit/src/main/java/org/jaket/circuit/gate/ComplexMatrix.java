@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * An immutable dense complex matrix, stored row by row with separate real and imaginary parts.
  *
- * <p>Gate matrices are 2<sup>n</sup> x 2<sup>n</sup> and little-endian: the first target of a gate is bit 0 of a row or
- * column index. The type holds small matrices (gates, channels, reduced states), so it favours plain code; it is not a
- * linear algebra library.
+ * <p>Gate matrices are 2<sup>n</sup> x 2<sup>n</sup> and little-endian: the first target of a gate
+ * is bit 0 of a row or column index. The type holds small matrices (gates, channels, reduced
+ * states), so it favours plain code; it is not a linear algebra library.
  */
 public final class ComplexMatrix {
     private final int rows;
@@ -30,14 +30,34 @@ public final class ComplexMatrix {
      * @throws IllegalArgumentException if a length is not rows x columns or a value is not finite
      */
     public static ComplexMatrix of(int rows, int columns, double[] real, double[] imaginary) {
-        if (rows < 1 || columns < 1 || real.length != rows * columns || imaginary.length != rows * columns) {
-            throw new IllegalArgumentException("a " + rows + " x " + columns + " matrix needs " + (long) rows * columns
-                    + " real and imaginary values, got " + real.length + " and " + imaginary.length);
+        if (rows < 1
+                || columns < 1
+                || real.length != rows * columns
+                || imaginary.length != rows * columns) {
+            throw new IllegalArgumentException(
+                    "a "
+                            + rows
+                            + " x "
+                            + columns
+                            + " matrix needs "
+                            + (long) rows * columns
+                            + " real and imaginary values, got "
+                            + real.length
+                            + " and "
+                            + imaginary.length);
         }
         for (int i = 0; i < real.length; i++) {
             if (!Double.isFinite(real[i]) || !Double.isFinite(imaginary[i])) {
-                throw new IllegalArgumentException("matrix entry (" + i / columns + ", " + i % columns
-                        + ") is not finite: " + real[i] + " + " + imaginary[i] + "i");
+                throw new IllegalArgumentException(
+                        "matrix entry ("
+                                + i / columns
+                                + ", "
+                                + i % columns
+                                + ") is not finite: "
+                                + real[i]
+                                + " + "
+                                + imaginary[i]
+                                + "i");
             }
         }
         return new ComplexMatrix(rows, columns, real.clone(), imaginary.clone());
@@ -71,8 +91,9 @@ public final class ComplexMatrix {
     }
 
     /**
-     * A square matrix from short text: entries separated by blanks, each a sum of terms such as {@code 1}, {@code -i},
-     * {@code s}, {@code h-hi}, where {@code s} is the square root of one half and {@code h} is one half.
+     * A square matrix from short text: entries separated by blanks, each a sum of terms such as
+     * {@code 1}, {@code -i}, {@code s}, {@code h-hi}, where {@code s} is the square root of one
+     * half and {@code h} is one half.
      */
     static ComplexMatrix parse(String text) {
         String[] entries = text.trim().split("\\s+");
@@ -142,7 +163,14 @@ public final class ComplexMatrix {
     public ComplexMatrix times(ComplexMatrix right) {
         if (columns != right.rows) {
             throw new IllegalArgumentException(
-                    "cannot multiply " + rows + " x " + columns + " by " + right.rows + " x " + right.columns);
+                    "cannot multiply "
+                            + rows
+                            + " x "
+                            + columns
+                            + " by "
+                            + right.rows
+                            + " x "
+                            + right.columns);
         }
         int n = right.columns;
         double[] re = new double[rows * n];
@@ -200,12 +228,15 @@ public final class ComplexMatrix {
                 im[j * rows + i] = -imaginary[i * columns + j];
             }
         }
-        return new ComplexMatrix(columns, rows, re, im);
+        // The shape is turned around as well.
+        int turnedRows = columns;
+        int turnedColumns = rows;
+        return new ComplexMatrix(turnedRows, turnedColumns, re, im);
     }
 
     /**
-     * The Kronecker product with {@code this} on the low qubits and {@code high} on the high qubits, that is
-     * {@code high (x) this} in the usual left-is-high notation.
+     * The Kronecker product with {@code this} on the low qubits and {@code high} on the high
+     * qubits, that is {@code high (x) this} in the usual left-is-high notation.
      */
     public ComplexMatrix below(ComplexMatrix high) {
         int r = rows * high.rows;
@@ -243,7 +274,10 @@ public final class ComplexMatrix {
         }
         double worst = 0;
         for (int i = 0; i < real.length; i++) {
-            worst = Math.max(worst, Math.hypot(real[i] - other.real[i], imaginary[i] - other.imaginary[i]));
+            worst =
+                    Math.max(
+                            worst,
+                            Math.hypot(real[i] - other.real[i], imaginary[i] - other.imaginary[i]));
         }
         return worst;
     }
@@ -285,7 +319,10 @@ public final class ComplexMatrix {
         var text = new StringBuilder();
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                text.append(j == 0 ? "" : "  ").append(String.format(java.util.Locale.ROOT, "%.6g%+.6gi", re(i, j), im(i, j)));
+                text.append(j == 0 ? "" : "  ")
+                        .append(
+                                String.format(
+                                        java.util.Locale.ROOT, "%.6g%+.6gi", re(i, j), im(i, j)));
             }
             text.append('\n');
         }

@@ -1,10 +1,12 @@
 package org.jaket.circuit.gate;
 
-import java.util.List;
 import org.jaket.circuit.expression.Expression;
 
+import java.util.List;
+
 /**
- * A gate that acts when its control qubits have given values. The controls come first among the targets.
+ * A gate that acts when its control qubits have given values. The controls come first among the
+ * targets.
  *
  * @param base the gate that is controlled; never itself a ControlledGate
  * @param controls how many controls, at least 1
@@ -17,17 +19,25 @@ public record ControlledGate(Gate base, int controls, long pattern) implements G
     /** Checks the number of controls and that the pattern fits. */
     public ControlledGate {
         if (controls < 1 || controls > MAX_CONTROLS || pattern < 0 || pattern >>> controls != 0) {
-            throw new IllegalArgumentException("a controlled " + base.label() + " needs 1 to " + MAX_CONTROLS
-                    + " controls and a pattern that fits them, got " + controls + " controls, pattern " + pattern);
+            throw new IllegalArgumentException(
+                    "a controlled "
+                            + base.label()
+                            + " needs 1 to "
+                            + MAX_CONTROLS
+                            + " controls and a pattern that fits them, got "
+                            + controls
+                            + " controls, pattern "
+                            + pattern);
         }
         if (base instanceof ControlledGate) {
-            throw new IllegalArgumentException("use ControlledGate.of to control a controlled gate");
+            throw new IllegalArgumentException(
+                    "use ControlledGate.of to control a controlled gate");
         }
     }
 
     /**
-     * The controlled form of a gate in its plainest shape: a named gate where the table has one (the controlled X is
-     * {@code CX}), otherwise one ControlledGate with all controls collected.
+     * The controlled form of a gate in its plainest shape: a named gate where the table has one
+     * (the controlled X is {@code CX}), otherwise one ControlledGate with all controls collected.
      */
     public static Gate of(Gate gate, int controls, long pattern) {
         Gate base = gate;

@@ -1,10 +1,5 @@
 package org.jaket.circuit.gate;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.CircuitException;
@@ -14,6 +9,12 @@ import org.jaket.circuit.Repeat;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.Parameter;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * A gate made of gates: OpenQASM's {@code gate} definitions, and circuits turned into gates.
  *
@@ -22,13 +23,19 @@ import org.jaket.circuit.expression.Parameter;
  * @param qubits its size
  * @param body gates (also repeated ones and barriers) on qubits 0 to {@code qubits - 1}
  */
-public record DefinedGate(String name, List<Parameter> formals, int qubits, Block body) implements Gate {
+public record DefinedGate(String name, List<Parameter> formals, int qubits, Block body)
+        implements Gate {
     /** Checks that the body is made of gates on its own qubits and parameters. */
     public DefinedGate {
         formals = List.copyOf(formals);
         if (body.qubitBound() > qubits) {
-            throw new CircuitException("gate " + name + " has " + qubits + " qubits, but its body uses qubit "
-                    + (body.qubitBound() - 1));
+            throw new CircuitException(
+                    "gate "
+                            + name
+                            + " has "
+                            + qubits
+                            + " qubits, but its body uses qubit "
+                            + (body.qubitBound() - 1));
         }
         check(name, formals, body);
     }
@@ -36,15 +43,29 @@ public record DefinedGate(String name, List<Parameter> formals, int qubits, Bloc
     private static void check(String name, List<Parameter> formals, Block body) {
         for (Operation operation : body.operations()) {
             switch (operation) {
-                case GateOperation g -> g.parameters().forEach(p -> p.substitute(leaf -> {
-                    if (leaf instanceof Parameter parameter && !formals.contains(parameter)) {
-                        throw new CircuitException(g, "gate " + name + " has no parameter " + parameter.name());
-                    }
-                    return leaf;
-                }));
+                case GateOperation g ->
+                        g.parameters()
+                                .forEach(
+                                        p ->
+                                                p.substitute(
+                                                        leaf -> {
+                                                            if (leaf instanceof Parameter parameter
+                                                                    && !formals.contains(
+                                                                            parameter)) {
+                                                                throw new CircuitException(
+                                                                        g,
+                                                                        "gate "
+                                                                                + name
+                                                                                + " has no parameter "
+                                                                                + parameter.name());
+                                                            }
+                                                            return leaf;
+                                                        }));
                 case Barrier b -> {}
                 case Repeat r -> check(name, formals, r.body());
-                default -> throw new CircuitException(operation, "gate " + name + " can only be made of gates");
+                default ->
+                        throw new CircuitException(
+                                operation, "gate " + name + " can only be made of gates");
             }
         }
     }
@@ -65,9 +86,16 @@ public record DefinedGate(String name, List<Parameter> formals, int qubits, Bloc
             return body;
         }
         Map<Parameter, Expression> values =
-                IntStream.range(0, formals.size()).boxed().collect(Collectors.toMap(formals::get, actual::get));
+                IntStream.range(0, formals.size())
+                        .boxed()
+                        .collect(Collectors.toMap(formals::get, actual::get));
         return body.mapExpressions(
-                e -> e.substitute(leaf -> leaf instanceof Parameter p ? values.getOrDefault(p, p) : leaf));
+                e ->
+                        e.substitute(
+                                leaf ->
+                                        leaf instanceof Parameter p
+                                                ? values.getOrDefault(p, p)
+                                                : leaf));
     }
 
     @Override
@@ -146,7 +174,6 @@ public record DefinedGate(String name, List<Parameter> formals, int qubits, Bloc
             }
         }
     }
-
 
     @Override
     public Gate inverse() {

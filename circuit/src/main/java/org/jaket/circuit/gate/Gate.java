@@ -1,15 +1,18 @@
 package org.jaket.circuit.gate;
 
-import java.util.List;
 import org.jaket.circuit.expression.Expression;
+
+import java.util.List;
 
 /**
  * A unitary operation on a fixed number of qubits, with a fixed number of real parameters.
  *
- * <p>Gates are data: the named ones are rows of {@link StandardGate}; the others are built from a matrix, from a body of
- * gates, or from another gate by control and by power. Two gates are equal when they were built alike.
+ * <p>Gates are data: the named ones are rows of {@link StandardGate}; the others are built from a
+ * matrix, from a body of gates, or from another gate by control and by power. Two gates are equal
+ * when they were built alike.
  */
-public sealed interface Gate permits StandardGate, MatrixGate, ControlledGate, PowerGate, DefinedGate {
+public sealed interface Gate
+        permits StandardGate, MatrixGate, ControlledGate, PowerGate, DefinedGate {
     /** The largest number of qubits for which {@link #matrix} builds a dense matrix. */
     int MAX_MATRIX_QUBITS = 12;
 
@@ -26,8 +29,8 @@ public sealed interface Gate permits StandardGate, MatrixGate, ControlledGate, P
      * The unitary matrix, 2<sup>n</sup> x 2<sup>n</sup>, first target least significant.
      *
      * @param values one value a parameter, angles in radians
-     * @throws IllegalArgumentException if the number of values is wrong, one is not finite, or the gate has more than
-     *     {@link #MAX_MATRIX_QUBITS} qubits
+     * @throws IllegalArgumentException if the number of values is wrong, one is not finite, or the
+     *     gate has more than {@link #MAX_MATRIX_QUBITS} qubits
      */
     ComplexMatrix matrix(double... values);
 
@@ -60,16 +63,27 @@ public sealed interface Gate permits StandardGate, MatrixGate, ControlledGate, P
     static void checkParameters(Gate gate, double[] values) {
         if (values.length != gate.parameters()) {
             throw new IllegalArgumentException(
-                    gate.label() + " takes " + gate.parameters() + " parameters, got " + values.length);
+                    gate.label()
+                            + " takes "
+                            + gate.parameters()
+                            + " parameters, got "
+                            + values.length);
         }
         for (double value : values) {
             if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException(gate.label() + " has a parameter that is not finite: " + value);
+                throw new IllegalArgumentException(
+                        gate.label() + " has a parameter that is not finite: " + value);
             }
         }
         if (gate.qubits() > MAX_MATRIX_QUBITS) {
-            throw new IllegalArgumentException("the matrix of " + gate.label() + " on " + gate.qubits()
-                    + " qubits is too large to write out (limit " + MAX_MATRIX_QUBITS + " qubits)");
+            throw new IllegalArgumentException(
+                    "the matrix of "
+                            + gate.label()
+                            + " on "
+                            + gate.qubits()
+                            + " qubits is too large to write out (limit "
+                            + MAX_MATRIX_QUBITS
+                            + " qubits)");
         }
     }
 }

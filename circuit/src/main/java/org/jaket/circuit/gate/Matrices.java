@@ -78,12 +78,19 @@ final class Matrices {
         return ComplexMatrix.of(n, n, re, im);
     }
 
-    /** A weighted sum of two-qubit Paulis: groups of (re, im, letter on the first qubit, letter on the second). */
+    /**
+     * A weighted sum of two-qubit Paulis: groups of (re, im, letter on the first qubit, letter on
+     * the second).
+     */
     static ComplexMatrix paulis(Object... terms) {
         ComplexMatrix sum = ComplexMatrix.identity(4).scale(0, 0);
         for (int k = 0; k < terms.length; k += 4) {
             ComplexMatrix product = pauli((char) terms[k + 2]).below(pauli((char) terms[k + 3]));
-            sum = sum.plus(product.scale(((Number) terms[k]).doubleValue(), ((Number) terms[k + 1]).doubleValue()));
+            sum =
+                    sum.plus(
+                            product.scale(
+                                    ((Number) terms[k]).doubleValue(),
+                                    ((Number) terms[k + 1]).doubleValue()));
         }
         return sum;
     }

@@ -1,7 +1,8 @@
 package org.jaket.circuit.gate;
 
-import java.util.List;
 import org.jaket.circuit.expression.Expression;
+
+import java.util.List;
 
 /**
  * A gate given by its unitary matrix, first target least significant.
@@ -17,12 +18,24 @@ public record MatrixGate(String label, ComplexMatrix unitary) implements Gate {
     public MatrixGate {
         int n = unitary.rows();
         if (n != unitary.columns() || Integer.bitCount(n) != 1 || n > 1 << MAX_MATRIX_QUBITS) {
-            throw new IllegalArgumentException("gate " + label + " needs a square matrix with a power of two of rows (at"
-                    + " most 2^" + MAX_MATRIX_QUBITS + "), got " + n + " x " + unitary.columns());
+            throw new IllegalArgumentException(
+                    "gate "
+                            + label
+                            + " needs a square matrix with a power of two of rows (at"
+                            + " most 2^"
+                            + MAX_MATRIX_QUBITS
+                            + "), got "
+                            + n
+                            + " x "
+                            + unitary.columns());
         }
         if (!unitary.isUnitary(UNITARITY_TOLERANCE)) {
-            throw new IllegalArgumentException("the matrix of gate " + label + " is not unitary: U U^dagger differs from"
-                    + " the identity by " + unitary.times(unitary.adjoint()).distance(ComplexMatrix.identity(n)));
+            throw new IllegalArgumentException(
+                    "the matrix of gate "
+                            + label
+                            + " is not unitary: U U^dagger differs from"
+                            + " the identity by "
+                            + unitary.times(unitary.adjoint()).distance(ComplexMatrix.identity(n)));
         }
     }
 

@@ -1,11 +1,12 @@
 package org.jaket.circuit.gate;
 
-import java.util.List;
 import org.jaket.circuit.expression.Expression;
 
+import java.util.List;
+
 /**
- * A gate raised to a real power, {@code exp(k log U)} with the principal logarithm (eigenphases in (-pi, pi]), as
- * OpenQASM 3 defines {@code pow(k) @ U}. The power -1 is the inverse.
+ * A gate raised to a real power, {@code exp(k log U)} with the principal logarithm (eigenphases in
+ * (-pi, pi]), as OpenQASM 3 defines {@code pow(k) @ U}. The power -1 is the inverse.
  *
  * @param base the gate that is raised
  * @param exponent a finite number
@@ -14,11 +15,15 @@ public record PowerGate(Gate base, double exponent) implements Gate {
     /** Checks that the exponent is finite. */
     public PowerGate {
         if (!Double.isFinite(exponent)) {
-            throw new IllegalArgumentException("cannot raise " + base.label() + " to the power " + exponent);
+            throw new IllegalArgumentException(
+                    "cannot raise " + base.label() + " to the power " + exponent);
         }
     }
 
-    /** A power in its plainest shape: the gate itself for 1, its named inverse for -1, otherwise a PowerGate. */
+    /**
+     * A power in its plainest shape: the gate itself for 1, its named inverse for -1, otherwise a
+     * PowerGate.
+     */
     public static Gate of(Gate gate, double exponent) {
         if (exponent == 1) {
             return gate;
@@ -31,7 +36,11 @@ public record PowerGate(Gate base, double exponent) implements Gate {
 
     @Override
     public String label() {
-        return base.label() + "^" + (exponent == Math.rint(exponent) ? String.valueOf((long) exponent) : String.valueOf(exponent));
+        return base.label()
+                + "^"
+                + (exponent == Math.rint(exponent)
+                        ? String.valueOf((long) exponent)
+                        : String.valueOf(exponent));
     }
 
     @Override

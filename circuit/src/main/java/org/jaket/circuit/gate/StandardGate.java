@@ -1,5 +1,8 @@
 package org.jaket.circuit.gate;
 
+import org.jaket.circuit.expression.Expression;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -7,17 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.jaket.circuit.expression.Expression;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The table of named gates: one row a gate, with its size, matrix and spellings. Everything else about a gate (inverse,
- * Clifford action, controlled form) follows from the row or from the short lists below the table; parsers, printers,
- * engines and views read it and know no names of their own.
+ * The table of named gates: one row a gate, with its size, matrix and spellings. Everything else
+ * about a gate (inverse, Clifford action, controlled form) follows from the row or from the short
+ * lists below the table; parsers, printers, engines and views read it and know no names of their
+ * own.
  *
- * <p>Matrices are little-endian (first target least significant). Clifford gates have the matrices that Stim gives them,
- * the others those of OpenQASM's libraries with Qiskit's phases. OpenQASM 3 chose other global phases for {@code U},
- * {@code u2} and {@code u3}, which matter under {@code ctrl @}: they have rows of their own.
+ * <p>Matrices are little-endian (first target least significant). Clifford gates have the matrices
+ * that Stim gives them, the others those of OpenQASM's libraries with Qiskit's phases. OpenQASM 3
+ * chose other global phases for {@code U}, {@code u2} and {@code u3}, which matter under {@code
+ * ctrl @}: they have rows of their own.
  */
 public enum StandardGate implements Gate {
     // name(qubits, matrix, Stim's names, qelib1's names, stdgates' names)
@@ -82,15 +85,51 @@ public enum StandardGate implements Gate {
     /** Controlled Z. */
     CZ(2, "1 0 0 0  0 1 0 0  0 0 1 0  0 0 0 -1", "CZ ZCZ", "cz", "cz"),
     /** X on the second qubit where the first is in |->. */
-    XCX(2, 0, p -> Matrices.paulis(0.5, 0, 'I', 'I', 0.5, 0, 'X', 'I', 0.5, 0, 'I', 'X', -0.5, 0, 'X', 'X'), "XCX", "", ""),
+    XCX(
+            2,
+            0,
+            p ->
+                    Matrices.paulis(
+                            0.5, 0, 'I', 'I', 0.5, 0, 'X', 'I', 0.5, 0, 'I', 'X', -0.5, 0, 'X',
+                            'X'),
+            "XCX",
+            "",
+            ""),
     /** Y on the second qubit where the first is in |->. */
-    XCY(2, 0, p -> Matrices.paulis(0.5, 0, 'I', 'I', 0.5, 0, 'X', 'I', 0.5, 0, 'I', 'Y', -0.5, 0, 'X', 'Y'), "XCY", "", ""),
+    XCY(
+            2,
+            0,
+            p ->
+                    Matrices.paulis(
+                            0.5, 0, 'I', 'I', 0.5, 0, 'X', 'I', 0.5, 0, 'I', 'Y', -0.5, 0, 'X',
+                            'Y'),
+            "XCY",
+            "",
+            ""),
     /** X on the first qubit controlled by the second. */
     XCZ(2, "1 0 0 0  0 1 0 0  0 0 0 1  0 0 1 0", "XCZ", "", ""),
     /** X on the second qubit where the first is in |-i>. */
-    YCX(2, 0, p -> Matrices.paulis(0.5, 0, 'I', 'I', 0.5, 0, 'Y', 'I', 0.5, 0, 'I', 'X', -0.5, 0, 'Y', 'X'), "YCX", "", ""),
+    YCX(
+            2,
+            0,
+            p ->
+                    Matrices.paulis(
+                            0.5, 0, 'I', 'I', 0.5, 0, 'Y', 'I', 0.5, 0, 'I', 'X', -0.5, 0, 'Y',
+                            'X'),
+            "YCX",
+            "",
+            ""),
     /** Y on the second qubit where the first is in |-i>. */
-    YCY(2, 0, p -> Matrices.paulis(0.5, 0, 'I', 'I', 0.5, 0, 'Y', 'I', 0.5, 0, 'I', 'Y', -0.5, 0, 'Y', 'Y'), "YCY", "", ""),
+    YCY(
+            2,
+            0,
+            p ->
+                    Matrices.paulis(
+                            0.5, 0, 'I', 'I', 0.5, 0, 'Y', 'I', 0.5, 0, 'I', 'Y', -0.5, 0, 'Y',
+                            'Y'),
+            "YCY",
+            "",
+            ""),
     /** Y on the first qubit controlled by the second. */
     YCZ(2, "1 0 0 0  0 1 0 0  0 0 0 -i  0 0 i 0", "YCZ", "", ""),
     /** Exchanges two qubits. */
@@ -108,11 +147,23 @@ public enum StandardGate implements Gate {
     /** Square root of XX. */
     SQRT_XX(2, 0, p -> Matrices.paulis(0.5, 0.5, 'I', 'I', 0.5, -0.5, 'X', 'X'), "SQRT_XX", "", ""),
     /** Inverse square root of XX. */
-    SQRT_XX_DAG(2, 0, p -> Matrices.paulis(0.5, -0.5, 'I', 'I', 0.5, 0.5, 'X', 'X'), "SQRT_XX_DAG", "", ""),
+    SQRT_XX_DAG(
+            2,
+            0,
+            p -> Matrices.paulis(0.5, -0.5, 'I', 'I', 0.5, 0.5, 'X', 'X'),
+            "SQRT_XX_DAG",
+            "",
+            ""),
     /** Square root of YY. */
     SQRT_YY(2, 0, p -> Matrices.paulis(0.5, 0.5, 'I', 'I', 0.5, -0.5, 'Y', 'Y'), "SQRT_YY", "", ""),
     /** Inverse square root of YY. */
-    SQRT_YY_DAG(2, 0, p -> Matrices.paulis(0.5, -0.5, 'I', 'I', 0.5, 0.5, 'Y', 'Y'), "SQRT_YY_DAG", "", ""),
+    SQRT_YY_DAG(
+            2,
+            0,
+            p -> Matrices.paulis(0.5, -0.5, 'I', 'I', 0.5, 0.5, 'Y', 'Y'),
+            "SQRT_YY_DAG",
+            "",
+            ""),
     /** Square root of ZZ. */
     SQRT_ZZ(2, "1 0 0 0  0 i 0 0  0 0 i 0  0 0 0 1", "SQRT_ZZ", "", ""),
     /** Inverse square root of ZZ. */
@@ -155,7 +206,9 @@ public enum StandardGate implements Gate {
     U(1, 3, p -> Matrices.u(0, p[0], p[1], p[2]), "", "u3 u U", ""),
     /** OpenQASM 3's u2: U2 times exp(-i (phi + lambda) / 2). */
     U2_OQ3(1, 2, p -> Matrices.u(-(p[0] + p[1]) / 2, Math.PI / 2, p[0], p[1]), "", "", "u2"),
-    /** OpenQASM 3's u3: U times exp(-i (phi + lambda) / 2), that is RZ(phi) RY(theta) RZ(lambda). */
+    /**
+     * OpenQASM 3's u3: U times exp(-i (phi + lambda) / 2), that is RZ(phi) RY(theta) RZ(lambda).
+     */
     U3_OQ3(1, 3, p -> Matrices.u(-(p[1] + p[2]) / 2, p[0], p[1], p[2]), "", "", "u3"),
     /** OpenQASM 3's built-in U: U times exp(i theta / 2). */
     U_OQ3(1, 3, p -> Matrices.u(p[0] / 2, p[0], p[1], p[2]), "", "", "U"),
@@ -180,15 +233,30 @@ public enum StandardGate implements Gate {
     /** exp(-i theta ZX / 2), Z on the first qubit. */
     RZX(2, 1, p -> Matrices.rotation(p[0], 'Z', 'X'), "", "", "");
 
-    private static final Map<StandardGate, StandardGate> INVERSE = new EnumMap<>(StandardGate.class);
-    private static final Map<StandardGate, StandardGate> CONTROLLED = new EnumMap<>(StandardGate.class);
-    private static final Map<StandardGate, StandardGate> UNCONTROLLED = new EnumMap<>(StandardGate.class);
+    private static final Map<StandardGate, StandardGate> INVERSE =
+            new EnumMap<>(StandardGate.class);
+    private static final Map<StandardGate, StandardGate> CONTROLLED =
+            new EnumMap<>(StandardGate.class);
+    private static final Map<StandardGate, StandardGate> UNCONTROLLED =
+            new EnumMap<>(StandardGate.class);
     private static final Map<String, StandardGate> STIM = new HashMap<>();
     private static final Map<String, StandardGate> QASM2 = new HashMap<>();
     private static final Map<String, StandardGate> QASM3 = new HashMap<>();
 
     static {
-        inverses(S, S_DAG, SQRT_X, SQRT_X_DAG, SQRT_Y, SQRT_Y_DAG, T, T_DAG, ISWAP, ISWAP_DAG, CXSWAP, SWAPCX);
+        inverses(
+                S,
+                S_DAG,
+                SQRT_X,
+                SQRT_X_DAG,
+                SQRT_Y,
+                SQRT_Y_DAG,
+                T,
+                T_DAG,
+                ISWAP,
+                ISWAP_DAG,
+                CXSWAP,
+                SWAPCX);
         inverses(SQRT_XX, SQRT_XX_DAG, SQRT_YY, SQRT_YY_DAG, SQRT_ZZ, SQRT_ZZ_DAG);
         inverses(C_XYZ, C_ZYX, C_NXYZ, C_ZYNX, C_XNYZ, C_ZNYX, C_XYNZ, C_NZYX);
         controls(X, CX, CX, CCX, Y, CY, Z, CZ, CZ, CCZ, H, CH, SQRT_X, CSX, SWAP, CSWAP);
@@ -256,7 +324,10 @@ public enum StandardGate implements Gate {
         return QASM2.get(name);
     }
 
-    /** The gate that OpenQASM 3's stdgates.inc (or the language itself, for {@code U}) calls {@code name}, or null. */
+    /**
+     * The gate that OpenQASM 3's stdgates.inc (or the language itself, for {@code U}) calls {@code
+     * name}, or null.
+     */
     public static @Nullable StandardGate ofQasm3(String name) {
         return QASM3.get(name);
     }
@@ -266,12 +337,17 @@ public enum StandardGate implements Gate {
         return stim;
     }
 
-    /** The names in OpenQASM 2's qelib1.inc, the one that is printed first; empty when it has none. */
+    /**
+     * The names in OpenQASM 2's qelib1.inc, the one that is printed first; empty when it has none.
+     */
     public List<String> qasm2Names() {
         return qasm2;
     }
 
-    /** The names in OpenQASM 3's stdgates.inc, the one that is printed first; empty when it has none. */
+    /**
+     * The names in OpenQASM 3's stdgates.inc, the one that is printed first; empty when it has
+     * none.
+     */
     public List<String> qasm3Names() {
         return qasm3;
     }

@@ -3,13 +3,15 @@ package org.jaket.circuit.gate;
 /**
  * Powers of unitary matrices. Whole powers by repeated squaring; others by diagonalisation.
  *
- * <p>A unitary U is normal, so its Hermitian parts A = (U + U*)/2 and B = (U - U*)/2i commute and share eigenvectors.
- * A Jacobi iteration that rotates on {@code A + t B} with a generic t finds them: an eigenvalue of the combination could
- * hide two different eigenvalues of U only for finitely many t. The result is checked and another t is tried.
+ * <p>A unitary U is normal, so its Hermitian parts A = (U + U*)/2 and B = (U - U*)/2i commute and
+ * share eigenvectors. A Jacobi iteration that rotates on {@code A + t B} with a generic t finds
+ * them: an eigenvalue of the combination could hide two different eigenvalues of U only for
+ * finitely many t. The result is checked and another t is tried.
  */
 final class UnitaryPower {
-    private static final double[] MIXES = {0.7390851332151607, -1.3247179572447460, 2.2360679774997896};
+    private static final double[] MIXES = {0.739085, -1.324718, 2.236068};
     private static final double CHECK = 1e-10;
+
     /** Phases this close to -pi count as +pi: the branch cut must not depend on rounding. */
     private static final double CUT = 1e-12;
 
@@ -17,7 +19,8 @@ final class UnitaryPower {
 
     static ComplexMatrix power(ComplexMatrix unitary, double exponent) {
         if (exponent == Math.rint(exponent) && Math.abs(exponent) <= Long.MAX_VALUE) {
-            return wholePower(exponent < 0 ? unitary.adjoint() : unitary, Math.abs((long) exponent));
+            return wholePower(
+                    exponent < 0 ? unitary.adjoint() : unitary, Math.abs((long) exponent));
         }
         for (double mix : MIXES) {
             ComplexMatrix vectors = eigenvectors(unitary, mix);
@@ -41,7 +44,8 @@ final class UnitaryPower {
                 return conjugate(vectors, powerRe, powerIm);
             }
         }
-        throw new IllegalArgumentException("cannot take the power " + exponent + " of this matrix: is it unitary?");
+        throw new IllegalArgumentException(
+                "cannot take the power " + exponent + " of this matrix: is it unitary?");
     }
 
     private static ComplexMatrix conjugate(ComplexMatrix vectors, double[] re, double[] im) {
@@ -62,7 +66,10 @@ final class UnitaryPower {
         return result;
     }
 
-    /** Eigenvectors (columns) of the Hermitian matrix {@code A + mix B} by cyclic complex Jacobi rotations. */
+    /**
+     * Eigenvectors (columns) of the Hermitian matrix {@code A + mix B} by cyclic complex Jacobi
+     * rotations.
+     */
     private static ComplexMatrix eigenvectors(ComplexMatrix u, double mix) {
         int n = u.rows();
         ComplexMatrix a = u.plus(u.adjoint()).scale(0.5, 0);
@@ -90,14 +97,25 @@ final class UnitaryPower {
         return ComplexMatrix.of(n, n, vr, vi);
     }
 
-    /** One Jacobi rotation that clears entry (p, q) of the Hermitian matrix and updates the vectors. */
-    private static void rotate(int n, double[] re, double[] im, double[] vr, double[] vi, int p, int q, double magnitude) {
+    /**
+     * One Jacobi rotation that clears entry (p, q) of the Hermitian matrix and updates the vectors.
+     */
+    private static void rotate(
+            int n,
+            double[] re,
+            double[] im,
+            double[] vr,
+            double[] vi,
+            int p,
+            int q,
+            double magnitude) {
         double phaseRe = re[p * n + q] / magnitude;
         double phaseIm = im[p * n + q] / magnitude;
         double theta = 0.5 * Math.atan2(2 * magnitude, re[q * n + q] - re[p * n + p]);
         double c = Math.cos(theta);
         double s = Math.sin(theta);
-        // Columns: p' = c p - s e^{-i phase} q, q' = s e^{i phase} p + c q; then the rows by the adjoint.
+        // Columns: p' = c p - s e^{-i phase} q, q' = s e^{i phase} p + c q; then the rows by the
+        // adjoint.
         columns(n, re, im, p, q, c, s, phaseRe, phaseIm);
         columns(n, vr, vi, p, q, c, s, phaseRe, phaseIm);
         for (int j = 0; j < n; j++) {
@@ -113,7 +131,15 @@ final class UnitaryPower {
     }
 
     private static void columns(
-            int n, double[] re, double[] im, int p, int q, double c, double s, double phaseRe, double phaseIm) {
+            int n,
+            double[] re,
+            double[] im,
+            int p,
+            int q,
+            double c,
+            double s,
+            double phaseRe,
+            double phaseIm) {
         for (int i = 0; i < n; i++) {
             double pr = re[i * n + p];
             double pi = im[i * n + p];

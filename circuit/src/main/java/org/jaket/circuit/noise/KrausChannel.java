@@ -1,14 +1,15 @@
 package org.jaket.circuit.noise;
 
-import java.util.List;
 import org.jaket.circuit.gate.ComplexMatrix;
+
+import java.util.List;
 
 /**
  * A quantum channel given by its Kraus operators: rho becomes the sum of K rho K<sup>dagger</sup>.
  *
  * @param label the name that messages and drawings use
- * @param operators square, of one size 2<sup>n</sup>, first target least significant, with K<sup>dagger</sup>K adding
- *     up to the identity to {@link #COMPLETENESS_TOLERANCE}
+ * @param operators square, of one size 2<sup>n</sup>, first target least significant, with
+ *     K<sup>dagger</sup>K adding up to the identity to {@link #COMPLETENESS_TOLERANCE}
  */
 public record KrausChannel(String label, List<ComplexMatrix> operators) {
     /** How far an entry of the sum of K<sup>dagger</sup>K may be from the identity. */
@@ -24,15 +25,23 @@ public record KrausChannel(String label, List<ComplexMatrix> operators) {
         ComplexMatrix sum = ComplexMatrix.identity(n).scale(0, 0);
         for (ComplexMatrix k : operators) {
             if (k.rows() != n || k.columns() != n || Integer.bitCount(n) != 1 || n < 2) {
-                throw new IllegalArgumentException("channel " + label + " needs square Kraus operators of one size 2^n, got "
-                        + k.rows() + " x " + k.columns());
+                throw new IllegalArgumentException(
+                        "channel "
+                                + label
+                                + " needs square Kraus operators of one size 2^n, got "
+                                + k.rows()
+                                + " x "
+                                + k.columns());
             }
             sum = sum.plus(k.adjoint().times(k));
         }
         double error = sum.distance(ComplexMatrix.identity(n));
         if (error > COMPLETENESS_TOLERANCE) {
-            throw new IllegalArgumentException("the Kraus operators of channel " + label
-                    + " do not preserve the trace: the sum of K^dagger K differs from the identity by " + error);
+            throw new IllegalArgumentException(
+                    "the Kraus operators of channel "
+                            + label
+                            + " do not preserve the trace: the sum of K^dagger K differs from the identity by "
+                            + error);
         }
     }
 

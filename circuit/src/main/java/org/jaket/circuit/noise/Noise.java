@@ -1,13 +1,14 @@
 package org.jaket.circuit.noise;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The table of Pauli noise channels, with Stim's names. Arguments are probabilities; the disjoint ones of a channel add
- * up to at most 1.
+ * The table of Pauli noise channels, with Stim's names. Arguments are probabilities; the disjoint
+ * ones of a channel add up to at most 1.
  */
 public enum Noise {
     /** One of X, Y, Z, each with probability p/3. */
@@ -22,7 +23,10 @@ public enum Noise {
     Z_ERROR(1, 1, false, "Z_ERROR"),
     /** X, Y, Z with the three given probabilities. */
     PAULI_CHANNEL_1(1, 3, false, "PAULI_CHANNEL_1"),
-    /** IX, IY, IZ, XI, ..., ZZ with the fifteen given probabilities; the first letter acts on the first qubit. */
+    /**
+     * IX, IY, IZ, XI, ..., ZZ with the fifteen given probabilities; the first letter acts on the
+     * first qubit.
+     */
     PAULI_CHANNEL_2(2, 15, false, "PAULI_CHANNEL_2"),
     /** The given Pauli product with probability p; opens a chain of ELSE_CORRELATED_ERROR. */
     CORRELATED_ERROR(0, 1, false, "E CORRELATED_ERROR"),

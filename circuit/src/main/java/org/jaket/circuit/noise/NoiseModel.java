@@ -1,6 +1,5 @@
 package org.jaket.circuit.noise;
 
-import java.util.List;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.Circuit;
@@ -17,11 +16,15 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.While;
 
+import java.util.List;
+
 /**
- * Uniform noise that is put on a circuit: depolarising errors after gates, flips after resets and at measurements.
+ * Uniform noise that is put on a circuit: depolarising errors after gates, flips after resets and
+ * at measurements.
  *
- * <p>After a gate on one qubit comes DEPOLARIZE1, after one on two qubits DEPOLARIZE2, after a larger one DEPOLARIZE1 with
- * the two-qubit probability on each of its qubits. Gates controlled by classical bits get no noise.
+ * <p>After a gate on one qubit comes DEPOLARIZE1, after one on two qubits DEPOLARIZE2, after a
+ * larger one DEPOLARIZE1 with the two-qubit probability on each of its qubits. Gates controlled by
+ * classical bits get no noise.
  *
  * @param oneQubit probability of an error after a one-qubit gate
  * @param twoQubit probability of an error after a two-qubit gate
@@ -33,7 +36,8 @@ public record NoiseModel(double oneQubit, double twoQubit, double afterReset, do
     public NoiseModel {
         for (double p : new double[] {oneQubit, twoQubit, afterReset, readout}) {
             if (!(p >= 0 && p <= 1)) {
-                throw new IllegalArgumentException("a noise model needs probabilities from 0 to 1, not " + p);
+                throw new IllegalArgumentException(
+                        "a noise model needs probabilities from 0 to 1, not " + p);
             }
         }
     }
@@ -78,7 +82,12 @@ public record NoiseModel(double oneQubit, double twoQubit, double afterReset, do
                 }
                 case Repeat r -> out.append(new Repeat(r.count(), noisy(r.body()), r.tag()));
                 case Conditional c ->
-                    out.append(new Conditional(c.condition(), noisy(c.then()), noisy(c.otherwise()), c.tag()));
+                        out.append(
+                                new Conditional(
+                                        c.condition(),
+                                        noisy(c.then()),
+                                        noisy(c.otherwise()),
+                                        c.tag()));
                 case While w -> out.append(new While(w.condition(), noisy(w.body()), w.tag()));
                 default -> out.append(operation);
             }
@@ -112,9 +121,10 @@ public record NoiseModel(double oneQubit, double twoQubit, double afterReset, do
 
     /** Independent flips compose: a result is wrong when exactly one of both happens. */
     private Measurement withReadout(Measurement m) {
-        double p = m.kind() == MeasurementKind.MPAD
-                ? m.flipProbability()
-                : m.flipProbability() * (1 - readout) + readout * (1 - m.flipProbability());
+        double p =
+                m.kind() == MeasurementKind.MPAD
+                        ? m.flipProbability()
+                        : m.flipProbability() * (1 - readout) + readout * (1 - m.flipProbability());
         return new Measurement(m.kind(), p, m.targets(), m.bits(), m.tag());
     }
 }

@@ -1,18 +1,20 @@
 package org.jaket.circuit.observable;
 
-import java.util.Arrays;
 import org.jaket.circuit.Pauli;
+
+import java.util.Arrays;
 
 /**
  * A Pauli operator on n qubits with a phase: {@code i^k} times one letter a qubit.
  *
- * <p>Letters are written highest qubit first ({@code ZZII} acts on qubits 3 and 2), as bit strings for people are.
- * {@link #stim} and {@link #toStim} use Stim's order, qubit 0 first.
+ * <p>Letters are written highest qubit first ({@code ZZII} acts on qubits 3 and 2), as bit strings
+ * for people are. {@link #stim} and {@link #toStim} use Stim's order, qubit 0 first.
  */
 public final class PauliString {
     private final int qubits;
     private final long[] x;
     private final long[] z;
+
     /** The phase is i to this power, with each Y counted as the letter Y itself. */
     private final int phase;
 
@@ -26,7 +28,8 @@ public final class PauliString {
     /** The identity. */
     public static PauliString identity(int qubits) {
         if (qubits < 0) {
-            throw new IllegalArgumentException("a Pauli string has no negative number of qubits: " + qubits);
+            throw new IllegalArgumentException(
+                    "a Pauli string has no negative number of qubits: " + qubits);
         }
         int words = (qubits + 63) >> 6;
         return new PauliString(qubits, new long[words], new long[words], 0);
@@ -35,7 +38,8 @@ public final class PauliString {
     /** One letter on one of n qubits. */
     public static PauliString single(int qubits, int qubit, Pauli letter) {
         if (qubit < 0 || qubit >= qubits) {
-            throw new IllegalArgumentException("qubit " + qubit + " is out of range: 0 to " + (qubits - 1));
+            throw new IllegalArgumentException(
+                    "qubit " + qubit + " is out of range: 0 to " + (qubits - 1));
         }
         PauliString p = identity(qubits);
         p.set(qubit, letter);
@@ -71,8 +75,8 @@ public final class PauliString {
     }
 
     /**
-     * Reads letters, highest qubit first, with an optional phase in front: {@code ZZII}, {@code -XY}, {@code +iZ};
-     * {@code _} is I.
+     * Reads letters, highest qubit first, with an optional phase in front: {@code ZZII}, {@code
+     * -XY}, {@code +iZ}; {@code _} is I.
      *
      * @throws IllegalArgumentException naming the character that is not a Pauli letter
      */
@@ -106,8 +110,15 @@ public final class PauliString {
                         case 'X' -> Pauli.X;
                         case 'Y' -> Pauli.Y;
                         case 'Z' -> Pauli.Z;
-                        default -> throw new IllegalArgumentException("\"" + text + "\" is not a Pauli string: '" + c
-                                + "' at character " + (start + k + 1) + " is not one of I, X, Y, Z, _");
+                        default ->
+                                throw new IllegalArgumentException(
+                                        "\""
+                                                + text
+                                                + "\" is not a Pauli string: '"
+                                                + c
+                                                + "' at character "
+                                                + (start + k + 1)
+                                                + " is not one of I, X, Y, Z, _");
                     };
             p.set(highestFirst ? n - 1 - k : k, letter);
         }
@@ -184,7 +195,10 @@ public final class PauliString {
             px[w] = x[w] ^ right.x[w];
             pz[w] = z[w] ^ right.z[w];
             // With Y = iXZ: count the i of each Y in and out, and -1 for each Z that passes an X.
-            turns += Long.bitCount(x[w] & z[w]) + Long.bitCount(right.x[w] & right.z[w]) - Long.bitCount(px[w] & pz[w]);
+            turns +=
+                    Long.bitCount(x[w] & z[w])
+                            + Long.bitCount(right.x[w] & right.z[w])
+                            - Long.bitCount(px[w] & pz[w]);
             turns += 2 * Long.bitCount(z[w] & right.x[w]);
         }
         return new PauliString(qubits, px, pz, turns);
@@ -203,7 +217,11 @@ public final class PauliString {
     private void requireSameSize(PauliString other) {
         if (qubits != other.qubits) {
             throw new IllegalArgumentException(
-                    "Pauli strings of " + qubits + " and " + other.qubits + " qubits do not go together");
+                    "Pauli strings of "
+                            + qubits
+                            + " and "
+                            + other.qubits
+                            + " qubits do not go together");
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record PauliSum(List<Term> terms) {
     private static final Pattern TERM =
-            Pattern.compile("\\s*([+-]?)\\s*(?:([0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+\\.)\\s*\\*?)?\\s*([IXYZ_]+)");
+            Pattern.compile(
+                    "\\s*([+-]?)\\s*(?:([0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+\\.)\\s*\\*?)?\\s*([IXYZ_]+)");
 
     /**
      * One term.
@@ -26,10 +27,12 @@ public record PauliSum(List<Term> terms) {
         /** Moves a sign of the string to the coefficient. */
         public Term {
             if (!Double.isFinite(coefficient)) {
-                throw new IllegalArgumentException("the coefficient of " + string + " is not finite: " + coefficient);
+                throw new IllegalArgumentException(
+                        "the coefficient of " + string + " is not finite: " + coefficient);
             }
             if (!string.isHermitian()) {
-                throw new IllegalArgumentException(string + " is not Hermitian, so it is not an observable");
+                throw new IllegalArgumentException(
+                        string + " is not Hermitian, so it is not an observable");
             }
             coefficient = string.phase() == 2 ? -coefficient : coefficient;
             string = string.abs();
@@ -46,7 +49,8 @@ public record PauliSum(List<Term> terms) {
             throw new IllegalArgumentException("an observable has at least one term");
         }
         if (sums.keySet().stream().mapToInt(PauliString::qubits).distinct().count() > 1) {
-            throw new IllegalArgumentException("the terms of an observable act on the same number of qubits");
+            throw new IllegalArgumentException(
+                    "the terms of an observable act on the same number of qubits");
         }
         List<Term> merged = new ArrayList<>();
         sums.forEach((string, coefficient) -> merged.add(new Term(coefficient, string)));
@@ -66,11 +70,18 @@ public record PauliSum(List<Term> terms) {
             matcher.region(at, text.length());
             boolean signed = terms.isEmpty() || matcher.lookingAt() && !matcher.group(1).isEmpty();
             if (!matcher.lookingAt() || !signed) {
-                throw new IllegalArgumentException("\"" + text + "\" is not a sum of Pauli strings: stopped at \""
-                        + text.substring(at).strip() + "\". Maybe write it as 1.0*ZZ + 0.5*XX");
+                throw new IllegalArgumentException(
+                        "\""
+                                + text
+                                + "\" is not a sum of Pauli strings: stopped at \""
+                                + text.substring(at).strip()
+                                + "\". Maybe write it as 1.0*ZZ + 0.5*XX");
             }
             double size = matcher.group(2) == null ? 1 : Double.parseDouble(matcher.group(2));
-            terms.add(new Term(matcher.group(1).equals("-") ? -size : size, PauliString.of(matcher.group(3))));
+            terms.add(
+                    new Term(
+                            matcher.group(1).equals("-") ? -size : size,
+                            PauliString.of(matcher.group(3))));
             at = matcher.end();
         }
         return new PauliSum(terms);
@@ -90,9 +101,8 @@ public record PauliSum(List<Term> terms) {
 
     /** All coefficients times a number. */
     public PauliSum times(double factor) {
-        return new PauliSum(terms.stream()
-                .map(t -> new Term(t.coefficient * factor, t.string))
-                .toList());
+        return new PauliSum(
+                terms.stream().map(t -> new Term(t.coefficient * factor, t.string)).toList());
     }
 
     /** Text that reads back with {@link #of}. */

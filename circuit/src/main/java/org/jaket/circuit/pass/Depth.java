@@ -1,16 +1,12 @@
 package org.jaket.circuit.pass;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.ChannelOperation;
-import org.jaket.circuit.Reset;
-import org.jaket.circuit.Delay;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Conditional;
+import org.jaket.circuit.Delay;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.MeasurementKind;
@@ -19,18 +15,23 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
 import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.While;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
- * The depth of a circuit: every application of a gate, measurement, reset or channel is one level above the highest of
- * the qubits it touches; barriers align their qubits; conditionals and while loops count as one execution of their
- * longest branch. Classical bits do not carry depth.
+ * The depth of a circuit: every application of a gate, measurement, reset or channel is one level
+ * above the highest of the qubits it touches; barriers align their qubits; conditionals and while
+ * loops count as one execution of their longest branch. Classical bits do not carry depth.
  *
- * <p>Repeats are not unfolded: the levels after each round are a max-plus linear map of those before. Among qubits that
- * the body connects the map is irreducible, so their differences become periodic; as soon as they recur, the remaining
- * rounds are added at once.
+ * <p>Repeats are not unfolded: the levels after each round are a max-plus linear map of those
+ * before. Among qubits that the body connects the map is irreducible, so their differences become
+ * periodic; as soon as they recur, the remaining rounds are added at once.
  */
 public final class Depth {
     private final long[] levels;
@@ -54,7 +55,8 @@ public final class Depth {
                 case Measurement m when m.kind() == MeasurementKind.MPAD -> {}
                 case Measurement m -> groups(m.targets(), m.kind().qubits());
                 case PauliPhase p -> products(p.targets());
-                case NoiseOperation n when n.noise().qubits() == 0 -> groups(n.targets(), Math.max(1, n.targets().size()));
+                case NoiseOperation n when n.noise().qubits() == 0 ->
+                        groups(n.targets(), Math.max(1, n.targets().size()));
                 case NoiseOperation n -> groups(n.targets(), n.noise().qubits());
                 case Barrier b -> align(b.targets());
                 case Repeat r -> repeat(r);

@@ -1,6 +1,5 @@
 package org.jaket.circuit.pass;
 
-import java.util.List;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.BlockBuilder;
@@ -19,9 +18,12 @@ import org.jaket.circuit.gate.MatrixGate;
 import org.jaket.circuit.gate.PowerGate;
 import org.jaket.circuit.gate.StandardGate;
 
+import java.util.List;
+
 /**
- * Rewrites gates into what engines take: named gates, matrices, and controlled forms of these two. Defined gates are
- * replaced by their bodies, whole powers by repetition, other powers by their matrices.
+ * Rewrites gates into what engines take: named gates, matrices, and controlled forms of these two.
+ * Defined gates are replaced by their bodies, whole powers by repetition, other powers by their
+ * matrices.
  */
 public final class Expansion {
     /** The largest matrix that a power which is not a whole number is computed with, in qubits. */
@@ -38,8 +40,9 @@ public final class Expansion {
     /**
      * The operation in terms of named gates, matrices and controlled forms of these.
      *
-     * @throws CircuitException if a power needs parameters that are not numbers yet, a matrix of more than
-     *     {@link #MAX_POWER_QUBITS} qubits, or more than {@link #MAX_OPERATIONS} operations
+     * @throws CircuitException if a power needs parameters that are not numbers yet, a matrix of
+     *     more than {@link #MAX_POWER_QUBITS} qubits, or more than {@link #MAX_OPERATIONS}
+     *     operations
      */
     public static Block of(GateOperation operation) {
         if (isPrimitive(operation.gate())) {
@@ -48,7 +51,8 @@ public final class Expansion {
         var expansion = new Expansion();
         int arity = operation.gate().qubits();
         for (int k = 0; k < operation.applications(); k++) {
-            expansion.expand(operation.withTargets(operation.targets().slice(k * arity, (k + 1) * arity)));
+            expansion.expand(
+                    operation.withTargets(operation.targets().slice(k * arity, (k + 1) * arity)));
         }
         return expansion.out.build();
     }
@@ -57,7 +61,8 @@ public final class Expansion {
         return switch (gate) {
             case StandardGate s -> true;
             case MatrixGate m -> true;
-            case ControlledGate c -> !(c.base() instanceof DefinedGate || c.base() instanceof PowerGate);
+            case ControlledGate c ->
+                    !(c.base() instanceof DefinedGate || c.base() instanceof PowerGate);
             case PowerGate p -> false;
             case DefinedGate d -> false;
         };
@@ -75,7 +80,8 @@ public final class Expansion {
 
     private void emit(GateOperation operation) {
         if (++emitted > MAX_OPERATIONS) {
-            throw new CircuitException("a gate expands to more than " + MAX_OPERATIONS + " operations");
+            throw new CircuitException(
+                    "a gate expands to more than " + MAX_OPERATIONS + " operations");
         }
         out.append(operation);
     }
@@ -113,8 +119,12 @@ public final class Expansion {
             boolean small = base.qubits() <= 2 && operation.isBound();
             if (!small || times <= 1) {
                 Gate step = exponent < 0 ? base.inverse() : base;
-                var parameters = exponent < 0 ? base.inverseParameters(operation.parameters()) : operation.parameters();
-                var once = new GateOperation(step, parameters, operation.targets(), operation.tag());
+                var parameters =
+                        exponent < 0
+                                ? base.inverseParameters(operation.parameters())
+                                : operation.parameters();
+                var once =
+                        new GateOperation(step, parameters, operation.targets(), operation.tag());
                 for (long k = 0; k < times; k++) {
                     expand(once);
                 }
@@ -122,20 +132,33 @@ public final class Expansion {
             }
         }
         if (base.qubits() > MAX_POWER_QUBITS) {
-            throw new CircuitException(operation, "the power " + exponent + " of a gate on " + base.qubits()
-                    + " qubits needs too large a matrix (limit " + MAX_POWER_QUBITS + " qubits)");
+            throw new CircuitException(
+                    operation,
+                    "the power "
+                            + exponent
+                            + " of a gate on "
+                            + base.qubits()
+                            + " qubits needs too large a matrix (limit "
+                            + MAX_POWER_QUBITS
+                            + " qubits)");
         }
         ComplexMatrix matrix = power.matrix(operation.values());
         if (power.qubits() == 0) {
             double phase = Math.atan2(matrix.im(0, 0), matrix.re(0, 0));
-            emit(new GateOperation(
-                    StandardGate.GPHASE,
-                    List.of(Expression.of(phase)),
-                    Targets.none(),
-                    operation.tag()));
+            emit(
+                    new GateOperation(
+                            StandardGate.GPHASE,
+                            List.of(Expression.of(phase)),
+                            Targets.none(),
+                            operation.tag()));
             return;
         }
-        emit(new GateOperation(new MatrixGate(power.label(), matrix), List.of(), operation.targets(), operation.tag()));
+        emit(
+                new GateOperation(
+                        new MatrixGate(power.label(), matrix),
+                        List.of(),
+                        operation.targets(),
+                        operation.tag()));
     }
 
     /** The control of a sequence is the sequence of controls. */
@@ -144,8 +167,12 @@ public final class Expansion {
         int size = controlled.base().qubits();
         var inner = new Expansion();
         inner.emitted = emitted;
-        inner.expand(new GateOperation(
-                controlled.base(), operation.parameters(), Targets.range(0, size), operation.tag()));
+        inner.expand(
+                new GateOperation(
+                        controlled.base(),
+                        operation.parameters(),
+                        Targets.range(0, size),
+                        operation.tag()));
         Targets controlTargets = operation.targets().slice(0, controls);
         for (Operation step : inner.out.build().operations()) {
             GateOperation g = (GateOperation) step;
@@ -153,8 +180,11 @@ public final class Expansion {
             int arity = g.gate().qubits();
             for (int k = 0; k < g.applications(); k++) {
                 Targets places = g.targets().slice(k * arity, (k + 1) * arity);
-                Targets moved = places.map(t -> operation.targets().get(controls + Target.value(t)));
-                emit(new GateOperation(gate, g.parameters(), controlTargets.then(moved), operation.tag()));
+                Targets moved =
+                        places.map(t -> operation.targets().get(controls + Target.value(t)));
+                emit(
+                        new GateOperation(
+                                gate, g.parameters(), controlTargets.then(moved), operation.tag()));
             }
         }
     }

@@ -1,9 +1,5 @@
 package org.jaket.circuit.stim;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.CircuitException;
@@ -13,9 +9,14 @@ import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
 /**
- * Reads Stim's circuit language in one pass: {@code NAME[tag](arguments) targets}, one instruction a line, REPEAT blocks
- * in braces, # comments. Names do not depend on case.
+ * Reads Stim's circuit language in one pass: {@code NAME[tag](arguments) targets}, one instruction
+ * a line, REPEAT blocks in braces, # comments. Names do not depend on case.
  */
 final class CircuitReader {
     private record Open(BlockBuilder outer, long count, String tag, int position) {}
@@ -47,7 +48,8 @@ final class CircuitReader {
             }
         }
         if (!open.isEmpty()) {
-            throw scanner.error(open.peek().position, "this block is not closed: a } is missing", null);
+            throw scanner.error(
+                    open.peek().position, "this block is not closed: a } is missing", null);
         }
         return block.build();
     }
@@ -95,10 +97,14 @@ final class CircuitReader {
 
     private void repeat(int start, List<Double> arguments, String tag) {
         if (!arguments.isEmpty()) {
-            throw scanner.error(start, "REPEAT takes no arguments in parentheses", "Write it as REPEAT 100 {.");
+            throw scanner.error(
+                    start, "REPEAT takes no arguments in parentheses", "Write it as REPEAT 100 {.");
         }
         if (!scanner.nextOnLine(true)) {
-            throw scanner.error(scanner.position(), "expected the number of repetitions", "Write it as REPEAT 100 {.");
+            throw scanner.error(
+                    scanner.position(),
+                    "expected the number of repetitions",
+                    "Write it as REPEAT 100 {.");
         }
         int at = scanner.position();
         long times = scanner.whole(Long.MAX_VALUE, "the number of repetitions");
@@ -144,7 +150,8 @@ final class CircuitReader {
                 scanner.advance();
                 int next = scanner.peek();
                 if (next == '!' || next == '*' || next == 'r' || next == 's') {
-                    throw scanner.error(start, "! must stand before a qubit or a Pauli letter", null);
+                    throw scanner.error(
+                            start, "! must stand before a qubit or a Pauli letter", null);
                 }
                 return Target.inverted(target());
             }
@@ -153,7 +160,8 @@ final class CircuitReader {
                 int at = scanner.position();
                 int lookback = (int) scanner.whole(Target.LIMIT, "a look-back");
                 if (lookback == 0) {
-                    throw scanner.error(at, "rec[-0] is no result: the latest one is rec[-1]", null);
+                    throw scanner.error(
+                            at, "rec[-0] is no result: the latest one is rec[-1]", null);
                 }
                 scanner.expect("]");
                 return Target.record(lookback);
@@ -173,10 +181,11 @@ final class CircuitReader {
             case 'Z', 'z' -> {
                 return pauli(Pauli.Z);
             }
-            default -> throw scanner.error(
-                    start,
-                    "this is not a target",
-                    "Targets look like 5, !5, rec[-1], sweep[0], X2, !Z3 or X1*Y2.");
+            default ->
+                    throw scanner.error(
+                            start,
+                            "this is not a target",
+                            "Targets look like 5, !5, rec[-1], sweep[0], X2, !Z3 or X1*Y2.");
         }
     }
 

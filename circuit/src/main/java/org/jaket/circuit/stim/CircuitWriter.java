@@ -1,6 +1,5 @@
 package org.jaket.circuit.stim;
 
-import java.util.List;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
@@ -23,6 +22,8 @@ import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.While;
 import org.jaket.circuit.gate.StandardGate;
+
+import java.util.List;
 
 /** Writes Stim's circuit language, laid out as Stim does. */
 final class CircuitWriter {
@@ -54,17 +55,24 @@ final class CircuitWriter {
     private boolean operation(Operation operation, int depth) {
         switch (operation) {
             case GateOperation g -> line(name(g), g.tag(), List.of(), g.targets());
-            case PauliPhase p -> line(p.dagger() ? "SPP_DAG" : "SPP", p.tag(), List.of(), p.targets());
-            case NoiseOperation n -> line(n.noise().stimNames().getFirst(), n.tag(), n.arguments(), n.targets());
-            case Measurement m -> line(
-                    m.kind().stimNames().getFirst(),
-                    m.tag(),
-                    m.flipProbability() == 0 ? List.of() : List.of(m.flipProbability()),
-                    m.targets());
+            case PauliPhase p ->
+                    line(p.dagger() ? "SPP_DAG" : "SPP", p.tag(), List.of(), p.targets());
+            case NoiseOperation n ->
+                    line(n.noise().stimNames().getFirst(), n.tag(), n.arguments(), n.targets());
+            case Measurement m ->
+                    line(
+                            m.kind().stimNames().getFirst(),
+                            m.tag(),
+                            m.flipProbability() == 0 ? List.of() : List.of(m.flipProbability()),
+                            m.targets());
             case Reset r -> line(r.stimName(), r.tag(), List.of(), r.targets());
             case Detector d -> line("DETECTOR", d.tag(), d.coordinates(), d.targets());
-            case ObservableInclude o -> line(
-                    "OBSERVABLE_INCLUDE", o.tag(), List.of((double) o.observable()), o.targets());
+            case ObservableInclude o ->
+                    line(
+                            "OBSERVABLE_INCLUDE",
+                            o.tag(),
+                            List.of((double) o.observable()),
+                            o.targets());
             case QubitCoordinates q -> line("QUBIT_COORDS", q.tag(), q.coordinates(), q.targets());
             case ShiftCoordinates s -> line("SHIFT_COORDS", s.tag(), s.shift(), Targets.none());
             case Tick t -> line("TICK", t.tag(), List.of(), Targets.none());
@@ -81,7 +89,9 @@ final class CircuitWriter {
             case Delay d -> line("I", d.tag(), List.of(), d.targets());
             case ChannelOperation c -> throw unsupported(c, "Stim has only Pauli channels");
             case Assignment a -> throw unsupported(a, "Stim has no classical variables");
-            case Conditional c -> throw unsupported(c, "Stim has no branches. Maybe write it as CX rec[-1] 0 and the like");
+            case Conditional c ->
+                    throw unsupported(
+                            c, "Stim has no branches. Maybe write it as CX rec[-1] 0 and the like");
             case While w -> throw unsupported(w, "Stim has no loops that depend on results");
         }
         return true;

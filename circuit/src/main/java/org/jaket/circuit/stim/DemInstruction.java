@@ -1,7 +1,8 @@
 package org.jaket.circuit.stim;
 
-import java.util.List;
 import org.jaket.circuit.CircuitException;
+
+import java.util.List;
 
 /** One instruction of a {@link DetectorErrorModel}. */
 public sealed interface DemInstruction {
@@ -15,15 +16,19 @@ public sealed interface DemInstruction {
      * @param targets what it flips, with separators between the parts of a suggested decomposition
      * @param tag free text
      */
-    record Error(double probability, DemTargets targets, String tag) implements DemInstruction {
+    record ErrorMechanism(double probability, DemTargets targets, String tag)
+            implements DemInstruction {
         /** Checks the probability and that separators stand between targets. */
-        public Error {
+        public ErrorMechanism {
             if (!(probability >= 0 && probability <= 1)) {
-                throw new CircuitException("error(" + probability + "): a probability is from 0 to 1");
+                throw new CircuitException(
+                        "error(" + probability + "): a probability is from 0 to 1");
             }
             for (int k = 0; k < targets.size(); k++) {
                 if (targets.get(k) == DemTargets.SEPARATOR
-                        && (k == 0 || k == targets.size() - 1 || targets.get(k - 1) == DemTargets.SEPARATOR)) {
+                        && (k == 0
+                                || k == targets.size() - 1
+                                || targets.get(k - 1) == DemTargets.SEPARATOR)) {
                     throw new CircuitException("error " + targets + ": ^ stands between targets");
                 }
             }
@@ -37,7 +42,8 @@ public sealed interface DemInstruction {
      * @param detector its relative index
      * @param tag free text
      */
-    record DetectorDeclaration(List<Double> coordinates, long detector, String tag) implements DemInstruction {
+    record DetectorDeclaration(List<Double> coordinates, long detector, String tag)
+            implements DemInstruction {
         /** Copies the coordinates. */
         public DetectorDeclaration {
             coordinates = List.copyOf(coordinates);
@@ -65,7 +71,8 @@ public sealed interface DemInstruction {
      * @param detectors what is added to indices
      * @param tag free text
      */
-    record ShiftDetectors(List<Double> coordinates, long detectors, String tag) implements DemInstruction {
+    record ShiftDetectors(List<Double> coordinates, long detectors, String tag)
+            implements DemInstruction {
         /** Copies the coordinates; checks the shift. */
         public ShiftDetectors {
             coordinates = List.copyOf(coordinates);

@@ -1,12 +1,13 @@
 package org.jaket.circuit.stim;
 
+import org.jaket.circuit.CircuitException;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.jaket.circuit.CircuitException;
 
 /** Reads detector error models in one pass. */
 final class DemReader {
@@ -39,7 +40,8 @@ final class DemReader {
             }
         }
         if (!open.isEmpty()) {
-            throw scanner.error(open.peek().position, "this block is not closed: a } is missing", null);
+            throw scanner.error(
+                    open.peek().position, "this block is not closed: a } is missing", null);
         }
         return DetectorErrorModel.owning(block);
     }
@@ -52,8 +54,12 @@ final class DemReader {
         scanner.advance();
         Open repeat = open.pop();
         ArrayList<DemInstruction> outer = repeat.outer;
-        add(outer, position, () -> new DemInstruction.RepeatBlock(
-                repeat.count, DetectorErrorModel.owning(block), repeat.tag));
+        add(
+                outer,
+                position,
+                () ->
+                        new DemInstruction.RepeatBlock(
+                                repeat.count, DetectorErrorModel.owning(block), repeat.tag));
         block = outer;
     }
 
@@ -83,46 +89,70 @@ final class DemReader {
         switch (name) {
             case "ERROR" -> {
                 targets();
-                add(block, start, () -> {
-                    if (arguments.size() != 1) {
-                        throw new CircuitException("error: takes one argument, its probability, got " + arguments.size());
-                    }
-                    return new DemInstruction.Error(
-                            arguments.getFirst(), DemTargets.of(Arrays.copyOf(targets, count)), tag);
-                });
+                add(
+                        block,
+                        start,
+                        () -> {
+                            if (arguments.size() != 1) {
+                                throw new CircuitException(
+                                        "error: takes one argument, its probability, got "
+                                                + arguments.size());
+                            }
+                            return new DemInstruction.ErrorMechanism(
+                                    arguments.getFirst(),
+                                    DemTargets.of(Arrays.copyOf(targets, count)),
+                                    tag);
+                        });
             }
             case "DETECTOR" -> {
                 targets();
-                add(block, start, () -> {
-                    if (count != 1 || !DemTargets.isDetector(targets[0])) {
-                        throw new CircuitException("detector: takes one target, such as D5");
-                    }
-                    return new DemInstruction.DetectorDeclaration(arguments, targets[0], tag);
-                });
+                add(
+                        block,
+                        start,
+                        () -> {
+                            if (count != 1 || !DemTargets.isDetector(targets[0])) {
+                                throw new CircuitException(
+                                        "detector: takes one target, such as D5");
+                            }
+                            return new DemInstruction.DetectorDeclaration(
+                                    arguments, targets[0], tag);
+                        });
             }
             case "LOGICAL_OBSERVABLE" -> {
                 targets();
-                add(block, start, () -> {
-                    if (count != 1 || !arguments.isEmpty() || !DemTargets.isObservable(targets[0])) {
-                        throw new CircuitException("logical_observable: takes one target, such as L0, and no arguments");
-                    }
-                    return new DemInstruction.ObservableDeclaration(DemTargets.index(targets[0]), tag);
-                });
+                add(
+                        block,
+                        start,
+                        () -> {
+                            if (count != 1
+                                    || !arguments.isEmpty()
+                                    || !DemTargets.isObservable(targets[0])) {
+                                throw new CircuitException(
+                                        "logical_observable: takes one target, such as L0, and no arguments");
+                            }
+                            return new DemInstruction.ObservableDeclaration(
+                                    DemTargets.index(targets[0]), tag);
+                        });
             }
             case "SHIFT_DETECTORS" -> {
                 if (!scanner.nextOnLine(true)) {
-                    throw scanner.error(start, "shift_detectors: takes one number, how far to shift", null);
+                    throw scanner.error(
+                            start, "shift_detectors: takes one number, how far to shift", null);
                 }
                 long shift = scanner.whole(DemTargets.DETECTOR_LIMIT, "a shift");
                 if (scanner.nextOnLine(true)) {
-                    throw scanner.error(scanner.position(), "shift_detectors: takes one number only", null);
+                    throw scanner.error(
+                            scanner.position(), "shift_detectors: takes one number only", null);
                 }
                 add(block, start, () -> new DemInstruction.ShiftDetectors(arguments, shift, tag));
             }
-            default -> throw scanner.error(
-                    start,
-                    name.isEmpty() ? "expected an instruction" : "unknown instruction " + name.toLowerCase(Locale.ROOT),
-                    "Known ones are error, detector, logical_observable, shift_detectors and repeat.");
+            default ->
+                    throw scanner.error(
+                            start,
+                            name.isEmpty()
+                                    ? "expected an instruction"
+                                    : "unknown instruction " + name.toLowerCase(Locale.ROOT),
+                            "Known ones are error, detector, logical_observable, shift_detectors and repeat.");
         }
         if (scanner.peek() == '{') {
             throw scanner.error(scanner.position(), "{ can only follow repeat", null);
@@ -131,7 +161,10 @@ final class DemReader {
 
     private void repeat(int start, String tag) {
         if (!scanner.nextOnLine(true)) {
-            throw scanner.error(scanner.position(), "expected the number of repetitions", "Write it as repeat 100 {.");
+            throw scanner.error(
+                    scanner.position(),
+                    "expected the number of repetitions",
+                    "Write it as repeat 100 {.");
         }
         long times = scanner.whole(DemTargets.DETECTOR_LIMIT, "the number of repetitions");
         if (scanner.nextOnLine(true) || scanner.peek() != '{') {
@@ -151,12 +184,22 @@ final class DemReader {
             int start = scanner.position();
             int c = scanner.peek();
             scanner.advance();
-            long target = switch (c) {
-                case 'D', 'd' -> DemTargets.detector(scanner.whole(DemTargets.DETECTOR_LIMIT, "a detector"));
-                case 'L', 'l' -> DemTargets.observable(scanner.whole(DemTargets.OBSERVABLE_LIMIT, "an observable"));
-                case '^' -> DemTargets.SEPARATOR;
-                default -> throw scanner.error(start, "this is not a target", "Targets look like D5, L0 or ^.");
-            };
+            long target =
+                    switch (c) {
+                        case 'D', 'd' ->
+                                DemTargets.detector(
+                                        scanner.whole(DemTargets.DETECTOR_LIMIT, "a detector"));
+                        case 'L', 'l' ->
+                                DemTargets.observable(
+                                        scanner.whole(
+                                                DemTargets.OBSERVABLE_LIMIT, "an observable"));
+                        case '^' -> DemTargets.SEPARATOR;
+                        default ->
+                                throw scanner.error(
+                                        start,
+                                        "this is not a target",
+                                        "Targets look like D5, L0 or ^.");
+                    };
             if (count == targets.length) {
                 targets = Arrays.copyOf(targets, 2 * count);
             }

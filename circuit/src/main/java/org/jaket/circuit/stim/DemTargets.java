@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * What an error mechanism flips: detectors, logical observables, and the separators ({@code ^}) between the parts of its
- * suggested decomposition. Each target is one long: a detector's relative index, an observable's index with the top bit
- * set, or -1 for a separator.
+ * What an error mechanism flips: detectors, logical observables, and the separators ({@code ^})
+ * between the parts of its suggested decomposition. Each target is one long: a detector's relative
+ * index, an observable's index with the top bit set, or -1 for a separator.
  */
 public final class DemTargets {
     /** The separator between the parts of a decomposition. */

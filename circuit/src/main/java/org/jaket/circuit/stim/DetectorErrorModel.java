@@ -1,5 +1,11 @@
 package org.jaket.circuit.stim;
 
+import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.stim.DemInstruction.DetectorDeclaration;
+import org.jaket.circuit.stim.DemInstruction.ObservableDeclaration;
+import org.jaket.circuit.stim.DemInstruction.RepeatBlock;
+import org.jaket.circuit.stim.DemInstruction.ShiftDetectors;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,15 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jaket.circuit.CircuitException;
-import org.jaket.circuit.stim.DemInstruction.DetectorDeclaration;
-import org.jaket.circuit.stim.DemInstruction.ObservableDeclaration;
-import org.jaket.circuit.stim.DemInstruction.RepeatBlock;
-import org.jaket.circuit.stim.DemInstruction.ShiftDetectors;
 
 /**
- * Which error mechanisms there are, how likely each is, and which detectors and observables it flips: what a decoder
- * needs to know of a circuit. Immutable; in Stim's text format.
+ * Which error mechanisms there are, how likely each is, and which detectors and observables it
+ * flips: what a decoder needs to know of a circuit. Immutable; in Stim's text format.
  */
 public final class DetectorErrorModel {
     private final List<DemInstruction> instructions;
@@ -33,36 +34,44 @@ public final class DetectorErrorModel {
         try {
             for (DemInstruction instruction : instructions) {
                 switch (instruction) {
-                    case DemInstruction.Error e -> {
+                    case DemInstruction.ErrorMechanism e -> {
                         errorSum = Math.addExact(errorSum, 1);
                         for (int k = 0; k < e.targets().size(); k++) {
                             long t = e.targets().get(k);
                             if (DemTargets.isDetector(t)) {
                                 bound = Math.max(bound, Math.addExact(offset, t + 1));
                             } else if (DemTargets.isObservable(t)) {
-                                observableBound = Math.max(observableBound, DemTargets.index(t) + 1);
+                                observableBound =
+                                        Math.max(observableBound, DemTargets.index(t) + 1);
                             }
                         }
                     }
-                    case DetectorDeclaration d -> bound = Math.max(bound, Math.addExact(offset, d.detector() + 1));
-                    case ObservableDeclaration o -> observableBound = Math.max(observableBound, o.observable() + 1);
+                    case DetectorDeclaration d ->
+                            bound = Math.max(bound, Math.addExact(offset, d.detector() + 1));
+                    case ObservableDeclaration o ->
+                            observableBound = Math.max(observableBound, o.observable() + 1);
                     case ShiftDetectors s -> offset = Math.addExact(offset, s.detectors());
                     case RepeatBlock r -> {
                         DetectorErrorModel body = r.body();
                         if (r.count() > 0) {
-                            long last = Math.addExact(offset, Math.multiplyExact(r.count() - 1, body.shift));
+                            long last =
+                                    Math.addExact(
+                                            offset, Math.multiplyExact(r.count() - 1, body.shift));
                             if (body.detectors > 0) {
                                 bound = Math.max(bound, Math.addExact(last, body.detectors));
                             }
                             observableBound = Math.max(observableBound, body.observables);
                             offset = Math.addExact(last, body.shift);
-                            errorSum = Math.addExact(errorSum, Math.multiplyExact(r.count(), body.errors));
+                            errorSum =
+                                    Math.addExact(
+                                            errorSum, Math.multiplyExact(r.count(), body.errors));
                         }
                     }
                 }
             }
         } catch (ArithmeticException e) {
-            throw new CircuitException("the detector error model has more than 2^63 detectors or errors");
+            throw new CircuitException(
+                    "the detector error model has more than 2^63 detectors or errors");
         }
         detectors = bound;
         observables = observableBound;
@@ -156,7 +165,7 @@ public final class DetectorErrorModel {
         for (DemInstruction instruction : instructions) {
             text.repeat("    ", depth);
             switch (instruction) {
-                case DemInstruction.Error e -> {
+                case DemInstruction.ErrorMechanism e -> {
                     head(text, "error", e.tag(), List.of(e.probability()));
                     e.targets().append(text);
                 }

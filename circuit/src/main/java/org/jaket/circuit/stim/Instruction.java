@@ -1,8 +1,5 @@
 package org.jaket.circuit.stim;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Detector;
 import org.jaket.circuit.GateOperation;
@@ -22,7 +19,14 @@ import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.Noise;
 import org.jspecify.annotations.Nullable;
 
-/** How the words of Stim's language become operations: the tables of gates, noise and measurements, and a few more. */
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the words of Stim's language become operations: the tables of gates, noise and measurements,
+ * and a few more.
+ */
 @FunctionalInterface
 interface Instruction {
     /** The word that opens a block. */
@@ -46,7 +50,8 @@ interface Instruction {
         int bestDistance = 3;
         for (String name : Table.BY_NAME.keySet()) {
             int distance = distance(unknown, name);
-            if (distance < bestDistance || distance == bestDistance && best != null && name.compareTo(best) < 0) {
+            if (distance < bestDistance
+                    || distance == bestDistance && best != null && name.compareTo(best) < 0) {
                 best = name;
                 bestDistance = distance;
             }
@@ -81,56 +86,79 @@ interface Instruction {
 
         static {
             for (StandardGate gate : StandardGate.values()) {
-                put(gate.stimNames(), (arguments, targets, tag) -> {
-                    none(gate.name(), arguments);
-                    return new GateOperation(gate, List.of(), targets, tag);
-                });
+                put(
+                        gate.stimNames(),
+                        (arguments, targets, tag) -> {
+                            none(gate.name(), arguments);
+                            return new GateOperation(gate, List.of(), targets, tag);
+                        });
             }
             for (Noise noise : Noise.values()) {
-                put(noise.stimNames(), (arguments, targets, tag) -> new NoiseOperation(noise, arguments, targets, tag));
+                put(
+                        noise.stimNames(),
+                        (arguments, targets, tag) ->
+                                new NoiseOperation(noise, arguments, targets, tag));
             }
             for (MeasurementKind kind : MeasurementKind.values()) {
-                put(kind.stimNames(), (arguments, targets, tag) -> {
-                    String name = kind.stimNames().getFirst();
-                    if (arguments.size() > 1) {
-                        throw new CircuitException(name + ": takes at most one argument, got " + arguments.size());
-                    }
-                    double p = arguments.isEmpty() ? 0 : arguments.getFirst();
-                    return new Measurement(kind, p, targets, Targets.none(), tag);
-                });
+                put(
+                        kind.stimNames(),
+                        (arguments, targets, tag) -> {
+                            String name = kind.stimNames().getFirst();
+                            if (arguments.size() > 1) {
+                                throw new CircuitException(
+                                        name
+                                                + ": takes at most one argument, got "
+                                                + arguments.size());
+                            }
+                            double p = arguments.isEmpty() ? 0 : arguments.getFirst();
+                            return new Measurement(kind, p, targets, Targets.none(), tag);
+                        });
             }
             for (Pauli basis : List.of(Pauli.Z, Pauli.X, Pauli.Y)) {
                 List<String> names = basis == Pauli.Z ? List.of("R", "RZ") : List.of("R" + basis);
-                put(names, (arguments, targets, tag) -> {
-                    none(names.getFirst(), arguments);
-                    return new Reset(basis, targets, tag);
-                });
+                put(
+                        names,
+                        (arguments, targets, tag) -> {
+                            none(names.getFirst(), arguments);
+                            return new Reset(basis, targets, tag);
+                        });
             }
             for (boolean dagger : new boolean[] {false, true}) {
                 String name = dagger ? "SPP_DAG" : "SPP";
-                put(List.of(name), (arguments, targets, tag) -> {
-                    none(name, arguments);
-                    return new PauliPhase(dagger, targets, tag);
-                });
+                put(
+                        List.of(name),
+                        (arguments, targets, tag) -> {
+                            none(name, arguments);
+                            return new PauliPhase(dagger, targets, tag);
+                        });
             }
             put(List.of("DETECTOR"), Detector::new);
             put(List.of("QUBIT_COORDS"), QubitCoordinates::new);
-            put(List.of("OBSERVABLE_INCLUDE"), (arguments, targets, tag) -> {
-                if (arguments.size() != 1 || arguments.getFirst() < 0 || arguments.getFirst() != Math.rint(arguments.getFirst())
-                        || arguments.getFirst() > Integer.MAX_VALUE - 1) {
-                    throw new CircuitException("OBSERVABLE_INCLUDE: takes one argument, the observable's index");
-                }
-                return new ObservableInclude(arguments.getFirst().intValue(), targets, tag);
-            });
-            put(List.of("SHIFT_COORDS"), (arguments, targets, tag) -> {
-                noTargets("SHIFT_COORDS", targets);
-                return new ShiftCoordinates(arguments, tag);
-            });
-            put(List.of("TICK"), (arguments, targets, tag) -> {
-                none("TICK", arguments);
-                noTargets("TICK", targets);
-                return new Tick(tag);
-            });
+            put(
+                    List.of("OBSERVABLE_INCLUDE"),
+                    (arguments, targets, tag) -> {
+                        if (arguments.size() != 1
+                                || arguments.getFirst() < 0
+                                || arguments.getFirst() != Math.rint(arguments.getFirst())
+                                || arguments.getFirst() > Integer.MAX_VALUE - 1) {
+                            throw new CircuitException(
+                                    "OBSERVABLE_INCLUDE: takes one argument, the observable's index");
+                        }
+                        return new ObservableInclude(arguments.getFirst().intValue(), targets, tag);
+                    });
+            put(
+                    List.of("SHIFT_COORDS"),
+                    (arguments, targets, tag) -> {
+                        noTargets("SHIFT_COORDS", targets);
+                        return new ShiftCoordinates(arguments, tag);
+                    });
+            put(
+                    List.of("TICK"),
+                    (arguments, targets, tag) -> {
+                        none("TICK", arguments);
+                        noTargets("TICK", targets);
+                        return new Tick(tag);
+                    });
         }
 
         private Table() {}

@@ -1,17 +1,18 @@
 package org.jaket.circuit.stim;
 
+import org.jaket.circuit.Circuit;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jaket.circuit.Circuit;
 
 /**
- * Stim's circuit language: all instructions of Stim 1.17, with tags, fusion of neighbours, REPEAT blocks, rec, sweep and
- * Pauli targets.
+ * Stim's circuit language: all instructions of Stim 1.17, with tags, fusion of neighbours, REPEAT
+ * blocks, rec, sweep and Pauli targets.
  *
- * <p>Limits: {@link #MAX_NESTING} blocks inside each other; qubits, look-backs and sweep bits below 2<sup>24</sup>; counts
- * (repetitions, results, detectors) below 2<sup>63</sup>.
+ * <p>Limits: {@link #MAX_NESTING} blocks inside each other; qubits, look-backs and sweep bits below
+ * 2<sup>24</sup>; counts (repetitions, results, detectors) below 2<sup>63</sup>.
  */
 public final class Stim {
     /** How deep blocks may be nested. */
@@ -49,10 +50,11 @@ public final class Stim {
     }
 
     /**
-     * Stim text; a line end after every line. What a measurement stores in classical bits is left out, and barriers too,
-     * since both mean nothing to Stim.
+     * Stim text; a line end after every line. What a measurement stores in classical bits is left
+     * out, and barriers too, since both mean nothing to Stim.
      *
-     * @throws org.jaket.circuit.CircuitException naming the first operation that Stim has no word for
+     * @throws org.jaket.circuit.CircuitException naming the first operation that Stim has no word
+     *     for
      */
     public static String print(Circuit circuit) {
         return CircuitWriter.write(circuit.body());

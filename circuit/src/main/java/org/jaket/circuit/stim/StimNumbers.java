@@ -3,7 +3,10 @@ package org.jaket.circuit.stim;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Numbers as C++ streams print them, but with as many digits as it takes to read the same double back. */
+/**
+ * Numbers as C++ streams print them, but with as many digits as it takes to read the same double
+ * back.
+ */
 final class StimNumbers {
     private StimNumbers() {}
 

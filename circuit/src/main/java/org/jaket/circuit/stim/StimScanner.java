@@ -1,15 +1,17 @@
 package org.jaket.circuit.stim;
 
+import org.jaket.circuit.ParseException;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jaket.circuit.ParseException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The lexical level that circuits and detector error models share: names, tags, arguments, numbers, line ends. It works
- * on bytes, since almost every byte of these texts is ASCII and files are large.
+ * The lexical level that circuits and detector error models share: names, tags, arguments, numbers,
+ * line ends. It works on bytes, since almost every byte of these texts is ASCII and files are
+ * large.
  */
 final class StimScanner {
     private static final int END = -1;
@@ -53,7 +55,8 @@ final class StimScanner {
     ParseException error(int position, String problem, @Nullable String hint) {
         int bounded = Math.min(position, text.length);
         int offset = new String(text, 0, bounded, StandardCharsets.UTF_8).length();
-        return ParseException.at(source, new String(text, StandardCharsets.UTF_8), offset, problem, hint);
+        return ParseException.at(
+                source, new String(text, StandardCharsets.UTF_8), offset, problem, hint);
     }
 
     /** Skips white space, line ends and comments. */
@@ -91,7 +94,7 @@ final class StimScanner {
         byte[] upper = Arrays.copyOfRange(text, start, at);
         for (int k = 0; k < upper.length; k++) {
             if (upper[k] >= 'a' && upper[k] <= 'z') {
-                upper[k] -= 'a' - 'A';
+                upper[k] = (byte) (upper[k] - 'a' + 'A');
             }
         }
         return new String(upper, StandardCharsets.ISO_8859_1);
@@ -115,14 +118,19 @@ final class StimScanner {
                 break;
             }
             if (c == END || c == '\n' || c == '\r') {
-                throw error(open, "the tag is not closed before the end of the line",
+                throw error(
+                        open,
+                        "the tag is not closed before the end of the line",
                         "In tags write \\n for a line feed, \\r for a carriage return, \\C for ] and \\B for a backslash.");
             }
             if (c == '\\') {
                 escaped = true;
                 at++;
                 if (peek() != 'n' && peek() != 'r' && peek() != 'B' && peek() != 'C') {
-                    throw error(at - 1, "unknown escape sequence in a tag", "Known ones are \\n, \\r, \\B and \\C.");
+                    throw error(
+                            at - 1,
+                            "unknown escape sequence in a tag",
+                            "Known ones are \\n, \\r, \\B and \\C.");
                 }
             }
             at++;
@@ -138,12 +146,13 @@ final class StimScanner {
             char c = tag.charAt(k);
             if (c == '\\') {
                 k++;
-                c = switch (tag.charAt(k)) {
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    case 'C' -> ']';
-                    default -> '\\';
-                };
+                c =
+                        switch (tag.charAt(k)) {
+                            case 'n' -> '\n';
+                            case 'r' -> '\r';
+                            case 'C' -> ']';
+                            default -> '\\';
+                        };
             }
             plain.append(c);
         }
@@ -163,7 +172,10 @@ final class StimScanner {
             skipBlanks();
         } while (accept(','));
         if (!accept(')')) {
-            throw error(at, "expected , or ) after an argument", at == text.length ? "The ( is at byte " + open + "." : null);
+            throw error(
+                    at,
+                    "expected , or ) after an argument",
+                    at == text.length ? "The ( is at byte " + open + "." : null);
         }
         return arguments;
     }
@@ -211,7 +223,10 @@ final class StimScanner {
         } catch (NumberFormatException e) {
             // Reported below.
         }
-        throw error(start, token.isEmpty() ? "expected a number" : "\"" + token + "\" is not a finite number", null);
+        throw error(
+                start,
+                token.isEmpty() ? "expected a number" : "\"" + token + "\" is not a finite number",
+                null);
     }
 
     /** A decimal whole number below {@code limit}. */
@@ -239,7 +254,14 @@ final class StimScanner {
      */
     boolean nextOnLine(boolean needsBlank) {
         int c = peek();
-        if (needsBlank && c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '#' && c != '{' && c != END) {
+        if (needsBlank
+                && c != ' '
+                && c != '\t'
+                && c != '\r'
+                && c != '\n'
+                && c != '#'
+                && c != '{'
+                && c != END) {
             throw error(at, "targets must be separated by blanks", null);
         }
         while (c == ' ' || c == '\t' || c == '\r') {

@@ -3,15 +3,16 @@ package org.jaket.circuit.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.expression.Expression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 class StandardGateTest {
     private static double[] angles(Gate gate) {
@@ -36,29 +37,66 @@ class StandardGateTest {
         for (double a : angles(gate)) {
             parameters.add(Expression.of(a));
         }
-        double[] inverse = gate.inverseParameters(parameters).stream()
-                .mapToDouble(e -> e.constant())
-                .toArray();
+        double[] inverse =
+                gate.inverseParameters(parameters).stream()
+                        .mapToDouble(e -> e.constant())
+                        .toArray();
         ComplexMatrix product = gate.inverse().matrix(inverse).times(gate.matrix(angles(gate)));
         assertThat(product.distance(ComplexMatrix.identity(product.rows()))).isLessThan(1e-14);
     }
 
-    /** Conjugations as Stim 1.17's gate reference lists them: images of X0, Z0 (X1, Z1), first letter on the first qubit. */
+    /**
+     * Conjugations as Stim 1.17's gate reference lists them: images of X0, Z0 (X1, Z1), first
+     * letter on the first qubit.
+     */
     @ParameterizedTest
     @CsvSource({
-        "I,+X +Z", "X,+X -Z", "Y,-X -Z", "Z,-X +Z",
-        "H,+Z +X", "H_XY,+Y -Z", "H_YZ,-X +Y", "H_NXY,-Y -Z", "H_NXZ,-Z -X", "H_NYZ,-X -Y",
-        "S,+Y +Z", "S_DAG,-Y +Z", "SQRT_X,+X -Y", "SQRT_X_DAG,+X +Y", "SQRT_Y,-Z +X", "SQRT_Y_DAG,+Z -X",
-        "C_XYZ,+Y +X", "C_NXYZ,-Y -X", "C_XNYZ,-Y +X", "C_XYNZ,+Y -X",
-        "C_ZYX,+Z +Y", "C_ZYNX,-Z +Y", "C_ZNYX,+Z -Y", "C_NZYX,-Z -Y",
-        "II,+XI +ZI +IX +IZ", "CX,+XX +ZI +IX +ZZ", "CY,+XY +ZI +ZX +ZZ", "CZ,+XZ +ZI +ZX +IZ",
-        "XCX,+XI +ZX +IX +XZ", "XCY,+XI +ZY +XX +XZ", "XCZ,+XI +ZZ +XX +IZ",
-        "YCX,+XX +ZX +IX +YZ", "YCY,+XY +ZY +YX +YZ", "YCZ,+XZ +ZZ +YX +IZ",
-        "SWAP,+IX +IZ +XI +ZI", "ISWAP,+ZY +IZ +YZ +ZI", "ISWAP_DAG,-ZY +IZ -YZ +ZI",
-        "CXSWAP,+XX +IZ +XI +ZZ", "SWAPCX,+IX +ZZ +XX +ZI", "CZSWAP,+ZX +IZ +XZ +ZI",
-        "SQRT_XX,+XI -YX +IX -XY", "SQRT_XX_DAG,+XI +YX +IX +XY",
-        "SQRT_YY,-ZY +XY -YZ +YX", "SQRT_YY_DAG,+ZY -XY +YZ -YX",
-        "SQRT_ZZ,+YZ +ZI +ZY +IZ", "SQRT_ZZ_DAG,-YZ +ZI -ZY +IZ"
+        "I,+X +Z",
+        "X,+X -Z",
+        "Y,-X -Z",
+        "Z,-X +Z",
+        "H,+Z +X",
+        "H_XY,+Y -Z",
+        "H_YZ,-X +Y",
+        "H_NXY,-Y -Z",
+        "H_NXZ,-Z -X",
+        "H_NYZ,-X -Y",
+        "S,+Y +Z",
+        "S_DAG,-Y +Z",
+        "SQRT_X,+X -Y",
+        "SQRT_X_DAG,+X +Y",
+        "SQRT_Y,-Z +X",
+        "SQRT_Y_DAG,+Z -X",
+        "C_XYZ,+Y +X",
+        "C_NXYZ,-Y -X",
+        "C_XNYZ,-Y +X",
+        "C_XYNZ,+Y -X",
+        "C_ZYX,+Z +Y",
+        "C_ZYNX,-Z +Y",
+        "C_ZNYX,+Z -Y",
+        "C_NZYX,-Z -Y",
+        "II,+XI +ZI +IX +IZ",
+        "CX,+XX +ZI +IX +ZZ",
+        "CY,+XY +ZI +ZX +ZZ",
+        "CZ,+XZ +ZI +ZX +IZ",
+        "XCX,+XI +ZX +IX +XZ",
+        "XCY,+XI +ZY +XX +XZ",
+        "XCZ,+XI +ZZ +XX +IZ",
+        "YCX,+XX +ZX +IX +YZ",
+        "YCY,+XY +ZY +YX +YZ",
+        "YCZ,+XZ +ZZ +YX +IZ",
+        "SWAP,+IX +IZ +XI +ZI",
+        "ISWAP,+ZY +IZ +YZ +ZI",
+        "ISWAP_DAG,-ZY +IZ -YZ +ZI",
+        "CXSWAP,+XX +IZ +XI +ZZ",
+        "SWAPCX,+IX +ZZ +XX +ZI",
+        "CZSWAP,+ZX +IZ +XZ +ZI",
+        "SQRT_XX,+XI -YX +IX -XY",
+        "SQRT_XX_DAG,+XI +YX +IX +XY",
+        "SQRT_YY,-ZY +XY -YZ +YX",
+        "SQRT_YY_DAG,+ZY -XY +YZ -YX",
+        "SQRT_ZZ,+YZ +ZI +ZY +IZ",
+        "SQRT_ZZ_DAG,-YZ +ZI -ZY +IZ"
     })
     void cliffordActionIsStims(StandardGate gate, String images) {
         CliffordAction action = gate.clifford();
@@ -103,8 +141,9 @@ class StandardGateTest {
         if (gate.qubits() == 0 || gate.qubits() > 2) {
             return;
         }
-        ComplexMatrix expected = new ControlledGate(gate.uncontrolled() == null ? gate : StandardGate.X, 1, 1)
-                .matrix(gate.uncontrolled() == null ? angles(gate) : new double[0]);
+        ComplexMatrix expected =
+                new ControlledGate(gate.uncontrolled() == null ? gate : StandardGate.X, 1, 1)
+                        .matrix(gate.uncontrolled() == null ? angles(gate) : new double[0]);
         if (gate.uncontrolled() == null) {
             assertThat(gate.controlled().matrix(angles(gate)).distance(expected)).isLessThan(1e-15);
         }
@@ -125,11 +164,16 @@ class StandardGateTest {
     void controlledXIsCxThenCcxThenGeneral() {
         assertThat(StandardGate.X.controlled()).isEqualTo(StandardGate.CX);
         assertThat(StandardGate.CX.controlled()).isEqualTo(StandardGate.CCX);
-        assertThat(StandardGate.CCX.controlled()).isEqualTo(new ControlledGate(StandardGate.X, 3, 7));
-        assertThat(StandardGate.CX.controlled(1, 0)).isEqualTo(new ControlledGate(StandardGate.X, 2, 2));
+        assertThat(StandardGate.CCX.controlled())
+                .isEqualTo(new ControlledGate(StandardGate.X, 3, 7));
+        assertThat(StandardGate.CX.controlled(1, 0))
+                .isEqualTo(new ControlledGate(StandardGate.X, 2, 2));
     }
 
-    /** OpenQASM 3's specification: U(theta, phi, lambda) = 1/2 [[1 + e^it, -i e^il (1 - e^it)], [i e^ip (1 - e^it), e^i(p+l) (1 + e^it)]]. */
+    /**
+     * OpenQASM 3's specification: U(theta, phi, lambda) = 1/2 [[1 + e^it, -i e^il (1 - e^it)], [i
+     * e^ip (1 - e^it), e^i(p+l) (1 + e^it)]].
+     */
     @Test
     void openQasm3UHasThePhaseOfTheSpecification() {
         double t = 0.9;
@@ -154,10 +198,14 @@ class StandardGateTest {
 
     @Test
     void principalRootsAreTheNamedOnes() {
-        assertThat(StandardGate.Z.power(0.5).matrix().distance(StandardGate.S.matrix())).isLessThan(1e-14);
-        assertThat(StandardGate.X.power(0.5).matrix().distance(StandardGate.SQRT_X.matrix())).isLessThan(1e-14);
-        assertThat(StandardGate.S.power(0.5).matrix().distance(StandardGate.T.matrix())).isLessThan(1e-14);
-        assertThat(StandardGate.T.power(8).matrix().distance(ComplexMatrix.identity(2))).isLessThan(1e-14);
+        assertThat(StandardGate.Z.power(0.5).matrix().distance(StandardGate.S.matrix()))
+                .isLessThan(1e-14);
+        assertThat(StandardGate.X.power(0.5).matrix().distance(StandardGate.SQRT_X.matrix()))
+                .isLessThan(1e-14);
+        assertThat(StandardGate.S.power(0.5).matrix().distance(StandardGate.T.matrix()))
+                .isLessThan(1e-14);
+        assertThat(StandardGate.T.power(8).matrix().distance(ComplexMatrix.identity(2)))
+                .isLessThan(1e-14);
         assertThat(StandardGate.S.power(-1)).isEqualTo(StandardGate.S_DAG);
     }
 }

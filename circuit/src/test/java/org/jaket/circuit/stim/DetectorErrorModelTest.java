@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectorErrorModelTest {
     @Test
     void everyInstructionKeepsItsText() {
-        String text = """
+        String text =
+                """
                 error(0.125) D0 D1 ^ D2 L0
                 error[why](1e-05) D3
                 detector(1, 2.5) D0
@@ -34,11 +35,14 @@ class DetectorErrorModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "error D0", "error(2) D0", "error(0.1) ^ D0", "error(0.1) D0 ^", "error(0.1) D0 ^ ^ D1", "detector L0", "detector D0 D1",
-        "logical_observable D0", "shift_detectors", "shift_detectors 1 2", "repeat 5", "repeat {", "repeat 5 {\nerror(0.1) D0", "}",
-        "error(0.1) X0", "frob D0", "error(0.1) D0 {", "error(0.1) D99999999999999999999"
-    })
+    @ValueSource(
+            strings = {
+                "error D0", "error(2) D0", "error(0.1) ^ D0", "error(0.1) D0 ^",
+                        "error(0.1) D0 ^ ^ D1", "detector L0", "detector D0 D1",
+                "logical_observable D0", "shift_detectors", "shift_detectors 1 2", "repeat 5",
+                        "repeat {", "repeat 5 {\nerror(0.1) D0", "}",
+                "error(0.1) X0", "frob D0", "error(0.1) D0 {", "error(0.1) D99999999999999999999"
+            })
     void mistakesAreParseErrors(String text) {
         assertThatThrownBy(() -> DetectorErrorModel.parse(text)).isInstanceOf(ParseException.class);
     }

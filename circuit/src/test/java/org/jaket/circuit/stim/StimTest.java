@@ -3,14 +3,12 @@ package org.jaket.circuit.stim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.ParseException;
@@ -20,10 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
 class StimTest {
     @Test
     void everyKindOfLineKeepsItsText() {
-        String text = """
+        String text =
+                """
                 QUBIT_COORDS(1, 2.5) 0
                 H[a\\Cb\\B\\n] 0 1
                 CX rec[-1] 3 sweep[5] 4 0 1
@@ -63,13 +66,19 @@ class StimTest {
 
     @Test
     void equalNeighboursFuseUnlessTheInstructionSaysOtherwise() {
-        assertThat(Circuit.stim("H 0\nH 1\nM 0\nM 1\nM(0.1) 2\nTICK\nTICK\nDETECTOR rec[-1]\nDETECTOR rec[-1]").toStim())
-                .isEqualTo("H 0 1\nM 0 1\nM(0.1) 2\nTICK\nTICK\nDETECTOR rec[-1]\nDETECTOR rec[-1]\n");
+        assertThat(
+                        Circuit.stim(
+                                        "H 0\nH 1\nM 0\nM 1\nM(0.1) 2\nTICK\nTICK\nDETECTOR rec[-1]\nDETECTOR rec[-1]")
+                                .toStim())
+                .isEqualTo(
+                        "H 0 1\nM 0 1\nM(0.1) 2\nTICK\nTICK\nDETECTOR rec[-1]\nDETECTOR rec[-1]\n");
     }
 
     @Test
     void countsAreThoseOfTheUnfoldedCircuit() {
-        Circuit circuit = Circuit.stim("REPEAT 10 {\nREPEAT 5 {\nMXX 0 1\nDETECTOR rec[-1]\n}\nMPP X0*X1 Z3\nTICK\n}\nMPAD 1");
+        Circuit circuit =
+                Circuit.stim(
+                        "REPEAT 10 {\nREPEAT 5 {\nMXX 0 1\nDETECTOR rec[-1]\n}\nMPP X0*X1 Z3\nTICK\n}\nMPAD 1");
         assertThat(circuit.results()).isEqualTo(10 * (5 + 2) + 1);
         assertThat(circuit.body().detectors()).isEqualTo(50);
         assertThat(circuit.body().ticks()).isEqualTo(10);
@@ -77,7 +86,10 @@ class StimTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             HH 0                    | 1 | 1  | unknown instruction HH
             H 0, 1                  | 1 | 4  | separated by blanks
             CX 0                    | 1 | 1  | groups of 2
@@ -106,18 +118,21 @@ class StimTest {
             """)
     void mistakesAreReportedWhereTheyAre(String text, int line, int column, String problem) {
         assertThatThrownBy(() -> Circuit.stim(text))
-                .isInstanceOfSatisfying(ParseException.class, e -> {
-                    assertThat(e.line()).isEqualTo(line);
-                    assertThat(e.column()).isEqualTo(column);
-                })
+                .isInstanceOfSatisfying(
+                        ParseException.class,
+                        e -> {
+                            assertThat(e.line()).isEqualTo(line);
+                            assertThat(e.column()).isEqualTo(column);
+                        })
                 .hasMessageContaining(problem);
     }
 
     @Test
     void errorsShowTheLineAndSuggestNames() {
         assertThatThrownBy(() -> Circuit.stim("M 0\n  DEPOLARISE1(0.1) 0\n"))
-                .hasMessage("circuit:2:3: unknown instruction DEPOLARISE1\n    DEPOLARISE1(0.1) 0\n    ^\n"
-                        + "Maybe DEPOLARIZE1 is meant.");
+                .hasMessage(
+                        "circuit:2:3: unknown instruction DEPOLARISE1\n    DEPOLARISE1(0.1) 0\n    ^\n"
+                                + "Maybe DEPOLARIZE1 is meant.");
     }
 
     @Test
@@ -156,20 +171,27 @@ class StimTest {
     /** Valid programs with single characters changed, and fragments thrown together. */
     @Provide
     Arbitrary<String> noise() {
-        return Arbitraries.longs().map(seed -> {
-            var random = new Random(seed);
-            var text = new StringBuilder(random.nextBoolean() ? randomCircuit(random, 2) : "error(0.1) D0 ^ D1 L2\nrepeat 3 {\n detector(1) D0\n shift_detectors 1\n}\n");
-            String alphabet = " \n\t{}()[]!*^-.,#\\0123456789eErRcXYZMHDL_\u00e9";
-            for (int k = 0; k < 1 + random.nextInt(6); k++) {
-                int at = random.nextInt(text.length() + 1);
-                if (random.nextBoolean() && at < text.length()) {
-                    text.deleteCharAt(at);
-                } else {
-                    text.insert(at, alphabet.charAt(random.nextInt(alphabet.length())));
-                }
-            }
-            return text.toString();
-        });
+        return Arbitraries.longs()
+                .map(
+                        seed -> {
+                            var random = new Random(seed);
+                            var text =
+                                    new StringBuilder(
+                                            random.nextBoolean()
+                                                    ? randomCircuit(random, 2)
+                                                    : "error(0.1) D0 ^ D1 L2\nrepeat 3 {\n detector(1) D0\n shift_detectors 1\n}\n");
+                            String alphabet = " \n\t{}()[]!*^-.,#\\0123456789eErRcXYZMHDL_\u00e9";
+                            for (int k = 0; k < 1 + random.nextInt(6); k++) {
+                                int at = random.nextInt(text.length() + 1);
+                                if (random.nextBoolean() && at < text.length()) {
+                                    text.deleteCharAt(at);
+                                } else {
+                                    text.insert(
+                                            at, alphabet.charAt(random.nextInt(alphabet.length())));
+                                }
+                            }
+                            return text.toString();
+                        });
     }
 
     static String randomCircuit(Random random, int depth) {
@@ -193,21 +215,53 @@ class StimTest {
                 }
                 case 2 -> {
                     MeasurementKind kind = MeasurementKind.values()[random.nextInt(9)];
-                    text.append(kind.stimNames().getFirst()).append(tag).append(random.nextBoolean() ? "(" + random.nextDouble() + ")" : "");
-                    text.append(" ").append(random.nextInt(5)).append(" !").append(5 + random.nextInt(5));
+                    text.append(kind.stimNames().getFirst())
+                            .append(tag)
+                            .append(random.nextBoolean() ? "(" + random.nextDouble() + ")" : "");
+                    text.append(" ")
+                            .append(random.nextInt(5))
+                            .append(" !")
+                            .append(5 + random.nextInt(5));
                 }
-                case 3 -> text.append("MPP").append(tag).append(" X1*!Y2*Z").append(3 + random.nextInt(9)).append(" Z0");
+                case 3 ->
+                        text.append("MPP")
+                                .append(tag)
+                                .append(" X1*!Y2*Z")
+                                .append(3 + random.nextInt(9))
+                                .append(" Z0");
                 case 4 -> {
                     Noise noise = Noise.values()[random.nextInt(6)];
                     text.append(noise.stimNames().getFirst()).append(tag).append('(');
                     for (int a = 0; a < noise.arguments(); a++) {
-                        text.append(a == 0 ? "" : ", ").append(random.nextDouble() / noise.arguments());
+                        text.append(a == 0 ? "" : ", ")
+                                .append(random.nextDouble() / noise.arguments());
                     }
                     text.append(") 0 ").append(1 + random.nextInt(7));
                 }
-                case 5 -> text.append("DETECTOR").append(tag).append("(").append(random.nextGaussian()).append(", 2) rec[-").append(1 + random.nextInt(99)).append("]");
-                case 6 -> text.append("CX rec[-").append(1 + random.nextInt(9)).append("] ").append(random.nextInt(9)).append("\nTICK\nSHIFT_COORDS(0, ").append(random.nextInt()).append(")");
-                default -> text.append("REPEAT").append(tag).append(' ').append(1 + random.nextInt(1000)).append(" {\n").append(randomCircuit(random, depth - 1)).append("}");
+                case 5 ->
+                        text.append("DETECTOR")
+                                .append(tag)
+                                .append("(")
+                                .append(random.nextGaussian())
+                                .append(", 2) rec[-")
+                                .append(1 + random.nextInt(99))
+                                .append("]");
+                case 6 ->
+                        text.append("CX rec[-")
+                                .append(1 + random.nextInt(9))
+                                .append("] ")
+                                .append(random.nextInt(9))
+                                .append("\nTICK\nSHIFT_COORDS(0, ")
+                                .append(random.nextInt())
+                                .append(")");
+                default ->
+                        text.append("REPEAT")
+                                .append(tag)
+                                .append(' ')
+                                .append(1 + random.nextInt(1000))
+                                .append(" {\n")
+                                .append(randomCircuit(random, depth - 1))
+                                .append("}");
             }
             text.append('\n');
         }
