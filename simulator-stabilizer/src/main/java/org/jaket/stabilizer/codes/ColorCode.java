@@ -81,8 +81,8 @@ public final class ColorCode {
             int[] lookbacks = new int[8];
             int count = 0;
             for (int[] step : STEPS) {
-                Integer q = qubit.get(new Place(centre.x2 + step[0], centre.y + step[1]));
-                if (q != null) {
+                int q = qubit.getOrDefault(new Place(centre.x2 + step[0], centre.y + step[1]), -1);
+                if (q >= 0) {
                     lookbacks[count++] = back(data, q);
                 }
             }
@@ -130,10 +130,10 @@ public final class ColorCode {
         int[] targets = new int[2 * measured.length];
         int count = 0;
         for (Place centre : centres) {
-            Integer q = qubit.get(new Place(centre.x2 + step[0], centre.y + step[1]));
-            if (q != null) {
+            int q = qubit.getOrDefault(new Place(centre.x2 + step[0], centre.y + step[1]), -1);
+            if (q >= 0) {
                 targets[count++] = q;
-                targets[count++] = qubit.get(centre);
+                targets[count++] = qubit.getOrDefault(centre, -1);
             }
         }
         return Arrays.copyOf(targets, count);

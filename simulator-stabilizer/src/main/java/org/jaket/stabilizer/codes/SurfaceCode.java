@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jaket.circuit.Block;
@@ -171,7 +172,7 @@ public final class SurfaceCode {
         body.shift(0, 0, 1);
         int m = measured.length;
         for (int k = 0; k < m; k++) {
-            body.detector(at(place.get(measured[k]), 0), m - k, 2 * m - k);
+            body.detector(at(Objects.requireNonNull(place.get(measured[k])), 0), m - k, 2 * m - k);
         }
 
         CycleWriter out = new CycleWriter(experiment);
@@ -180,7 +181,7 @@ public final class SurfaceCode {
         out.reset(Pauli.Z, measured);
         out.append(round);
         for (Place check : chosen) {
-            out.detector(at(check, 0), back(measured, qubit.get(check)));
+            out.detector(at(check, 0), back(measured, at(qubit, check)));
         }
         out.repeat(experiment.rounds() - 1, body.build());
         out.measure(basis, data);
@@ -188,31 +189,36 @@ public final class SurfaceCode {
             int[] lookbacks = new int[5];
             int count = 0;
             for (Place delta : lattice.zOrder) {
-                Integer q = qubit.get(check.plus(delta));
-                if (q != null) {
+                int q = at(qubit, check.plus(delta));
+                if (q >= 0) {
                     lookbacks[count++] = back(data, q);
                 }
             }
-            lookbacks[count++] = data.length + back(measured, qubit.get(check));
+            lookbacks[count++] = data.length + back(measured, at(qubit, check));
             lookbacks = Arrays.copyOf(lookbacks, count);
             Arrays.sort(lookbacks);
             out.detector(at(check, 1), lookbacks);
         }
         out.observable(
                 lattice.observable.stream()
-                        .mapToInt(p -> back(data, qubit.get(p)))
+                        .mapToInt(p -> back(data, at(qubit, p)))
                         .sorted()
                         .toArray());
         return Circuit.of(out.build());
     }
 
     private static int[] sorted(List<Place> places, Map<Place, Integer> qubit) {
-        return places.stream().mapToInt(qubit::get).sorted().toArray();
+        return places.stream().mapToInt(p -> at(qubit, p)).sorted().toArray();
     }
 
     /** How far back the result of a qubit is, when these qubits were just measured in order. */
     private static int back(int[] measured, int qubit) {
         return measured.length - Arrays.binarySearch(measured, qubit);
+    }
+
+    /** The qubit at a place, or -1. */
+    private static int at(Map<Place, Integer> qubit, Place place) {
+        return qubit.getOrDefault(place, -1);
     }
 
     private static double[] at(Place place, int time) {
@@ -224,17 +230,17 @@ public final class SurfaceCode {
         int[] targets = new int[2 * (lattice.xChecks.size() + lattice.zChecks.size())];
         int count = 0;
         for (Place check : lattice.xChecks) {
-            Integer q = qubit.get(check.plus(lattice.xOrder.get(k)));
-            if (q != null) {
-                targets[count++] = qubit.get(check);
+            int q = at(qubit, check.plus(lattice.xOrder.get(k)));
+            if (q >= 0) {
+                targets[count++] = at(qubit, check);
                 targets[count++] = q;
             }
         }
         for (Place check : lattice.zChecks) {
-            Integer q = qubit.get(check.plus(lattice.zOrder.get(k)));
-            if (q != null) {
+            int q = at(qubit, check.plus(lattice.zOrder.get(k)));
+            if (q >= 0) {
                 targets[count++] = q;
-                targets[count++] = qubit.get(check);
+                targets[count++] = at(qubit, check);
             }
         }
         return Arrays.copyOf(targets, count);

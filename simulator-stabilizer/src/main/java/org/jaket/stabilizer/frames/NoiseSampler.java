@@ -141,7 +141,7 @@ final class NoiseSampler {
                 hits--;
                 int choice = (int) (product >>> 32);
                 int location = choice / 3;
-                long pauli = choice - 3 * location + 1;
+                long pauli = choice - 3L * location + 1;
                 int lane = (int) r & laneMask;
                 int at = from + 2 * location;
                 int word = lane >>> 6;

@@ -87,6 +87,6 @@ public final class Poisson {
         double r = 1 / (x * x);
         double series =
                 (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r / 1188)))) / x;
-        return (x - 0.5) * StrictMath.log(x) - x + 0.918938533204672742 + series;
+        return (x - 0.5) * StrictMath.log(x) - x + 0.9189385332046728 + series;
     }
 }
