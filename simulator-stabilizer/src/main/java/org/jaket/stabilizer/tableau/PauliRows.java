@@ -145,18 +145,21 @@ public final class PauliRows {
         int generators = 2 * action.qubits();
         int changed = 0;
         for (int g = 0; g < generators; g++) {
-            if (!isItself(action, g)) {
-                changed |= 1 << g;
-            } else if (action.negative(g >> 1, (g & 1) != 0)) {
+            changed |= isItself(action, g) ? 0 : 1 << g;
+        }
+        if (changed != 0 && !permute(action, changed, targets, from)) {
+            combine(action, changed, targets, from);
+        }
+        // Signs of rows that stay come last, when nothing is multiplied by them any more.
+        for (int g = 0; g < generators; g++) {
+            if ((changed >> g & 1) == 0 && action.negative(g >> 1, (g & 1) != 0)) {
                 flip(2 * targets[from + (g >> 1)] + (g & 1));
             }
         }
-        if (changed == 0) {
-            return;
-        }
-        if (permute(action, changed, targets, from)) {
-            return;
-        }
+    }
+
+    private void combine(CliffordAction action, int changed, int[] targets, int from) {
+        int generators = 2 * action.qubits();
         int spare = 2 * qubits;
         // New rows first: they need the old ones, which the changes in place then overwrite.
         for (int g = 0; g < generators; g++) {
