@@ -46,7 +46,7 @@ final class BitList {
         long appended = 0;
         while (appended < more) {
             // What was appended is itself periodic, so longer distances soon allow whole words.
-            if (appended >= distance) {
+            if (appended + period >= 2 * distance) {
                 distance *= 2;
             }
             int chunk = (int) Math.min(64, Math.min(distance, more - appended));
