@@ -187,20 +187,9 @@ final class VectorBitKernels implements BitKernels {
             return;
         }
         for (int word = 0; word << 6 < columns; word += GROUP) {
-            // Eight times eight blocks of 64 by 64 bits: the quadrant swaps of PlainBitKernels on
-            // whole vectors, two sizes at a time.
             for (int group = 0; group < 8; group++) {
                 int from = offset + (group << 6) * rowWords + word;
-                int block = group * 64 * GROUP;
-                for (int r = 0; r < 16; r++) {
-                    swapLarge(rows, from + r * rowWords, 16 * rowWords, scratch, block + r * GROUP);
-                }
-                for (int r = 0; r < 64; r += r % 4 == 3 ? 13 : 1) {
-                    swapMiddle(scratch, block + r * GROUP);
-                }
-                for (int r = 0; r < 64; r += 4) {
-                    swapSmall(scratch, block + r * GROUP);
-                }
+                transposeGroup(rows, from, rowWords, scratch, group * 64 * GROUP);
             }
             // Then eight words of a column's line are gathered from the eight groups.
             int end = Math.min(TILE_ROWS, columns - (word << 6));
@@ -269,61 +258,58 @@ final class VectorBitKernels implements BitKernels {
         }
     }
 
-    private static void swapLarge(long[] rows, int at, int step, long[] block, int to) {
-        LongVector a = LongVector.fromArray(SPECIES, rows, at);
-        LongVector b = LongVector.fromArray(SPECIES, rows, at + step);
-        LongVector c = LongVector.fromArray(SPECIES, rows, at + 2 * step);
-        LongVector d = LongVector.fromArray(SPECIES, rows, at + 3 * step);
-        LongVector t = difference(a, c, 32, 0x0000_0000_FFFF_FFFFL);
-        a = spread(a, t, 32);
-        c = c.lanewise(VectorOperators.XOR, t);
-        t = difference(b, d, 32, 0x0000_0000_FFFF_FFFFL);
-        b = spread(b, t, 32);
-        d = d.lanewise(VectorOperators.XOR, t);
-        t = difference(a, b, 16, 0x0000_FFFF_0000_FFFFL);
-        spread(a, t, 16).intoArray(block, to);
-        b.lanewise(VectorOperators.XOR, t).intoArray(block, to + 16 * GROUP);
-        t = difference(c, d, 16, 0x0000_FFFF_0000_FFFFL);
-        spread(c, t, 16).intoArray(block, to + 32 * GROUP);
-        d.lanewise(VectorOperators.XOR, t).intoArray(block, to + 48 * GROUP);
-    }
+    /** The sizes of quadrants that are swapped in each of three passes, two a pass. */
+    private static final int[] SIZES = {32, 16, 8, 4, 2, 1};
 
-    private static void swapMiddle(long[] block, int at) {
-        LongVector a = LongVector.fromArray(SPECIES, block, at);
-        LongVector b = LongVector.fromArray(SPECIES, block, at + 4 * GROUP);
-        LongVector c = LongVector.fromArray(SPECIES, block, at + 8 * GROUP);
-        LongVector d = LongVector.fromArray(SPECIES, block, at + 12 * GROUP);
-        LongVector t = difference(a, c, 8, 0x00FF_00FF_00FF_00FFL);
-        a = spread(a, t, 8);
-        c = c.lanewise(VectorOperators.XOR, t);
-        t = difference(b, d, 8, 0x00FF_00FF_00FF_00FFL);
-        b = spread(b, t, 8);
-        d = d.lanewise(VectorOperators.XOR, t);
-        t = difference(a, b, 4, 0x0F0F_0F0F_0F0F_0F0FL);
-        spread(a, t, 4).intoArray(block, at);
-        b.lanewise(VectorOperators.XOR, t).intoArray(block, at + 4 * GROUP);
-        t = difference(c, d, 4, 0x0F0F_0F0F_0F0F_0F0FL);
-        spread(c, t, 4).intoArray(block, at + 8 * GROUP);
-        d.lanewise(VectorOperators.XOR, t).intoArray(block, at + 12 * GROUP);
-    }
+    private static final long[] MASKS = {
+        0x0000_0000_FFFF_FFFFL,
+        0x0000_FFFF_0000_FFFFL,
+        0x00FF_00FF_00FF_00FFL,
+        0x0F0F_0F0F_0F0F_0F0FL,
+        0x3333_3333_3333_3333L,
+        0x5555_5555_5555_5555L
+    };
 
-    private static void swapSmall(long[] block, int at) {
-        LongVector a = LongVector.fromArray(SPECIES, block, at);
-        LongVector b = LongVector.fromArray(SPECIES, block, at + 1 * GROUP);
-        LongVector c = LongVector.fromArray(SPECIES, block, at + 2 * GROUP);
-        LongVector d = LongVector.fromArray(SPECIES, block, at + 3 * GROUP);
-        LongVector t = difference(a, c, 2, 0x3333_3333_3333_3333L);
-        a = spread(a, t, 2);
-        c = c.lanewise(VectorOperators.XOR, t);
-        t = difference(b, d, 2, 0x3333_3333_3333_3333L);
-        b = spread(b, t, 2);
-        d = d.lanewise(VectorOperators.XOR, t);
-        t = difference(a, b, 1, 0x5555_5555_5555_5555L);
-        spread(a, t, 1).intoArray(block, at);
-        b.lanewise(VectorOperators.XOR, t).intoArray(block, at + 1 * GROUP);
-        t = difference(c, d, 1, 0x5555_5555_5555_5555L);
-        spread(c, t, 1).intoArray(block, at + 2 * GROUP);
-        d.lanewise(VectorOperators.XOR, t).intoArray(block, at + 3 * GROUP);
+    /**
+     * Transposes eight blocks of 64 by 64 bits that lie side by side, by the quadrant swaps of {@link
+     * PlainBitKernels} on whole vectors.
+     *
+     * <p>One loop runs all passes, because the compiler stops inlining vector operations when a
+     * method has too many of them, and boxes what is left.
+     */
+    private static void transposeGroup(
+            long[] rows, int from, int rowWords, long[] block, int at) {
+        for (int pass = 0; pass < 3; pass++) {
+            long[] source = pass == 0 ? rows : block;
+            int base = pass == 0 ? from : at;
+            int width = pass == 0 ? rowWords : GROUP;
+            int large = SIZES[2 * pass];
+            int small = SIZES[2 * pass + 1];
+            long largeMask = MASKS[2 * pass];
+            long smallMask = MASKS[2 * pass + 1];
+            for (int k = 0; k < 16; k++) {
+                int r = (k / small) * 4 * small + k % small;
+                int in = base + r * width;
+                int step = small * width;
+                LongVector a = LongVector.fromArray(SPECIES, source, in);
+                LongVector b = LongVector.fromArray(SPECIES, source, in + step);
+                LongVector c = LongVector.fromArray(SPECIES, source, in + 2 * step);
+                LongVector d = LongVector.fromArray(SPECIES, source, in + 3 * step);
+                LongVector t = difference(a, c, large, largeMask);
+                a = spread(a, t, large);
+                c = c.lanewise(VectorOperators.XOR, t);
+                t = difference(b, d, large, largeMask);
+                b = spread(b, t, large);
+                d = d.lanewise(VectorOperators.XOR, t);
+                int out = at + r * GROUP;
+                t = difference(a, b, small, smallMask);
+                spread(a, t, small).intoArray(block, out);
+                b.lanewise(VectorOperators.XOR, t).intoArray(block, out + small * GROUP);
+                t = difference(c, d, small, smallMask);
+                spread(c, t, small).intoArray(block, out + 2 * small * GROUP);
+                d.lanewise(VectorOperators.XOR, t).intoArray(block, out + 3 * small * GROUP);
+            }
+        }
     }
 
     /** The bits in which the high half of {@code upper} and the low half of {@code lower} differ. */
