@@ -1,6 +1,4 @@
-/**
- * The stabilizer engine: Clifford circuits with Pauli noise, result formats, code generators.
- */
+/** The stabilizer engine: Clifford circuits with Pauli noise, result formats, code generators. */
 module org.jaket.stabilizer {
     requires transitive org.jaket.circuit;
     requires static jdk.incubator.vector;

@@ -1,10 +1,5 @@
 package org.jaket.benchmarks;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.ShotSampler;
@@ -12,13 +7,19 @@ import org.jaket.stabilizer.codes.SurfaceCode;
 import org.jaket.stabilizer.results.ResultFormat;
 import org.jaket.stabilizer.results.ShotWriter;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
 /**
- * Detector sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot of
- * {@code detect --out_format b8} in the steady state, one thread each.
+ * Detector sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot
+ * of {@code detect --out_format b8} in the steady state, one thread each.
  *
- * <p>Arguments: the path of Stim's binary, then optionally seconds per measurement (default 2). Both
- * sides write b8 to nowhere. Stim's time is the difference between a long and a short run, so that
- * starting the process and reading the circuit do not count.
+ * <p>Arguments: the path of Stim's binary, then optionally seconds per measurement (default 2).
+ * Both sides write b8 to nowhere. Stim's time is the difference between a long and a short run, so
+ * that starting the process and reading the circuit do not count.
  */
 public final class StimDetect {
     private static final int TURNS = 3;
@@ -75,8 +76,7 @@ public final class StimDetect {
     private static double jaket(ShotSampler sampler, long shots) throws IOException {
         long start = System.nanoTime();
         try (ShotWriter writer =
-                ShotWriter.to(
-                        OutputStream.nullOutputStream(), ResultFormat.B8, sampler.layout())) {
+                ShotWriter.to(OutputStream.nullOutputStream(), ResultFormat.B8, sampler.layout())) {
             sampler.sample(RunOptions.shots(shots).seed(start >>> 1).threads(1), writer::write);
         }
         return System.nanoTime() - start;

@@ -1,7 +1,5 @@
 package org.jaket.stabilizer;
 
-import java.io.IOException;
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
@@ -16,6 +14,9 @@ import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jaket.stabilizer.tableau.TableauSource;
 
+import java.io.IOException;
+import java.util.List;
+
 /**
  * Samples a noisy Clifford circuit in bulk and streams the shots in batches.
  *
@@ -24,8 +25,8 @@ import org.jaket.stabilizer.tableau.TableauSource;
  * }</pre>
  *
  * <p>The circuit is compiled once; a sampler is immutable and can be used any number of times. The
- * same circuit, number of shots and seed give the same bits on any number of threads and any machine.
- * Memory is bounded by the batches in flight. Sweep bits count as zero.
+ * same circuit, number of shots and seed give the same bits on any number of threads and any
+ * machine. Memory is bounded by the batches in flight. Sweep bits count as zero.
  */
 public final class ShotSampler {
     private final BatchSource source;
@@ -37,8 +38,8 @@ public final class ShotSampler {
     /**
      * How measurement samples get the noiseless results that flips are added to.
      *
-     * <p>Only matters for circuits without branches and loops on results; the others are followed shot
-     * by shot.
+     * <p>Only matters for circuits without branches and loops on results; the others are followed
+     * shot by shot.
      */
     public enum Reference {
         /** Simulate one noiseless shot, skipping repetitions of loops whose state recurs. */
@@ -81,8 +82,8 @@ public final class ShotSampler {
     /**
      * Samples detectors and logical observables: which of them differ from their noiseless parity.
      *
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or has
-     *     branches or loops that depend on results
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
+     *     has branches or loops that depend on results
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit) {

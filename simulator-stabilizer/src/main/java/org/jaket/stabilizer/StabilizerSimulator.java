@@ -1,8 +1,5 @@
 package org.jaket.stabilizer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.expression.ClassicalRegister;
@@ -20,6 +17,10 @@ import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.tableau.Expectation;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Runs Clifford circuits with Pauli noise on thousands of qubits.
@@ -56,8 +57,7 @@ public final class StabilizerSimulator implements Simulator, Estimator {
                             .formatted(options.shots(), layout.width()));
         }
         ShotSampler sampler =
-                ShotSampler.measurements(
-                        circuit, ShotSampler.Reference.FOLDED, options.progress());
+                ShotSampler.measurements(circuit, ShotSampler.Reference.FOLDED, options.progress());
         int[] columns = columns(circuit);
         int perShot = layout.words();
         long[] words = new long[(int) options.shots() * perShot];

@@ -1,6 +1,5 @@
 package org.jaket.stabilizer;
 
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.observable.PauliString;
@@ -9,6 +8,8 @@ import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.tableau.PauliRows;
 import org.jaket.stabilizer.tableau.Rotation;
+
+import java.util.List;
 
 /**
  * A Clifford operation U, up to global phase, as the images {@code U X_k U^dagger} and {@code U Z_k

@@ -1,11 +1,12 @@
 package org.jaket.stabilizer;
 
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** Cases recorded from Stim's command line, if they lie beside the checkout. */
 final class Conformance {

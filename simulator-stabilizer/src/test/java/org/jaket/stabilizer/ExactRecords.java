@@ -1,9 +1,5 @@
 package org.jaket.stabilizer;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Detector;
@@ -23,6 +19,11 @@ import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.Noise;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The exact law of a small circuit's measurement record and detectors, by following every branch of
  * every measurement and error on a state vector of matrices. Knows nothing of stabilizers.
@@ -34,7 +35,13 @@ final class ExactRecords {
     private final Map<String, Double> law = new TreeMap<>();
 
     private record Branch(
-            double[] re, double[] im, double p, String record, boolean hit, String detectors, long observables) {}
+            double[] re,
+            double[] im,
+            double p,
+            String record,
+            boolean hit,
+            String detectors,
+            long observables) {}
 
     private ExactRecords(Circuit circuit, boolean detectors) {
         this.qubits = circuit.qubits();
@@ -119,7 +126,15 @@ final class ExactRecords {
                     follow(
                             k + 1,
                             0,
-                            new Branch(b.re, b.im, b.p, b.record, b.hit, b.detectors, b.observables ^ (long) parity(o.targets(), b) << o.observable()));
+                            new Branch(
+                                    b.re,
+                                    b.im,
+                                    b.p,
+                                    b.record,
+                                    b.hit,
+                                    b.detectors,
+                                    b.observables
+                                            ^ (long) parity(o.targets(), b) << o.observable()));
             default -> follow(k + 1, 0, b);
         }
     }
@@ -171,7 +186,9 @@ final class ExactRecords {
         PauliProduct product = products.get(part);
         for (int value = 0; value < 2; value++) {
             Branch next;
-            if (m.kind().basis() == Pauli.I && m.kind().qubits() == 0 && !m.targets().stream().anyMatch(Target::isPauli)) {
+            if (m.kind().basis() == Pauli.I
+                    && m.kind().qubits() == 0
+                    && !m.targets().stream().anyMatch(Target::isPauli)) {
                 next = value == product.letters().get(0) ? b : scaled(b, 0);
             } else {
                 next = project(product.letters(), product.negative(), value, b);
@@ -182,7 +199,17 @@ final class ExactRecords {
             for (int flip = 0; flip < 2; flip++) {
                 double p = flip == 1 ? m.flipProbability() : 1 - m.flipProbability();
                 Branch s = scaled(next, p);
-                follow(k, part + 1, new Branch(s.re, s.im, s.p, s.record + (value ^ flip), s.hit, s.detectors, s.observables));
+                follow(
+                        k,
+                        part + 1,
+                        new Branch(
+                                s.re,
+                                s.im,
+                                s.p,
+                                s.record + (value ^ flip),
+                                s.hit,
+                                s.detectors,
+                                s.observables));
             }
         }
     }
@@ -196,13 +223,24 @@ final class ExactRecords {
         if (arity == 0) {
             double p = n.arguments().getFirst();
             boolean blocked = n.noise() == Noise.ELSE_CORRELATED_ERROR && b.hit;
-            Branch cleared = new Branch(b.re, b.im, b.p, b.record, blocked, b.detectors, b.observables);
+            Branch cleared =
+                    new Branch(b.re, b.im, b.p, b.record, blocked, b.detectors, b.observables);
             if (blocked) {
                 follow(k + 1, 0, cleared);
                 return;
             }
             Branch hit = scaled(pauli(n.targets(), b), p);
-            follow(k + 1, 0, new Branch(hit.re, hit.im, hit.p, hit.record, true, hit.detectors, hit.observables));
+            follow(
+                    k + 1,
+                    0,
+                    new Branch(
+                            hit.re,
+                            hit.im,
+                            hit.p,
+                            hit.record,
+                            true,
+                            hit.detectors,
+                            hit.observables));
             follow(k + 1, 0, scaled(cleared, 1 - p));
             return;
         }
@@ -216,7 +254,8 @@ final class ExactRecords {
             case X_ERROR -> each[1] = p;
             case Y_ERROR -> each[2] = p;
             case Z_ERROR -> each[3] = p;
-            case DEPOLARIZE1, DEPOLARIZE2 -> java.util.Arrays.fill(each, 1, each.length, p / (each.length - 1));
+            case DEPOLARIZE1, DEPOLARIZE2 ->
+                    java.util.Arrays.fill(each, 1, each.length, p / (each.length - 1));
             case PAULI_CHANNEL_1, PAULI_CHANNEL_2 -> {
                 for (int i = 1; i < each.length; i++) {
                     each[i] = n.arguments().get(i - 1);
@@ -262,7 +301,9 @@ final class ExactRecords {
                         case CY, YCZ -> Pauli.Y;
                         default -> Pauli.Z;
                     };
-            boolean on = Target.isRecord(targets.get(classical)) && parity(targets.slice(classical, classical + 1), b) == 1;
+            boolean on =
+                    Target.isRecord(targets.get(classical))
+                            && parity(targets.slice(classical, classical + 1), b) == 1;
             return on ? pauli(letter(pauli, targets.get(1 - classical)), b) : b;
         }
         return multiply(g.gate().matrix(g.values()), targets.toArray(), b);
@@ -328,8 +369,14 @@ final class ExactRecords {
         double[] re = new double[b.re.length];
         double[] im = new double[b.re.length];
         for (int i = 0; i < re.length; i++) {
-            re[i] = 0.5 * b.re[i] - turn * b.im[i] + sign * (0.5 * flipped.re[i] + turn * flipped.im[i]);
-            im[i] = 0.5 * b.im[i] + turn * b.re[i] + sign * (0.5 * flipped.im[i] - turn * flipped.re[i]);
+            re[i] =
+                    0.5 * b.re[i]
+                            - turn * b.im[i]
+                            + sign * (0.5 * flipped.re[i] + turn * flipped.im[i]);
+            im[i] =
+                    0.5 * b.im[i]
+                            + turn * b.re[i]
+                            + sign * (0.5 * flipped.im[i] - turn * flipped.re[i]);
         }
         return new Branch(re, im, b.p, b.record, b.hit, b.detectors, b.observables);
     }

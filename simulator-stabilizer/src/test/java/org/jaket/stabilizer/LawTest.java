@@ -3,10 +3,6 @@ package org.jaket.stabilizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Random;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.results.ShotBatch;
@@ -16,6 +12,11 @@ import org.jaket.stabilizer.tableau.TableauSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 
 /**
  * Sampled laws against exact ones. Every probability is checked at six standard errors with a fixed
@@ -36,8 +37,7 @@ class LawTest {
             throws IOException {
         Map<String, Long> counts = new HashMap<>();
         sampler.sample(
-                RunOptions.shots(shots).seed(seed).threads(2),
-                batch -> count(batch, counts));
+                RunOptions.shots(shots).seed(seed).threads(2), batch -> count(batch, counts));
         return counts;
     }
 
@@ -147,14 +147,18 @@ class LawTest {
                 int a = random.nextInt(3);
                 int b = (a + 1 + random.nextInt(2)) % 3;
                 switch (random.nextInt(8)) {
-                    case 0, 1 ->
-                            text.append(one[random.nextInt(one.length)]).append(" ").append(a);
+                    case 0, 1 -> text.append(one[random.nextInt(one.length)]).append(" ").append(a);
                     case 2, 3, 4 ->
-                            text.append(two[random.nextInt(two.length)]).append(" ").append(a).append(" ").append(b);
+                            text.append(two[random.nextInt(two.length)])
+                                    .append(" ")
+                                    .append(a)
+                                    .append(" ")
+                                    .append(b);
                     case 5 -> text.append("DEPOLARIZE1(0.15) ").append(a);
                     case 6 -> {
                         if (measured < 3) {
-                            text.append(new String[] {"M ", "MX ", "MR "}[random.nextInt(3)]).append(a);
+                            text.append(new String[] {"M ", "MX ", "MR "}[random.nextInt(3)])
+                                    .append(a);
                             measured++;
                         }
                     }
@@ -169,7 +173,11 @@ class LawTest {
             text.append("MX 0\nMY 1\nM 2\n");
             Circuit circuit = Circuit.stim(text.toString());
             Map<String, Double> law = ExactRecords.of(circuit);
-            assertLaw("frames of\n" + text, records(ShotSampler.measurements(circuit), 40_000, trial), law, 40_000);
+            assertLaw(
+                    "frames of\n" + text,
+                    records(ShotSampler.measurements(circuit), 40_000, trial),
+                    law,
+                    40_000);
             assertLaw("tableaux of\n" + text, singleShots(circuit, 5_000, trial), law, 5_000);
         }
     }

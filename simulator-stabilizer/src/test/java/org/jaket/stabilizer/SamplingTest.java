@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.expression.ClassicalRegister;
@@ -26,6 +20,13 @@ import org.jaket.stabilizer.codes.SurfaceCode;
 import org.jaket.stabilizer.results.ResultFormat;
 import org.jaket.stabilizer.results.ShotWriter;
 import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 
 class SamplingTest {
     private static final List<MemoryExperiment> EXPERIMENTS =
@@ -93,8 +94,7 @@ class SamplingTest {
         return found;
     }
 
-    private static void walk(
-            org.jaket.circuit.Block block, long[] measured, List<int[]> found) {
+    private static void walk(org.jaket.circuit.Block block, long[] measured, List<int[]> found) {
         for (org.jaket.circuit.Operation operation : block.operations()) {
             if (operation instanceof org.jaket.circuit.Repeat r) {
                 for (long k = 0; k < r.count(); k++) {
@@ -190,7 +190,9 @@ class SamplingTest {
                             for (int q = 1; q < n; q++) {
                                 c.gate(StandardGate.CX, q - 1, q);
                             }
-                            c.record(MeasurementKind.M, java.util.stream.IntStream.range(0, n).toArray());
+                            c.record(
+                                    MeasurementKind.M,
+                                    java.util.stream.IntStream.range(0, n).toArray());
                         });
         Shots shots = new StabilizerSimulator().run(circuit, RunOptions.shots(200).seed(4));
         int ones = 0;
@@ -313,9 +315,11 @@ class SamplingTest {
     /** Look-back far past a tile, long measurement layers and repeats, against unrolled text. */
     @Test
     void foldedProgramsGiveTheUnrolledOnesDetectors() throws IOException {
-        String body = "R 0\nX_ERROR(0.25) 0\nM 0 1 2 3 4 5 6\nSWAP 7 8\nH 7\nDETECTOR rec[-7] rec[-1400]\n";
+        String body =
+                "R 0\nX_ERROR(0.25) 0\nM 0 1 2 3 4 5 6\nSWAP 7 8\nH 7\nDETECTOR rec[-7] rec[-1400]\n";
         String head = "MPAD" + " 0".repeat(1400) + "\nX_ERROR(0.5) 7\n";
-        String tail = "H 7\nSWAP 7 8\nM 7 8\nDETECTOR rec[-1]\nDETECTOR rec[-2]\nOBSERVABLE_INCLUDE(1) rec[-703]\n";
+        String tail =
+                "H 7\nSWAP 7 8\nM 7 8\nDETECTOR rec[-1]\nDETECTOR rec[-2]\nOBSERVABLE_INCLUDE(1) rec[-703]\n";
         Circuit folded = Circuit.stim(head + "REPEAT 5 {\n" + body + "}\n" + tail);
         Circuit unrolled = Circuit.stim(head + body.repeat(5) + tail);
         RunOptions options = RunOptions.shots(3000).seed(8);

@@ -1,11 +1,9 @@
 package org.jaket.stabilizer;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.codes.MemoryExperiment;
@@ -16,6 +14,10 @@ import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotReader;
 import org.jaket.stabilizer.results.ShotWriter;
 import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 
 /** What Stim 1.17 prints, byte for byte. */
 class StimConformanceTest {
@@ -82,7 +84,8 @@ class StimConformanceTest {
     void deterministicSamplesAreStims() throws IOException {
         int compared = 0;
         for (Conformance.Case c : Conformance.stimCommandLine()) {
-            boolean certain = c.name().startsWith("sample-mpad") || c.name().startsWith("sample-repeat");
+            boolean certain =
+                    c.name().startsWith("sample-mpad") || c.name().startsWith("sample-repeat");
             if (!certain) {
                 continue;
             }
@@ -90,9 +93,7 @@ class StimConformanceTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (ShotWriter writer =
                     ShotWriter.to(
-                            out,
-                            ResultFormat.of(c.flag("--out_format", "01")),
-                            sampler.layout())) {
+                            out, ResultFormat.of(c.flag("--out_format", "01")), sampler.layout())) {
                 sampler.sample(
                         RunOptions.shots(Long.parseLong(c.flag("--shots", "1"))).seed(1),
                         writer::write);

@@ -3,9 +3,6 @@ package org.jaket.stabilizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
@@ -16,6 +13,10 @@ import org.jaket.execution.UnsupportedCircuitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 
 /** Tableaux against matrices. */
 class TableauTest {

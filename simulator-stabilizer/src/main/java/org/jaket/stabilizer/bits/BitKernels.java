@@ -28,8 +28,10 @@ public interface BitKernels {
     /**
      * Advances eight interleaved xoshiro256++ generators and writes their output.
      *
-     * @param state {@link #STATE_WORDS} words; word {@code j} of lane {@code l} is at {@code 8j + l}
-     * @param target receives lane {@code l}'s outputs at {@code offset + l}, {@code offset + 8 + l}, ...
+     * @param state {@link #STATE_WORDS} words; word {@code j} of lane {@code l} is at {@code 8j +
+     *     l}
+     * @param target receives lane {@code l}'s outputs at {@code offset + l}, {@code offset + 8 +
+     *     l}, ...
      * @param offset first word written
      * @param words how many words, a multiple of {@link #GROUP}
      */

@@ -21,6 +21,20 @@ public final class Kernels {
         return Holder.CHOSEN;
     }
 
+    /**
+     * Returns kernels for work on rows of about the given length that may be over soon: plain ones
+     * for short rows, because vector code is very slow until it is compiled.
+     *
+     * @param words words per row
+     */
+    public static BitKernels forRowsOf(int words) {
+        return words < LONG_ROW ? PLAIN : chosen();
+    }
+
+    private static final int LONG_ROW = 64;
+
+    private static final BitKernels PLAIN = new PlainBitKernels();
+
     private static final class Holder {
         static final BitKernels CHOSEN = choose();
     }

@@ -115,8 +115,8 @@ public final class PlainBitKernels implements BitKernels {
     }
 
     /**
-     * Transposes a 64 by 64 bit matrix, the first 64 words, in place by swapping off-diagonal quadrants of halving size
-     * (H. S. Warren, Hacker's Delight, section 7-3).
+     * Transposes a 64 by 64 bit matrix, the first 64 words, in place by swapping off-diagonal
+     * quadrants of halving size (H. S. Warren, Hacker's Delight, section 7-3).
      */
     public static void transposeBlock(long[] block) {
         long mask = 0x0000_0000_FFFF_FFFFL;

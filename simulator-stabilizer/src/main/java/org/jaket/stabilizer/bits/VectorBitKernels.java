@@ -175,15 +175,7 @@ final class VectorBitKernels implements BitKernels {
             long[] scratch) {
         if (count < TILE_ROWS || LANES != GROUP) {
             plain.transposeTile(
-                    rows,
-                    offset,
-                    rowWords,
-                    count,
-                    target,
-                    targetOffset,
-                    stride,
-                    columns,
-                    scratch);
+                    rows, offset, rowWords, count, target, targetOffset, stride, columns, scratch);
             return;
         }
         for (int word = 0; word << 6 < columns; word += GROUP) {
@@ -209,9 +201,7 @@ final class VectorBitKernels implements BitKernels {
 
     /** Indices into two vectors side by side; of no use, and so empty, at other widths. */
     private static LongVector pick(long... lanes) {
-        return LANES == GROUP
-                ? LongVector.fromArray(SPECIES, lanes, 0)
-                : LongVector.zero(SPECIES);
+        return LANES == GROUP ? LongVector.fromArray(SPECIES, lanes, 0) : LongVector.zero(SPECIES);
     }
 
     /** Transposes eight vectors of eight words, one per group, and stores up to eight lines. */
@@ -271,14 +261,13 @@ final class VectorBitKernels implements BitKernels {
     };
 
     /**
-     * Transposes eight blocks of 64 by 64 bits that lie side by side, by the quadrant swaps of {@link
-     * PlainBitKernels} on whole vectors.
+     * Transposes eight blocks of 64 by 64 bits that lie side by side, by the quadrant swaps of
+     * {@link PlainBitKernels} on whole vectors.
      *
      * <p>One loop runs all passes, because the compiler stops inlining vector operations when a
      * method has too many of them, and boxes what is left.
      */
-    private static void transposeGroup(
-            long[] rows, int from, int rowWords, long[] block, int at) {
+    private static void transposeGroup(long[] rows, int from, int rowWords, long[] block, int at) {
         for (int pass = 0; pass < 3; pass++) {
             long[] source = pass == 0 ? rows : block;
             int base = pass == 0 ? from : at;
@@ -312,7 +301,9 @@ final class VectorBitKernels implements BitKernels {
         }
     }
 
-    /** The bits in which the high half of {@code upper} and the low half of {@code lower} differ. */
+    /**
+     * The bits in which the high half of {@code upper} and the low half of {@code lower} differ.
+     */
     private static LongVector difference(LongVector upper, LongVector lower, int j, long mask) {
         return upper.lanewise(VectorOperators.LSHR, j)
                 .lanewise(VectorOperators.XOR, lower)

@@ -1,5 +1,6 @@
 /**
- * Packed bits: tables of 64-bit words, their transposition, and the kernels that work on whole rows.
+ * Packed bits: tables of 64-bit words, their transposition, and the kernels that work on whole
+ * rows.
  *
  * <p>Bit {@code k} of a row is bit {@code k & 63} (least significant first) of word {@code k >> 6}.
  */

@@ -8,8 +8,8 @@ public final class Features {
     private Features() {}
 
     /**
-     * Whether the course of a shot depends on results in more than Pauli feedback, so that each shot
-     * has to be followed on its own.
+     * Whether the course of a shot depends on results in more than Pauli feedback, so that each
+     * shot has to be followed on its own.
      */
     public static boolean needsSingleShots(List<Step> steps) {
         for (Step step : steps) {

@@ -1,9 +1,5 @@
 package org.jaket.stabilizer.clifford;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
@@ -36,6 +32,11 @@ import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.Noise;
 import org.jaket.circuit.pass.Expansion;
 import org.jaket.execution.UnsupportedCircuitException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Turns a circuit into {@link Step}s, or says which operation is not Clifford. */
 public final class Lowering {
@@ -131,7 +132,8 @@ public final class Lowering {
             return;
         }
         Block expanded = Expansion.of(operation);
-        if (expanded.operations().size() == 1 && expanded.operations().getFirst().equals(operation)) {
+        if (expanded.operations().size() == 1
+                && expanded.operations().getFirst().equals(operation)) {
             throw new UnsupportedCircuitException(
                     "%s is not a Clifford gate. Maybe use the state vector engine?"
                             .formatted(operation.describe()));
@@ -187,8 +189,7 @@ public final class Lowering {
             int qubit = Target.isClassical(a) ? b : a;
             // Two classical targets only give a phase; sweep bits are zero.
             if (!Target.isClassical(qubit) && Target.isRecord(classical)) {
-                steps.add(
-                        new Step.Feedback(Target.value(classical), pauli, Target.value(qubit)));
+                steps.add(new Step.Feedback(Target.value(classical), pauli, Target.value(qubit)));
             }
         }
     }
@@ -269,8 +270,7 @@ public final class Lowering {
 
     /** Splits Pauli letters into X and Z parts; a qubit that comes twice in one part cancels. */
     private static Step.Product letters(Targets letters, boolean negative) {
-        return new Step.Product(
-                part(letters, true), part(letters, false), negative);
+        return new Step.Product(part(letters, true), part(letters, false), negative);
     }
 
     private static int[] part(Targets letters, boolean wantX) {

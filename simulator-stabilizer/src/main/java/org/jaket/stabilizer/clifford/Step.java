@@ -1,11 +1,12 @@
 package org.jaket.stabilizer.clifford;
 
-import java.util.List;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.noise.Noise;
+
+import java.util.List;
 
 /**
  * One step of a lowered circuit.
@@ -20,7 +21,8 @@ public sealed interface Step {
      * @param backward images {@code U^dagger P U}
      * @param targets qubits, in groups of {@code forward.qubits()}
      */
-    record Unitary(CliffordAction forward, CliffordAction backward, int[] targets) implements Step {}
+    record Unitary(CliffordAction forward, CliffordAction backward, int[] targets)
+            implements Step {}
 
     /**
      * A Pauli on a qubit where an earlier result is one.

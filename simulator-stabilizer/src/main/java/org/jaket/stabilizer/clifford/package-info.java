@@ -1,6 +1,6 @@
 /**
- * Circuits in the terms that stabilizer engines share: Clifford actions, collapses, Pauli noise and classical steps,
- * with every gate looked up and every target decoded once.
+ * Circuits in the terms that stabilizer engines share: Clifford actions, collapses, Pauli noise and
+ * classical steps, with every gate looked up and every target decoded once.
  */
 @NullMarked
 package org.jaket.stabilizer.clifford;

@@ -1,14 +1,15 @@
 package org.jaket.stabilizer.codes;
 
+import org.jaket.circuit.Block;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.gate.StandardGate;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jaket.circuit.Block;
-import org.jaket.circuit.Circuit;
-import org.jaket.circuit.Pauli;
-import org.jaket.circuit.gate.StandardGate;
 
 /** The triangular colour code on hexagons, with one measurement qubit per hexagon. */
 public final class ColorCode {

@@ -1,6 +1,5 @@
 package org.jaket.stabilizer.codes;
 
-import java.util.List;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.Detector;
@@ -20,6 +19,8 @@ import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.Noise;
+
+import java.util.List;
 
 /** Writes the operations of an experiment, each with the noise that goes with it. */
 final class CycleWriter {

@@ -3,7 +3,8 @@ package org.jaket.stabilizer.codes;
 import org.jaket.circuit.Circuit;
 
 /**
- * Keeping a logical qubit for some rounds of error correction: which code, how large, how long, how noisy.
+ * Keeping a logical qubit for some rounds of error correction: which code, how large, how long, how
+ * noisy.
  *
  * <p>Immutable; each setter returns another experiment.
  *
@@ -14,8 +15,8 @@ import org.jaket.circuit.Circuit;
  *     two-qubit as the gate is
  * @param afterResetFlipProbability probability that a reset leaves the opposite state
  * @param beforeMeasureFlipProbability probability of a flip just before a measurement
- * @param beforeRoundDataDepolarization probability of a depolarising error on each data qubit at the
- *     start of each round
+ * @param beforeRoundDataDepolarization probability of a depolarising error on each data qubit at
+ *     the start of each round
  */
 public record MemoryExperiment(
         MemoryTask task,

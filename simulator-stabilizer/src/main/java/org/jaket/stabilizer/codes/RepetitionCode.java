@@ -1,15 +1,18 @@
 package org.jaket.stabilizer.codes;
 
-import java.util.stream.IntStream;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Pauli;
+
+import java.util.stream.IntStream;
 
 /** The repetition code: data qubits on a line, a measurement qubit between each two. */
 public final class RepetitionCode {
     private RepetitionCode() {}
 
-    /** Keeping logical Z of a repetition code; see {@link MemoryExperiment} for noise and rounds. */
+    /**
+     * Keeping logical Z of a repetition code; see {@link MemoryExperiment} for noise and rounds.
+     */
     public static MemoryExperiment memory(int distance) {
         return MemoryExperiment.of(MemoryTask.REPETITION_MEMORY, distance);
     }
@@ -54,10 +57,7 @@ public final class RepetitionCode {
         out.measure(Pauli.Z, data);
         for (int k = 0; k < checks; k++) {
             out.detector(
-                    new double[] {measured[k], 1},
-                    checks - k,
-                    checks - k + 1,
-                    2 * checks - k + 1);
+                    new double[] {measured[k], 1}, checks - k, checks - k + 1, 2 * checks - k + 1);
         }
         out.observable(1);
         return Circuit.of(out.build());

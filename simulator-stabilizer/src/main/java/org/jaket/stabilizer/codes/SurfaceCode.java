@@ -1,5 +1,10 @@
 package org.jaket.stabilizer.codes;
 
+import org.jaket.circuit.Block;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.gate.StandardGate;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,10 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
-import org.jaket.circuit.Block;
-import org.jaket.circuit.Circuit;
-import org.jaket.circuit.Pauli;
-import org.jaket.circuit.gate.StandardGate;
 
 /** The surface code, rotated (d² data qubits) and unrotated (d² + (d - 1)²). */
 public final class SurfaceCode {
@@ -132,8 +133,7 @@ public final class SurfaceCode {
         }
         List<Place> order =
                 List.of(new Place(1, 0), new Place(0, 1), new Place(0, -1), new Place(-1, 0));
-        return new Lattice(
-                data, xChecks, zChecks, observable, order, order, p -> p.x + p.y * side);
+        return new Lattice(data, xChecks, zChecks, observable, order, order, p -> p.x + p.y * side);
     }
 
     private static Circuit build(MemoryExperiment experiment, Lattice lattice, boolean memoryX) {

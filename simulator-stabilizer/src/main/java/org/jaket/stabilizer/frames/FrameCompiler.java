@@ -1,12 +1,13 @@
 package org.jaket.stabilizer.frames;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameProgramBuilder.Basis;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Compiles lowered circuits to frame programs. */
 final class FrameCompiler {

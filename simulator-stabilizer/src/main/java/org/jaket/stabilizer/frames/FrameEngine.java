@@ -1,11 +1,12 @@
 package org.jaket.stabilizer.frames;
 
-import java.util.Arrays;
 import org.jaket.execution.Progress;
 import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.frames.FrameProgram.Op;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.ShotBatch;
+
+import java.util.Arrays;
 
 /**
  * Runs a {@link FrameProgram} on a batch of shots.
@@ -70,10 +71,13 @@ final class FrameEngine {
         this.batch = new ShotBatch(0, 0);
     }
 
-    /** Rows of the record ring: a power of two that covers the look-back and, if need be, a tile. */
+    /**
+     * Rows of the record ring: a power of two that covers the look-back and, if need be, a tile.
+     */
     static int ringRows(FrameProgram program, boolean recordsAreResults) {
         long least = Math.max(program.lookback(), recordsAreResults ? BitKernels.TILE_ROWS : 8);
-        long records = Math.max(recordsAreResults ? BitKernels.TILE_ROWS : 8, program.measurements());
+        long records =
+                Math.max(recordsAreResults ? BitKernels.TILE_ROWS : 8, program.measurements());
         int needed = (int) Math.min(least, records);
         return Integer.highestOneBit(Math.max(1, 2 * needed - 1));
     }

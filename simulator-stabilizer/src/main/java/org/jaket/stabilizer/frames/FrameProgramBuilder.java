@@ -1,10 +1,11 @@
 package org.jaket.stabilizer.frames;
 
+import org.jaket.stabilizer.frames.FrameProgram.Op;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jaket.stabilizer.frames.FrameProgram.Op;
 
 /**
  * Assembles a {@link FrameProgram}.

@@ -1,6 +1,5 @@
 package org.jaket.stabilizer.frames;
 
-import java.util.List;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.Kernels;
@@ -10,6 +9,8 @@ import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Samples measurements, or detectors and observables, with Pauli frames. */
 public final class FrameSource implements BatchSource {
@@ -110,8 +111,7 @@ public final class FrameSource implements BatchSource {
     @Override
     public Worker worker(int batchShots) {
         return new FrameWorker(
-                new FrameEngine(
-                        program, Kernels.chosen(), shift(batchShots), reference != null));
+                new FrameEngine(program, Kernels.chosen(), shift(batchShots), reference != null));
     }
 
     private final class FrameWorker implements Worker {

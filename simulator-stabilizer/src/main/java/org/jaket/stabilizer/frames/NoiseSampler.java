@@ -234,8 +234,7 @@ final class NoiseSampler {
     }
 
     /** Applies a heralded channel; the heralds go to {@code n} consecutive zeroed rows. */
-    void herald(
-            int index, long[] heralds, int offset, long[] table, int[] code, int from, int n) {
+    void herald(int index, long[] heralds, int offset, long[] table, int[] code, int from, int n) {
         Channel channel = channels[index];
         RareEvents events = channel.events();
         if (events == null) {

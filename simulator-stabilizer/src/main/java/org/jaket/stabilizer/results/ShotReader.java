@@ -1,9 +1,10 @@
 package org.jaket.stabilizer.results;
 
+import org.jaket.stabilizer.bits.PlainBitKernels;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.jaket.stabilizer.bits.PlainBitKernels;
 
 /**
  * Reads shots from a stream in one of the {@link ResultFormat formats}, a batch at a time.

@@ -1,8 +1,9 @@
 package org.jaket.stabilizer.results;
 
+import org.jaket.stabilizer.bits.PlainBitKernels;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jaket.stabilizer.bits.PlainBitKernels;
 
 /**
  * Writes shots to a stream in one of the {@link ResultFormat formats}, a batch at a time.

@@ -1,7 +1,8 @@
 package org.jaket.stabilizer.sampling;
 
-import java.io.IOException;
 import org.jaket.stabilizer.results.ShotBatch;
+
+import java.io.IOException;
 
 /** Takes sampled batches in order; a batch is reused after the call returns. */
 @FunctionalInterface

@@ -1,5 +1,9 @@
 package org.jaket.stabilizer.sampling;
 
+import org.jaket.execution.Progress;
+import org.jaket.execution.RunOptions;
+import org.jaket.stabilizer.results.ShotBatch;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
@@ -8,9 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jaket.execution.Progress;
-import org.jaket.execution.RunOptions;
-import org.jaket.stabilizer.results.ShotBatch;
 
 /** Runs a {@link BatchSource} on some threads and hands its batches on in order. */
 public final class BatchRunner {

@@ -1,17 +1,18 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.bits.Kernels;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the results of Z measurements certain.
  *
  * <p>With {@code T} the inverse tableau of the state {@code U|0>}, a measurement of {@code Z_q} is
  * certain when {@code T(Z_q)} has no X or Y. Otherwise gates V that leave {@code |0>} alone are put
- * between {@code |0>} and U until one X or Y is left, on the pivot; a Hadamard-like gate on the pivot
- * is then the projection. V acts on columns of the tableau, so all uncertain targets of one
+ * between {@code |0>} and U until one X or Y is left, on the pivot; a Hadamard-like gate on the
+ * pivot is then the projection. V acts on columns of the tableau, so all uncertain targets of one
  * operation are done together on its transpose, where columns are contiguous (after C. Gidney,
  * "Stim: a fast stabilizer circuit simulator", 2021).
  *
@@ -20,7 +21,7 @@ import org.jaket.stabilizer.bits.Kernels;
  */
 final class Collapse {
     private final PauliRows rows;
-    private final BitKernels kernels = Kernels.chosen();
+    private final BitKernels kernels;
 
     private final int generatorWords;
     private final long[] columnX;
@@ -31,6 +32,7 @@ final class Collapse {
     /** Creates the room for the transpose of a tableau; it is used again for each collapse. */
     Collapse(PauliRows rows) {
         this.rows = rows;
+        this.kernels = Kernels.forRowsOf(rows.words);
         this.generatorWords = (2 * rows.qubits + 511) >>> 9 << 3;
         this.columnX = new long[Math.multiplyExact(rows.qubits, generatorWords)];
         this.columnZ = new long[Math.multiplyExact(rows.qubits, generatorWords)];

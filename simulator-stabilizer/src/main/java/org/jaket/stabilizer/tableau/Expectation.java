@@ -1,9 +1,10 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.List;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Step;
+
+import java.util.List;
 
 /** Expectation values in the state that Clifford gates prepare. */
 public final class Expectation {

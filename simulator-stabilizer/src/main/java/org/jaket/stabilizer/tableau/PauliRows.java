@@ -1,18 +1,19 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.Arrays;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.bits.Kernels;
 
+import java.util.Arrays;
+
 /**
  * The images of the generators {@code X_0, Z_0, X_1, Z_1, ...} under a Clifford operation, as
  * packed rows with signs.
  *
- * <p>Generator {@code g} is {@code X} of qubit {@code g / 2} for even {@code g} and {@code Z} for odd
- * ones. Its image is a Hermitian Pauli string: X bits, Z bits (both mean the letter Y) and a sign.
- * Rows are addressed through an index, so exchanging two of them moves no bits.
+ * <p>Generator {@code g} is {@code X} of qubit {@code g / 2} for even {@code g} and {@code Z} for
+ * odd ones. Its image is a Hermitian Pauli string: X bits, Z bits (both mean the letter Y) and a
+ * sign. Rows are addressed through an index, so exchanging two of them moves no bits.
  */
 public final class PauliRows {
     /** The most qubits of a tableau: its table is one array. */
@@ -32,7 +33,7 @@ public final class PauliRows {
     /** Whether each row carries a minus sign. */
     final boolean[] negative;
 
-    private final BitKernels kernels = Kernels.chosen();
+    private final BitKernels kernels;
 
     /** Rows in use beyond the generators': room for images under construction. */
     private static final int SPARE = 4;
@@ -43,6 +44,7 @@ public final class PauliRows {
         this.table = table;
         this.rowOf = rowOf;
         this.negative = negative;
+        this.kernels = Kernels.forRowsOf(words);
     }
 
     /** The identity operation. */
@@ -88,8 +90,7 @@ public final class PauliRows {
     }
 
     PauliRows copy() {
-        return new PauliRows(
-                qubits, words, table.clone(), rowOf.clone(), negative.clone());
+        return new PauliRows(qubits, words, table.clone(), rowOf.clone(), negative.clone());
     }
 
     /** Offset of a generator's X bits; its Z bits are {@link #words} later. */
@@ -135,8 +136,8 @@ public final class PauliRows {
     }
 
     /**
-     * Puts an operation in front: afterwards generator P has the image that the operation's image of
-     * P had before.
+     * Puts an operation in front: afterwards generator P has the image that the operation's image
+     * of P had before.
      *
      * @param action the operation put in front
      * @param targets the qubits it acts on, starting at {@code from}
@@ -228,8 +229,7 @@ public final class PauliRows {
         return (factors >> g & 1) != 0 && (factors & changed) == 1 << g;
     }
 
-    private void multiplyInPlace(
-            CliffordAction action, int g, int here, int[] targets, int from) {
+    private void multiplyInPlace(CliffordAction action, int g, int here, int[] targets, int from) {
         int factors = factors(action, g);
         int power = action.negative(g >> 1, (g & 1) != 0) ? 2 : 0;
         for (int f = 0; f < 2 * action.qubits(); f++) {

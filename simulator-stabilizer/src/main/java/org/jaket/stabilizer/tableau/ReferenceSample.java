@@ -1,18 +1,19 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.List;
 import org.jaket.execution.Progress;
 import org.jaket.stabilizer.clifford.Step;
 
+import java.util.List;
+
 /**
- * One noiseless sample of a circuit's measurements, results that are not determined being zero. Frame
- * sampling adds flips to it.
+ * One noiseless sample of a circuit's measurements, results that are not determined being zero.
+ * Frame sampling adds flips to it.
  *
  * <p>Loops are folded: when the state after some turns is held by the same tableau as after earlier
  * ones, and the results that feedback can see are the same, then all that follows repeats, and the
- * remaining turns only copy results. The earlier state is renewed at turns that are powers of two (R.
- * P. Brent, "An improved Monte Carlo factorization algorithm", 1980), so a period is found in a few
- * times its length and two tableaux are held.
+ * remaining turns only copy results. The earlier state is renewed at turns that are powers of two
+ * (R. P. Brent, "An improved Monte Carlo factorization algorithm", 1980), so a period is found in a
+ * few times its length and two tableaux are held.
  */
 public final class ReferenceSample {
     /** Loops of fewer turns are simply run. */

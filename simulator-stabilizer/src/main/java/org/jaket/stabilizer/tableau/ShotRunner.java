@@ -1,7 +1,5 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.expression.ClassicalMemory;
@@ -9,6 +7,9 @@ import org.jaket.circuit.expression.Expression;
 import org.jaket.execution.Progress;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.random.BitSource;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs one noisy shot of a lowered circuit on a stabilizer state, classical steps included.
@@ -29,8 +30,7 @@ final class ShotRunner {
     private int bitCount;
     private int turns;
 
-    ShotRunner(
-            StabilizerState state, ClassicalMemory memory, BitSource random, Progress progress) {
+    ShotRunner(StabilizerState state, ClassicalMemory memory, BitSource random, Progress progress) {
         this.state = state;
         this.memory = memory;
         this.random = random;
@@ -81,8 +81,7 @@ final class ShotRunner {
                         run(l.body());
                     }
                 }
-                case Step.Branch b ->
-                        run(b.condition().isTrue(memory) ? b.then() : b.otherwise());
+                case Step.Branch b -> run(b.condition().isTrue(memory) ? b.then() : b.otherwise());
                 case Step.WhileLoop w -> whileLoop(w.condition(), w.body());
                 case Step.Assign a -> a.assignment().execute(memory);
             }

@@ -1,11 +1,12 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.function.BooleanSupplier;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.stabilizer.clifford.Step;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.BooleanSupplier;
 
 /**
  * The state of some qubits under Clifford gates, Pauli errors, measurements and resets, held as the

@@ -1,7 +1,5 @@
 package org.jaket.stabilizer.tableau;
 
-import java.util.Arrays;
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.expression.ClassicalMemory;
@@ -14,6 +12,9 @@ import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
+
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Samples shots one by one with a tableau each: for circuits whose course depends on results. The

@@ -2,8 +2,9 @@ package org.jaket.stabilizer.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+
+import java.util.Random;
 
 /** The two implementations of the kernels, side by side, bit for bit. */
 class BitKernelsTest {

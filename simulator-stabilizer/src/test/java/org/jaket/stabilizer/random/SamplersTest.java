@@ -93,11 +93,14 @@ class SamplersTest {
         }
     }
 
-    /** ln 20! = 42.335616460753485 (Abramowitz and Stegun, table 6.3: 20! = 2.43290200817664e18). */
+    /**
+     * ln 20! = 42.335616460753485 (Abramowitz and Stegun, table 6.3: 20! = 2.43290200817664e18).
+     */
     @Test
     void logFactorialsAreExact() {
         assertThat(Poisson.logFactorial(0)).isEqualTo(0);
-        assertThat(Poisson.logFactorial(20)).isCloseTo(Math.log(2.43290200817664e18), within(1e-12));
+        assertThat(Poisson.logFactorial(20))
+                .isCloseTo(Math.log(2.43290200817664e18), within(1e-12));
         assertThat(Poisson.logFactorial(10)).isCloseTo(Math.log(3628800), within(1e-12));
     }
 

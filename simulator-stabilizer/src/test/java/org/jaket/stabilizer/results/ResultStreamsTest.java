@@ -1,19 +1,22 @@
 package org.jaket.stabilizer.results;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultStreamsTest {
     private static ShotBatch random(int bits, int shots, double density, long seed) {
@@ -78,11 +81,15 @@ class ResultStreamsTest {
         batch.setShots(0, 2);
         batch.set(0, 1, true);
         batch.set(0, 2, true);
-        assertThat(write(ResultFormat.ZERO_ONE, layout, batch)).asString().isEqualTo("0110\n0000\n");
+        assertThat(write(ResultFormat.ZERO_ONE, layout, batch))
+                .asString()
+                .isEqualTo("0110\n0000\n");
         assertThat(write(ResultFormat.B8, layout, batch)).containsExactly(6, 0);
         assertThat(write(ResultFormat.R8, layout, batch)).containsExactly(1, 0, 1, 4);
         assertThat(write(ResultFormat.HITS, layout, batch)).asString().isEqualTo("1,2\n\n");
-        assertThat(write(ResultFormat.DETS, layout, batch)).asString().isEqualTo("shot D0 D1\nshot\n");
+        assertThat(write(ResultFormat.DETS, layout, batch))
+                .asString()
+                .isEqualTo("shot D0 D1\nshot\n");
     }
 
     @Test
@@ -151,7 +158,9 @@ class ResultStreamsTest {
     void emptyDataHasNoShots(ResultFormat format) throws IOException {
         ShotReader reader =
                 ShotReader.from(
-                        new ByteArrayInputStream(new byte[0]), format, RecordLayout.ofMeasurements(5));
+                        new ByteArrayInputStream(new byte[0]),
+                        format,
+                        RecordLayout.ofMeasurements(5));
         assertThat(reader.read(new ShotBatch(5, 3))).isZero();
     }
 
