@@ -147,14 +147,15 @@ final class Amplitudes implements AutoCloseable {
         return 1 << (qubits - blockBits());
     }
 
-    /** Block b as a tile in place. */
-    Tile block(int b) {
-        return new Tile(re, im, (long) b << blockBits(), blockBits());
-    }
-
     /** Becomes the basis state of the given index. */
     void setBasis(long index, Workers workers) {
-        workers.run(blocks(), (b, w) -> kernels.project(block(b), 0, 0, 0));
+        long bytes = (long) precision().bytes() << blockBits();
+        workers.run(
+                blocks(),
+                (b, w) -> {
+                    re.asSlice(b * bytes, bytes).fill((byte) 0);
+                    im.asSlice(b * bytes, bytes).fill((byte) 0);
+                });
         set(index, 1, 0);
     }
 

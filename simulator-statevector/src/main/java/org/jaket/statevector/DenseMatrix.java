@@ -10,15 +10,15 @@ import java.util.Arrays;
  */
 final class DenseMatrix {
     final int[] qubits;
-    final long mask;
-    final long value;
+    final int mask;
+    final int value;
 
     /** Row-major, real and imaginary parts interleaved, {@code 2 * 4^k} numbers. */
     final double[] entries;
 
     private volatile Lanes lanes;
 
-    DenseMatrix(int[] qubits, long mask, long value, double[] entries) {
+    DenseMatrix(int[] qubits, int mask, int value, double[] entries) {
         this.qubits = qubits;
         this.mask = mask;
         this.value = value;
@@ -60,10 +60,10 @@ final class DenseMatrix {
             int laneBits,
             int registers,
             int columns,
-            long[] offsets,
+            int[] offsets,
             int[] exchanges,
-            long fixed,
-            long base,
+            int fixed,
+            int base,
             double[] reDouble,
             double[] imDouble,
             float[] reFloat,
@@ -71,28 +71,28 @@ final class DenseMatrix {
 
     private Lanes layOut(int laneBits) {
         int length = 1 << laneBits;
-        long laneMask = length - 1;
+        int laneMask = length - 1;
         int[] outer = targets(laneBits, false);
         int[] inner = targets(laneBits, true);
         int registers = 1 << outer.length;
         int permutations = 1 << inner.length;
         int columns = registers * permutations;
         int rows = Math.max(2, registers);
-        long[] offsets = new long[rows];
-        long fixed = mask & ~laneMask;
+        int[] offsets = new int[rows];
+        int fixed = mask & ~laneMask;
         for (int j = 0; j < outer.length; j++) {
-            fixed |= 1L << qubits[outer[j]];
+            fixed |= 1 << qubits[outer[j]];
         }
         for (int r = 0; r < registers; r++) {
             offsets[r] = spread(r, outer);
         }
         int[] exchanges = new int[permutations];
         for (int e = 0; e < permutations; e++) {
-            exchanges[e] = (int) spread(e, inner);
+            exchanges[e] = spread(e, inner);
         }
         double[] re = new double[rows * columns * length];
         double[] im = new double[rows * columns * length];
-        long laneControls = mask & laneMask;
+        int laneControls = mask & laneMask;
         int dimension = dimension();
         for (int r = 0; r < rows; r++) {
             int out = r % registers;
@@ -145,19 +145,19 @@ final class DenseMatrix {
     }
 
     /** The index with bit j of {@code bits} at the qubit {@code qubits[positions[j]]}. */
-    private long spread(int bits, int[] positions) {
-        long index = 0;
+    private int spread(int bits, int[] positions) {
+        int index = 0;
         for (int j = 0; j < positions.length; j++) {
-            index |= (long) (bits >> j & 1) << qubits[positions[j]];
+            index |= (bits >> j & 1) << qubits[positions[j]];
         }
         return index;
     }
 
     /** The row number of an index: its bits at the targets. */
-    int collect(long index) {
+    int collect(int index) {
         int row = 0;
         for (int j = 0; j < qubits.length; j++) {
-            row |= (int) (index >> qubits[j] & 1) << j;
+            row |= (index >> qubits[j] & 1) << j;
         }
         return row;
     }

@@ -15,19 +15,27 @@ final class DoubleLanes {
     static final int LENGTH = SPECIES.length();
     static final int BITS = Integer.numberOfTrailingZeros(LENGTH);
 
-    /** From an amplitude's index to a byte offset. */
+    /** Base-two logarithm of the bytes of an element. */
     static final int SHIFT = 3;
 
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
     private DoubleLanes() {}
 
-    static DoubleVector load(MemorySegment segment, long byteOffset) {
-        return DoubleVector.fromMemorySegment(SPECIES, segment, byteOffset, NATIVE);
+    static DoubleVector load(double[] a, int index) {
+        return DoubleVector.fromArray(SPECIES, a, index);
     }
 
-    static void store(DoubleVector v, MemorySegment segment, long byteOffset) {
-        v.intoMemorySegment(segment, byteOffset, NATIVE);
+    static void store(DoubleVector v, double[] a, int index) {
+        v.intoArray(a, index);
+    }
+
+    static DoubleVector load(MemorySegment segment, long index) {
+        return DoubleVector.fromMemorySegment(SPECIES, segment, index << SHIFT, NATIVE);
+    }
+
+    static void store(DoubleVector v, MemorySegment segment, long index) {
+        v.intoMemorySegment(segment, index << SHIFT, NATIVE);
     }
 
     static DoubleVector splat(double x) {

@@ -15,19 +15,27 @@ final class FloatLanes {
     static final int LENGTH = SPECIES.length();
     static final int BITS = Integer.numberOfTrailingZeros(LENGTH);
 
-    /** From an amplitude's index to a byte offset. */
+    /** Base-two logarithm of the bytes of an element. */
     static final int SHIFT = 2;
 
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
     private FloatLanes() {}
 
-    static FloatVector load(MemorySegment segment, long byteOffset) {
-        return FloatVector.fromMemorySegment(SPECIES, segment, byteOffset, NATIVE);
+    static FloatVector load(float[] a, int index) {
+        return FloatVector.fromArray(SPECIES, a, index);
     }
 
-    static void store(FloatVector v, MemorySegment segment, long byteOffset) {
-        v.intoMemorySegment(segment, byteOffset, NATIVE);
+    static void store(FloatVector v, float[] a, int index) {
+        v.intoArray(a, index);
+    }
+
+    static FloatVector load(MemorySegment segment, long index) {
+        return FloatVector.fromMemorySegment(SPECIES, segment, index << SHIFT, NATIVE);
+    }
+
+    static void store(FloatVector v, MemorySegment segment, long index) {
+        v.intoMemorySegment(segment, index << SHIFT, NATIVE);
     }
 
     static FloatVector splat(double x) {

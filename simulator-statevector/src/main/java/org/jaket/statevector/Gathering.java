@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * written as phase, real rotation, phase (the ZYZ form). A diagonal gate needs only the part up to
  * the rotation: the last phase commutes with it and waits for the next gate. So in a circuit of
  * random one-qubit gates and CZs each gate costs one real rotation, and all phases between two
- * layers of rotations fall together into one diagonal. SWAPs only rename qubits.
+ * layers of rotations fall together into one diagonal. SWAPs only rename qubits and Xs only exchange
+ * the names of 0 and 1: see {@link Frame}.
  */
 final class Gathering {
     /** More negative controls than this on a phase are kept as controls, not expanded. */
@@ -23,6 +24,10 @@ final class Gathering {
 
     private final double @Nullable [][] pending;
     private final int[] position;
+
+    /** The physical qubits whose 0 and 1 are exchanged at this point. */
+    private long flipped;
+
     private final List<Op> ops = new ArrayList<>();
 
     /** Per qubit the place in {@code ops} of the last op that touched it, or -1. */
@@ -38,13 +43,9 @@ final class Gathering {
         }
     }
 
-    /** Where each qubit of the circuit lives: the physical qubit after the SWAPs so far. */
-    int[] position() {
-        return position.clone();
-    }
-
-    int position(int qubit) {
-        return position[qubit];
+    /** Where the qubits of the circuit are at this point. */
+    Frame frame() {
+        return new Frame(position.clone(), flipped);
     }
 
     /** The mask of physical qubits for a mask of the circuit's. */
@@ -57,7 +58,16 @@ final class Gathering {
     }
 
     /** Undoes the renaming by real exchanges, so that every qubit is at its own place again. */
-    void settlePositions() {
+    void settleFrame() {
+        for (long rest = flipped; rest != 0; rest &= rest - 1) {
+            int q = Long.numberOfTrailingZeros(rest);
+            settle(q);
+        }
+        // Settling a qubit may flip it once more.
+        for (long rest = flipped; rest != 0; rest &= rest - 1) {
+            add(new Op.Flip(Long.numberOfTrailingZeros(rest), 0, 0));
+        }
+        flipped = 0;
         for (int q = 0; q < position.length; q++) {
             while (position[q] != q) {
                 int there = position[q];
@@ -78,7 +88,24 @@ final class Gathering {
     void one(int qubit, double[] m) {
         int q = position[qubit];
         double[] before = pending[q];
-        pending[q] = before == null ? m.clone() : Matrices.multiply(m, before, 2);
+        double[] now = seen(q, m);
+        pending[q] = before == null ? now : Matrices.multiply(now, before, 2);
+    }
+
+    /** A bit flip. */
+    void flip(int qubit) {
+        flipped ^= 1L << position[qubit];
+    }
+
+    /** A 2x2 matrix on a qubit as it acts on the stored amplitudes. */
+    private double[] seen(int q, double[] m) {
+        return (flipped >> q & 1) == 0
+                ? m.clone()
+                : new double[] {m[6], m[7], m[4], m[5], m[2], m[3], m[0], m[1]};
+    }
+
+    private boolean isFlipped(int q) {
+        return (flipped >> q & 1) != 0;
     }
 
     void swap(int a, int b) {
@@ -89,66 +116,69 @@ final class Gathering {
 
     /** {@code exp(i angle)} where all qubits of the mask are one. */
     void phase(long mask, double angle) {
-        phasePlaced(place(mask), angle);
+        phase(mask, mask, angle);
     }
 
     /** {@code exp(i angle)} where the qubits of {@code mask} read {@code value}. */
     void phase(long mask, long value, double angle) {
         long m = place(mask);
-        long negative = m & ~place(value);
+        double c = Angles.cos(angle);
+        double s = Angles.sin(angle);
+        if (m == 0) {
+            addPhase(0, angle);
+            return;
+        }
+        if (Long.bitCount(m) == 1) {
+            int q = Long.numberOfTrailingZeros(m);
+            double[] d = phaseMatrix(placeValue(m, value) != 0, c, s);
+            double[] before = pending[q];
+            pending[q] = before == null ? d : Matrices.multiply(d, before, 2);
+            return;
+        }
+        if (absorb(m, m, placeValue(m, value), new int[0], new double[] {c, s})) {
+            return;
+        }
+        settleReads(m);
+        long v = placeValue(m, value);
+        long negative = m & ~v;
         if (Long.bitCount(negative) > EXPANDED_CONTROLS) {
             int q = Long.numberOfTrailingZeros(m);
-            boolean positive = (negative >> q & 1) == 0;
-            double c = Math.cos(angle);
-            double s = Math.sin(angle);
-            double[] d = positive ? new double[] {1, 0, 0, 0, 0, 0, c, s} : new double[] {c, s, 0, 0, 0, 0, 1, 0};
+            boolean one = (v >> q & 1) != 0;
             settle(q);
             long controls = m & ~(1L << q);
-            settleReads(controls);
-            add(new Op.Dense1(q, controls, controls & ~negative, d));
+            add(new Op.Dense1(q, controls, v & controls, phaseMatrix(one, c, s)));
             return;
         }
         // A negative control is the absence of a positive one: subtract, for every subset.
         for (long subset = negative; ; subset = (subset - 1) & negative) {
             double sign = (Long.bitCount(subset) & 1) == 0 ? 1 : -1;
-            phasePlaced((m & ~negative) | subset, sign * angle);
+            addPhase((m & ~negative) | subset, sign * angle);
             if (subset == 0) {
                 return;
             }
         }
     }
 
-    private void phasePlaced(long mask, double angle) {
-        if (mask == 0) {
-            addPhase(0, angle);
-            return;
-        }
-        if (Long.bitCount(mask) == 1) {
-            int q = Long.numberOfTrailingZeros(mask);
-            double[] d = {1, 0, 0, 0, 0, 0, Math.cos(angle), Math.sin(angle)};
-            double[] before = pending[q];
-            pending[q] = before == null ? d : Matrices.multiply(d, before, 2);
-            return;
-        }
-        if (absorb(mask, 0, 0, new int[0], new double[] {Math.cos(angle), Math.sin(angle)}, mask)) {
-            return;
-        }
-        settleReads(mask);
-        add(new Op.Phase(mask, angle));
+    private static double[] phaseMatrix(boolean one, double c, double s) {
+        return one ? new double[] {1, 0, 0, 0, 0, 0, c, s} : new double[] {c, s, 0, 0, 0, 0, 1, 0};
+    }
+
+    /** A control value as it is stored. */
+    private long placeValue(long placedMask, long value) {
+        return place(value) ^ (flipped & placedMask);
     }
 
     /** A bit flip under at least one control. */
     void flip(int qubit, long mask, long value) {
         int q = position[qubit];
         long m = place(mask);
-        long v = place(value);
         double[] x = {0, 0, 1, 0, 1, 0, 0, 0};
-        if (absorb(m | 1L << q, m, v, new int[] {q}, x, 0)) {
+        if (absorb(m | 1L << q, m, placeValue(m, value), new int[] {q}, x)) {
             return;
         }
         settle(q);
         settleReads(m);
-        add(new Op.Flip(q, m, v));
+        add(new Op.Flip(q, m, placeValue(m, value)));
     }
 
     /** An exchange of two qubits under at least one control. */
@@ -158,8 +188,13 @@ final class Gathering {
         long m = place(mask);
         settle(p);
         settle(q);
+        // With one side flipped, what is exchanged are the bits as they are seen.
+        if (isFlipped(p) != isFlipped(q)) {
+            add(new Op.Flip(p, 0, 0));
+            flipped ^= 1L << p;
+        }
         settleReads(m);
-        add(new Op.Swap(p, q, m, place(value)));
+        add(new Op.Swap(p, q, m, placeValue(m, value)));
     }
 
     /**
@@ -172,7 +207,7 @@ final class Gathering {
             settle(q);
             long m = place(mask);
             settleReads(m);
-            add(new Op.Dense1(q, m, place(value), matrix.clone()));
+            add(new Op.Dense1(q, m, placeValue(m, value), seen(q, matrix)));
             return;
         }
         Zyz z = Zyz.of(matrix);
@@ -186,10 +221,10 @@ final class Gathering {
             if (z.cosine == 0) {
                 // [0 -1; 1 0] = X diag(1, -1): the sign joins the phases.
                 phaseUnlessZero(mask | self, value | self, Math.PI);
-                add(new Op.Flip(q, m, place(value)));
+                add(new Op.Flip(q, m, placeValue(m, value)));
             } else {
                 double[] r = {z.cosine, 0, -z.sine, 0, z.sine, 0, z.cosine, 0};
-                add(new Op.Dense1(q, m, place(value), r));
+                add(new Op.Dense1(q, m, placeValue(m, value), seen(q, r)));
             }
         }
         phaseUnlessZero(mask | self, value | self, z.after);
@@ -205,43 +240,59 @@ final class Gathering {
     /** Any matrix on several qubits; bit j of a row belongs to {@code qubits[j]}. */
     void dense(int[] qubits, long mask, long value, double[] matrix) {
         int[] placed = new int[qubits.length];
+        long moves = 0;
         for (int j = 0; j < qubits.length; j++) {
             placed[j] = position[qubits[j]];
+            moves |= 1L << placed[j];
         }
         long m = place(mask);
-        long v = place(value);
-        double[] entries = matrix.clone();
-        int dimension = 1 << qubits.length;
+        if (absorb(m | moves, m, placeValue(m, value), placed, stored(matrix, placed))) {
+            return;
+        }
         if (m == 0) {
-            // What waits on the targets goes into the matrix.
-            for (int q : placed) {
-                double[] before = pending[q];
-                if (before != null) {
-                    double[] wide = Matrices.embed(before, new int[] {q}, 0, 0, placed);
-                    entries = Matrices.multiply(entries, wide, dimension);
-                    pending[q] = null;
-                }
-            }
-            if (absorb(new Op.Dense(placed, 0, 0, entries).moves(), 0, 0, placed, entries, 0)) {
-                return;
-            }
-        } else {
-            for (int q : placed) {
-                settle(q);
-            }
+            add(new Op.Dense(placed, 0, 0, withPending(stored(matrix, placed), placed)));
+            return;
+        }
+        for (int q : placed) {
+            settle(q);
         }
         settleReads(m);
-        add(new Op.Dense(placed, m, v, entries));
+        add(new Op.Dense(placed, m, placeValue(m, value), stored(matrix, placed)));
+    }
+
+    /** A matrix on stored qubits as it acts on the stored amplitudes. */
+    private double[] stored(double[] matrix, int[] placed) {
+        int exchanged = 0;
+        for (int j = 0; j < placed.length; j++) {
+            exchanged |= (int) (flipped >> placed[j] & 1) << j;
+        }
+        return Matrices.exchange(matrix, 1 << placed.length, exchanged);
+    }
+
+    /** The matrix after everything that waits on its qubits, which then waits no more. */
+    private double[] withPending(double[] matrix, int[] placed) {
+        double[] entries = matrix;
+        for (int q : placed) {
+            double[] before = pending[q];
+            if (before != null) {
+                double[] wide = Matrices.embed(before, new int[] {q}, 0, 0, placed);
+                entries = Matrices.multiply(entries, wide, 1 << placed.length);
+                pending[q] = null;
+            }
+        }
+        return entries;
     }
 
     /**
-     * Multiplies a gate into the dense block before it, if every qubit it touches was last touched
-     * by that block; the gate is a matrix on {@code targets}, or a phase on {@code phaseMask}.
+     * Multiplies a gate, a matrix on {@code targets} under controls, into the dense block before
+     * it, if every qubit it touches was last touched by that block.
      */
-    private boolean absorb(
-            long touched, long mask, long value, int[] targets, double[] m, long phaseMask) {
+    private boolean absorb(long touched, long mask, long value, int[] targets, double[] m) {
         int at = last[Long.numberOfTrailingZeros(touched)];
-        if (at < 0 || !(ops.get(at) instanceof Op.Dense d) || d.mask() != 0) {
+        if (at < 0
+                || !(ops.get(at) instanceof Op.Dense d)
+                || d.mask() != 0
+                || (touched & ~d.moves()) != 0) {
             return false;
         }
         for (long rest = touched; rest != 0; rest &= rest - 1) {
@@ -249,27 +300,18 @@ final class Gathering {
                 return false;
             }
         }
-        if ((touched & ~d.moves()) != 0) {
-            return false;
-        }
         int dimension = 1 << d.qubits().length;
-        double[] entries = d.entries();
+        double[] gate = Matrices.embed(m, targets, mask, value, d.qubits());
         for (int q : d.qubits()) {
             double[] waiting = pending[q];
             if ((touched >> q & 1) != 0 && waiting != null) {
-                entries =
-                        Matrices.multiply(
-                                Matrices.embed(waiting, new int[] {q}, 0, 0, d.qubits()),
-                                entries,
-                                dimension);
+                double[] wide = Matrices.embed(waiting, new int[] {q}, 0, 0, d.qubits());
+                gate = Matrices.multiply(gate, wide, dimension);
                 pending[q] = null;
             }
         }
-        double[] wide =
-                phaseMask == 0
-                        ? Matrices.embed(m, targets, mask, value, d.qubits())
-                        : Matrices.embed(m, targets, phaseMask, phaseMask, d.qubits());
-        ops.set(at, new Op.Dense(d.qubits(), 0, 0, Matrices.multiply(wide, entries, dimension)));
+        double[] entries = Matrices.multiply(gate, d.entries(), dimension);
+        ops.set(at, new Op.Dense(d.qubits(), 0, 0, entries));
         return true;
     }
 
@@ -301,9 +343,14 @@ final class Gathering {
                 continue;
             }
             Zyz z = Zyz.of(m);
-            turn(q, z);
-            if (z.after != 0) {
-                pending[q] = new double[] {1, 0, 0, 0, 0, 0, Math.cos(z.after), Math.sin(z.after)};
+            boolean turned = turn(q, z);
+            double c = Angles.cos(z.after);
+            double s = Angles.sin(z.after);
+            if (s != 0 || c != 1) {
+                pending[q] =
+                        turned
+                                ? new double[] {c, s, 0, 0, 0, 0, 1, 0}
+                                : new double[] {1, 0, 0, 0, 0, 0, c, s};
             }
         }
     }
@@ -344,14 +391,18 @@ final class Gathering {
         return true;
     }
 
-    private void turn(int q, Zyz z) {
-        boolean flip = z.sine > z.cosine;
-        // For the flipped form see the class comment of Zyz.
-        double before = flip ? z.before + Math.PI : z.before;
+    /** The rotation of z and what comes before it; returns whether it left the qubit flipped. */
+    private boolean turn(int q, Zyz z) {
         addPhase(0, z.global);
-        addPhase(1L << q, before);
-        double tangent = flip ? -z.cosine / z.sine : z.sine / z.cosine;
-        add(new Op.Turn(q, tangent, flip, flip ? z.sine : z.cosine));
+        if (z.sine <= z.cosine) {
+            addPhase(1L << q, z.before);
+            add(new Op.Turn(q, z.sine / z.cosine, z.cosine));
+            return false;
+        }
+        addPhase(1L << q, z.before + Math.PI);
+        add(new Op.Turn(q, z.cosine / z.sine, z.sine));
+        flipped ^= 1L << q;
+        return true;
     }
 
     private void addPhase(long mask, double angle) {
@@ -370,9 +421,9 @@ final class Gathering {
 
     /**
      * A unitary as {@code exp(i global) diag(1, exp(i after)) [c -s; s c] diag(1, exp(i before))}
-     * with c, s not negative. Where s is larger than c the rotation is taken as a flip and a
-     * smaller rotation: {@code [c -s; s c] = s [1 c/s; -c/s 1] X Z}, so that tangents stay below one
-     * and nothing is lost near half turns.
+     * with c, s not negative. Where s is larger than c the rotation is taken as a smaller one and a
+     * flip, {@code [c -s; s c] = X s [1 -c/s; c/s 1] Z}: tangents stay below one, nothing is lost near
+     * half turns, and the flip costs nothing.
      */
     private record Zyz(double global, double after, double sine, double cosine, double before) {
         static Zyz of(double[] m) {

@@ -82,6 +82,19 @@ final class Matrices {
         return out;
     }
 
+    /** The matrix with 0 and 1 exchanged on the qubits whose bits are in {@code bits}. */
+    static double[] exchange(double[] m, int dimension, int bits) {
+        double[] out = new double[m.length];
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < dimension; j++) {
+                int from = 2 * ((i ^ bits) * dimension + (j ^ bits));
+                out[2 * (i * dimension + j)] = m[from];
+                out[2 * (i * dimension + j) + 1] = m[from + 1];
+            }
+        }
+        return out;
+    }
+
     /** Whether m is unitary up to the given deviation of any entry of m m^dagger. */
     static boolean isUnitary(double[] m, int dimension, double tolerance) {
         for (int i = 0; i < dimension; i++) {

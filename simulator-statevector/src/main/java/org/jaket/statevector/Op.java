@@ -32,11 +32,11 @@ sealed interface Op {
     }
 
     /**
-     * A real rotation {@code cosine [1 -t; t 1]}, after a bit flip if {@code flip}.
+     * A real rotation {@code cosine [1 -t; t 1]}.
      *
      * @param cosine the factor that the kernel leaves out
      */
-    record Turn(int qubit, double tangent, boolean flip, double cosine) implements Op {
+    record Turn(int qubit, double tangent, double cosine) implements Op {
         @Override
         public long moves() {
             return 1L << qubit;

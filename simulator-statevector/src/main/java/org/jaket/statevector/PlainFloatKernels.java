@@ -1,7 +1,6 @@
 package org.jaket.statevector;
 
-import static org.jaket.statevector.FloatPlane.get;
-import static org.jaket.statevector.FloatPlane.set;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 
@@ -23,38 +22,57 @@ final class PlainFloatKernels implements Kernels {
     }
 
     @Override
-    public void shear(Tile tile, int[] qubits, double[] tangents, long flip) {
-        for (int k = 0; k < qubits.length; k++) {
-            boolean flipped = (flip >> qubits[k] & 1) != 0;
-            shear(tile.re(), tile, qubits[k], tangents[k], flipped);
-            shear(tile.im(), tile, qubits[k], tangents[k], flipped);
+    public void gather(Tile tile, MemorySegment re, MemorySegment im, long outer, long local) {
+        long i = 0;
+        for (int k = 0; k < tile.length(); k++) {
+            tile.reFloat()[k] = re.getAtIndex(JAVA_FLOAT, outer | i);
+            tile.imFloat()[k] = im.getAtIndex(JAVA_FLOAT, outer | i);
+            i = ((i | ~local) + 1) & local;
         }
     }
 
-    private static void shear(MemorySegment s, Tile tile, int qubit, double t, boolean flip) {
-        long o = 1L << qubit;
-        long end = tile.first() + tile.length();
-        for (long block = tile.first(); block < end; block += 2 * o) {
-            for (long i = block; i < block + o; i++) {
-                double a = get(s, flip ? i + o : i);
-                double b = get(s, flip ? i : i + o);
-                set(s, i, a - t * b);
-                set(s, i + o, b + t * a);
+    @Override
+    public void scatter(Tile tile, MemorySegment re, MemorySegment im, long outer, long local) {
+        long i = 0;
+        for (int k = 0; k < tile.length(); k++) {
+            re.setAtIndex(JAVA_FLOAT, outer | i, tile.reFloat()[k]);
+            im.setAtIndex(JAVA_FLOAT, outer | i, tile.imFloat()[k]);
+            i = ((i | ~local) + 1) & local;
+        }
+    }
+
+    @Override
+    public void shear(Tile tile, int[] qubits, double[] tangents) {
+        for (int k = 0; k < qubits.length; k++) {
+            shear(tile.reFloat(), tile, qubits[k], tangents[k]);
+            shear(tile.imFloat(), tile, qubits[k], tangents[k]);
+        }
+    }
+
+    private static void shear(float[] s, Tile tile, int qubit, double t) {
+        int o = 1 << qubit;
+        int end = tile.first() + tile.length();
+        for (int block = tile.first(); block < end; block += 2 * o) {
+            for (int i = block; i < block + o; i++) {
+                double a = s[i];
+                double b = s[i + o];
+                s[i] = (float) (a - t * b);
+                s[i + o] = (float) (b + t * a);
             }
         }
     }
 
     @Override
-    public void diagonal(Tile tile, PhaseTables tables) {
+    public void diagonal(Tile tile, PhaseTables tables, int first) {
         int high = 1 << (tile.qubits() - tables.lowBits);
         int low = 1 << tables.lowBits;
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
         for (int h = 0; h < high; h++) {
-            long begin = tile.first() + ((long) h << tables.lowBits);
-            double hr = tables.highRe[h];
-            double hi = tables.highIm[h];
-            int variant = tables.variant[h];
+            int begin = tile.first() + (h << tables.lowBits);
+            double hr = tables.highRe[first + h];
+            double hi = tables.highIm[first + h];
+            int variant = tables.variant[first + h];
             if (variant < 0 && hr == 1 && hi == 0) {
                 continue;
             }
@@ -67,46 +85,46 @@ final class PlainFloatKernels implements Kernels {
                     fr = lr * hr - li * hi;
                     fi = lr * hi + li * hr;
                 }
-                double x = get(re, begin + l);
-                double y = get(im, begin + l);
-                set(re, begin + l, x * fr - y * fi);
-                set(im, begin + l, x * fi + y * fr);
+                double x = re[begin + l];
+                double y = im[begin + l];
+                re[begin + l] = (float) (x * fr - y * fi);
+                im[begin + l] = (float) (x * fi + y * fr);
             }
         }
     }
 
     @Override
-    public void phase(Tile tile, long mask, long value, double re, double im) {
-        long count = tile.length() >> Long.bitCount(mask);
-        long i = 0;
-        for (long k = 0; k < count; k++) {
-            long p = tile.first() + (i | value);
-            double x = get(tile.re(), p);
-            double y = get(tile.im(), p);
-            set(tile.re(), p, x * re - y * im);
-            set(tile.im(), p, x * im + y * re);
+    public void phase(Tile tile, int mask, int value, double re, double im) {
+        int count = tile.length() >> Integer.bitCount(mask);
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + (i | value);
+            double x = tile.reFloat()[p];
+            double y = tile.imFloat()[p];
+            tile.reFloat()[p] = (float) (x * re - y * im);
+            tile.imFloat()[p] = (float) (x * im + y * re);
             i = ((i | mask) + 1) & ~mask;
         }
     }
 
     @Override
-    public void dense1(Tile tile, int qubit, long mask, long value, double[] m) {
-        long o = 1L << qubit;
-        long fixed = mask | o;
-        long count = tile.length() >> Long.bitCount(fixed);
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
-        long i = 0;
-        for (long k = 0; k < count; k++) {
-            long p = tile.first() + (i | value);
-            double ar = get(re, p);
-            double ai = get(im, p);
-            double br = get(re, p + o);
-            double bi = get(im, p + o);
-            set(re, p, m[0] * ar - m[1] * ai + m[2] * br - m[3] * bi);
-            set(im, p, m[0] * ai + m[1] * ar + m[2] * bi + m[3] * br);
-            set(re, p + o, m[4] * ar - m[5] * ai + m[6] * br - m[7] * bi);
-            set(im, p + o, m[4] * ai + m[5] * ar + m[6] * bi + m[7] * br);
+    public void dense1(Tile tile, int qubit, int mask, int value, double[] m) {
+        int o = 1 << qubit;
+        int fixed = mask | o;
+        int count = tile.length() >> Integer.bitCount(fixed);
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + (i | value);
+            double ar = re[p];
+            double ai = im[p];
+            double br = re[p + o];
+            double bi = im[p + o];
+            re[p] = (float) (m[0] * ar - m[1] * ai + m[2] * br - m[3] * bi);
+            im[p] = (float) (m[0] * ai + m[1] * ar + m[2] * bi + m[3] * br);
+            re[p + o] = (float) (m[4] * ar - m[5] * ai + m[6] * br - m[7] * bi);
+            im[p + o] = (float) (m[4] * ai + m[5] * ar + m[6] * bi + m[7] * br);
             i = ((i | fixed) + 1) & ~fixed;
         }
     }
@@ -118,15 +136,15 @@ final class PlainFloatKernels implements Kernels {
         double[] m = matrix.entries;
         double[] vr = new double[n];
         double[] vi = new double[n];
-        long[] offsets = plan.offsets();
-        long fixed = plan.fixed();
-        long count = tile.length() >> Long.bitCount(fixed);
-        long i = 0;
-        for (long k = 0; k < count; k++) {
-            long p = tile.first() + (i | plan.base());
+        int[] offsets = plan.offsets();
+        int fixed = plan.fixed();
+        int count = tile.length() >> Integer.bitCount(fixed);
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + (i | plan.base());
             for (int c = 0; c < n; c++) {
-                vr[c] = get(tile.re(), p + offsets[c]);
-                vi[c] = get(tile.im(), p + offsets[c]);
+                vr[c] = tile.reFloat()[p + offsets[c]];
+                vi[c] = tile.imFloat()[p + offsets[c]];
             }
             for (int r = 0; r < n; r++) {
                 double x = 0;
@@ -137,62 +155,62 @@ final class PlainFloatKernels implements Kernels {
                     x += cr * vr[c] - ci * vi[c];
                     y += cr * vi[c] + ci * vr[c];
                 }
-                set(tile.re(), p + offsets[r], x);
-                set(tile.im(), p + offsets[r], y);
+                tile.reFloat()[p + offsets[r]] = (float) (x);
+                tile.imFloat()[p + offsets[r]] = (float) (y);
             }
             i = ((i | fixed) + 1) & ~fixed;
         }
     }
 
     @Override
-    public void flip(Tile tile, int qubit, long mask, long value) {
-        exchange(tile, 0, 1L << qubit, mask, value);
+    public void flip(Tile tile, int qubit, int mask, int value) {
+        exchange(tile, 0, 1 << qubit, mask, value);
     }
 
     @Override
-    public void swap(Tile tile, int a, int b, long mask, long value) {
-        exchange(tile, 1L << a, 1L << b, mask, value);
+    public void swap(Tile tile, int a, int b, int mask, int value) {
+        exchange(tile, 1 << a, 1 << b, mask, value);
     }
 
     /** Exchanges the amplitudes at offsets a and b of every selected group. */
-    private static void exchange(Tile tile, long a, long b, long mask, long value) {
-        long fixed = mask | a | b;
-        long count = tile.length() >> Long.bitCount(fixed);
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
-        long i = 0;
-        for (long k = 0; k < count; k++) {
-            long p = tile.first() + (i | value) + a;
-            long q = tile.first() + (i | value) + b;
-            double xr = get(re, p);
-            double xi = get(im, p);
-            set(re, p, get(re, q));
-            set(im, p, get(im, q));
-            set(re, q, xr);
-            set(im, q, xi);
+    private static void exchange(Tile tile, int a, int b, int mask, int value) {
+        int fixed = mask | a | b;
+        int count = tile.length() >> Integer.bitCount(fixed);
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + (i | value) + a;
+            int q = tile.first() + (i | value) + b;
+            double xr = re[p];
+            double xi = im[p];
+            re[p] = re[q];
+            im[p] = im[q];
+            re[q] = (float) (xr);
+            im[q] = (float) (xi);
             i = ((i | fixed) + 1) & ~fixed;
         }
     }
 
     @Override
-    public void project(Tile tile, long mask, long value, double factor) {
-        for (long i = 0; i < tile.length(); i++) {
-            long p = tile.first() + i;
+    public void project(Tile tile, int mask, int value, double factor) {
+        for (int i = 0; i < tile.length(); i++) {
+            int p = tile.first() + i;
             double f = (i & mask) == value ? factor : 0;
-            set(tile.re(), p, f == 0 ? 0 : f * get(tile.re(), p));
-            set(tile.im(), p, f == 0 ? 0 : f * get(tile.im(), p));
+            tile.reFloat()[p] = (float) (f == 0 ? 0 : f * tile.reFloat()[p]);
+            tile.imFloat()[p] = (float) (f == 0 ? 0 : f * tile.imFloat()[p]);
         }
     }
 
     @Override
-    public double weight(Tile tile, long mask, long value) {
-        long count = tile.length() >> Long.bitCount(mask);
+    public double weight(Tile tile, int mask, int value) {
+        int count = tile.length() >> Integer.bitCount(mask);
         double total = 0;
-        long i = 0;
-        for (long k = 0; k < count; k++) {
-            long p = tile.first() + (i | value);
-            double x = get(tile.re(), p);
-            double y = get(tile.im(), p);
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + (i | value);
+            double x = tile.reFloat()[p];
+            double y = tile.imFloat()[p];
             total += x * x + y * y;
             i = ((i | mask) + 1) & ~mask;
         }
@@ -200,15 +218,15 @@ final class PlainFloatKernels implements Kernels {
     }
 
     @Override
-    public void product(Tile bra, Tile ket, long x, long z, double[] sum, int at) {
+    public void product(Tile bra, Tile ket, int x, int z, double[] sum, int at) {
         double re = 0;
         double im = 0;
-        for (long i = 0; i < ket.length(); i++) {
-            double kr = get(ket.re(), ket.first() + i);
-            double ki = get(ket.im(), ket.first() + i);
-            double br = get(bra.re(), bra.first() + (i ^ x));
-            double bi = get(bra.im(), bra.first() + (i ^ x));
-            double sign = 1 - 2 * (Long.bitCount(i & z) & 1);
+        for (int i = 0; i < ket.length(); i++) {
+            double kr = ket.reFloat()[ket.first() + i];
+            double ki = ket.imFloat()[ket.first() + i];
+            double br = bra.reFloat()[bra.first() + (i ^ x)];
+            double bi = bra.imFloat()[bra.first() + (i ^ x)];
+            double sign = 1 - 2 * (Integer.bitCount(i & z) & 1);
             re += sign * (br * kr + bi * ki);
             im += sign * (br * ki - bi * kr);
         }

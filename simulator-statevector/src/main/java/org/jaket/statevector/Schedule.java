@@ -204,7 +204,7 @@ final class Schedule {
             for (DiagonalPlan.Term t : terms) {
                 double re = Angles.cos(t.angle());
                 double im = Angles.sin(t.angle());
-                steps.add(new Step.Phase(t.local(), t.outer(), re, im));
+                steps.add(new Step.Phase((int) t.local(), t.outer(), re, im));
             }
             return;
         }
@@ -222,21 +222,21 @@ final class Schedule {
         turns.sort((a, b) -> Integer.compare(a.qubit(), b.qubit()));
         int[] qubits = new int[turns.size()];
         double[] tangents = new double[turns.size()];
-        long flip = 0;
         for (int k = 0; k < qubits.length; k++) {
             Op.Turn t = turns.get(k);
             qubits[k] = place(t.qubit(), local);
             tangents[k] = t.tangent();
             scale *= t.cosine();
-            if (t.flip()) {
-                flip |= 1L << qubits[k];
-            }
         }
-        return new Step.Shears(qubits, tangents, flip);
+        return new Step.Shears(qubits, tangents);
     }
 
     private static int place(int qubit, long local) {
         return Long.bitCount(local & ((1L << qubit) - 1));
+    }
+
+    private static int squeeze(long mask, long local) {
+        return (int) Long.compress(mask, local);
     }
 
     private static Step localise(Op op, long local) {
@@ -244,8 +244,8 @@ final class Schedule {
             case Op.Dense1(int q, long mask, long value, double[] m) ->
                     new Step.Dense1(
                             place(q, local),
-                            Long.compress(mask, local),
-                            Long.compress(value, local),
+                            squeeze(mask, local),
+                            squeeze(value, local),
                             mask & ~local,
                             value & ~local,
                             m);
@@ -253,24 +253,24 @@ final class Schedule {
                     new Step.Dense(
                             new DenseMatrix(
                                     Arrays.stream(qubits).map(q -> place(q, local)).toArray(),
-                                    Long.compress(mask, local),
-                                    Long.compress(value, local),
+                                    squeeze(mask, local),
+                                    squeeze(value, local),
                                     m),
                             mask & ~local,
                             value & ~local);
             case Op.Flip(int q, long mask, long value) ->
                     new Step.Flip(
                             place(q, local),
-                            Long.compress(mask, local),
-                            Long.compress(value, local),
+                            squeeze(mask, local),
+                            squeeze(value, local),
                             mask & ~local,
                             value & ~local);
             case Op.Swap(int a, int b, long mask, long value) ->
                     new Step.Swap(
                             place(a, local),
                             place(b, local),
-                            Long.compress(mask, local),
-                            Long.compress(value, local),
+                            squeeze(mask, local),
+                            squeeze(value, local),
                             mask & ~local,
                             value & ~local);
             case Op.Phase p -> throw new IllegalStateException("A phase is part of a diagonal: " + p);

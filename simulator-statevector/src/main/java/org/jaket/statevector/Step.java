@@ -8,15 +8,15 @@ sealed interface Step {
     void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch);
 
     /** Real rotations on distinct qubits. */
-    record Shears(int[] qubits, double[] tangents, long flip) implements Step {
+    record Shears(int[] qubits, double[] tangents) implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
-            kernels.shear(tile, qubits, tangents, flip);
+            kernels.shear(tile, qubits, tangents);
         }
     }
 
     /** A single phase term; costs a fraction of a whole diagonal. */
-    record Phase(long mask, long outerMask, double re, double im) implements Step {
+    record Phase(int mask, long outerMask, double re, double im) implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerMask) {
@@ -31,14 +31,14 @@ sealed interface Step {
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             PhaseTables tables = plan.tables(outer, scratch, kernels.precision());
             if (tables != null) {
-                kernels.diagonal(tile, tables);
+                kernels.diagonal(tile, tables, 0);
             }
         }
     }
 
     /** A 2x2 matrix under local and outer controls. */
     record Dense1(
-            int qubit, long mask, long value, long outerMask, long outerValue, double[] entries)
+            int qubit, int mask, int value, long outerMask, long outerValue, double[] entries)
             implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
@@ -59,7 +59,7 @@ sealed interface Step {
     }
 
     /** A bit flip under local and outer controls. */
-    record Flip(int qubit, long mask, long value, long outerMask, long outerValue)
+    record Flip(int qubit, int mask, int value, long outerMask, long outerValue)
             implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
@@ -70,7 +70,7 @@ sealed interface Step {
     }
 
     /** An exchange of two qubits under local and outer controls. */
-    record Swap(int a, int b, long mask, long value, long outerMask, long outerValue)
+    record Swap(int a, int b, int mask, int value, long outerMask, long outerValue)
             implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {

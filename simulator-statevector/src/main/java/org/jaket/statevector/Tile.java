@@ -1,23 +1,43 @@
 package org.jaket.statevector;
 
-import java.lang.foreign.MemorySegment;
-
 /**
- * A contiguous block of {@code 2^qubits} amplitudes, what every kernel works on.
+ * A worker's copy of {@code 2^qubits} amplitudes, what every kernel works on: the amplitudes of
+ * some qubits, gathered from wherever they lie in the state. Local qubit k is bit k of the offset
+ * from {@code first}. Arrays on the heap, because the JIT compiles accesses to them best.
  *
- * <p>The block is either a stretch of the state itself or a worker's buffer into which amplitudes
- * of far-apart indices were gathered. Inside it, local qubit k is bit k of the offset from {@code
- * first}.
+ * <p>Double-precision kernels read and write the {@code Double} arrays, single-precision ones the
+ * {@code Float} arrays; the other two are empty.
  *
- * @param re real parts, in the precision of the kernels that are used
- * @param im imaginary parts
- * @param first index of the block's first amplitude in both segments
+ * @param first index of the first amplitude in the arrays
  * @param qubits number of local qubits
  */
-record Tile(MemorySegment re, MemorySegment im, long first, int qubits) {
+record Tile(
+        double[] reDouble,
+        double[] imDouble,
+        float[] reFloat,
+        float[] imFloat,
+        int first,
+        int qubits) {
+
+    static Tile allocate(Precision precision, int qubits) {
+        int doubles = precision == Precision.DOUBLE ? 1 << qubits : 0;
+        int floats = precision == Precision.SINGLE ? 1 << qubits : 0;
+        return new Tile(
+                new double[doubles],
+                new double[doubles],
+                new float[floats],
+                new float[floats],
+                0,
+                qubits);
+    }
 
     /** The number of amplitudes. */
-    long length() {
-        return 1L << qubits;
+    int length() {
+        return 1 << qubits;
+    }
+
+    /** The part of this tile that starts at an offset, a multiple of its own length. */
+    Tile part(int offset, int partQubits) {
+        return new Tile(reDouble, imDouble, reFloat, imFloat, first + offset, partQubits);
     }
 }

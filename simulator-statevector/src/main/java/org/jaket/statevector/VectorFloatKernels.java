@@ -2,8 +2,6 @@ package org.jaket.statevector;
 
 import static org.jaket.statevector.FloatLanes.BITS;
 import static org.jaket.statevector.FloatLanes.LENGTH;
-import static org.jaket.statevector.FloatLanes.SHIFT;
-import static org.jaket.statevector.FloatLanes.SPECIES;
 import static org.jaket.statevector.FloatLanes.exchange;
 import static org.jaket.statevector.FloatLanes.load;
 import static org.jaket.statevector.FloatLanes.select;
@@ -23,14 +21,19 @@ import jdk.incubator.vector.VectorShuffle;
  *
  * <p>The lowest {@code BITS} qubits live inside a register (in lane), the others select registers.
  * A loop over the registers whose index has certain bits fixed steps with {@code i = ((i | fixed) +
- * step) & ~fixed}: the carry runs through the fixed bits. All offsets are in bytes.
+ * step) & ~fixed}: the carry runs through the fixed bits.
  */
 final class VectorFloatKernels implements Kernels {
-    private static final long STEP = (long) LENGTH << SHIFT;
-    private static final long LANES = LENGTH - 1;
+    private static final int LANES = LENGTH - 1;
 
     /** Registers summed before a partial sum moves to a double. */
     private static final int CHAIN = 64;
+
+    /**
+     * From this qubit on sixteen registers of a group share so few sets of the first-level cache
+     * that they evict each other.
+     */
+    private static final int CONFLICTS = 12 - FloatLanes.SHIFT;
 
     private static final VectorShuffle<Float> SWAP0 = exchange(1);
     private static final VectorShuffle<Float> SWAP1 = exchange(2);
@@ -50,7 +53,7 @@ final class VectorFloatKernels implements Kernels {
     // ---- real rotations -------------------------------------------------------------------
 
     @Override
-    public void shear(Tile tile, int[] qubits, double[] tangents, long flip) {
+    public void shear(Tile tile, int[] qubits, double[] tangents) {
         int n = qubits.length;
         int[] q = new int[n];
         double[] t = new double[n];
@@ -67,144 +70,132 @@ final class VectorFloatKernels implements Kernels {
             }
         }
         if (anyInLane) {
-            shearLanes(tile.re(), tile, inLane, flip & LANES);
-            shearLanes(tile.im(), tile, inLane, flip & LANES);
+            shearLanes(tile.reFloat(), tile, inLane);
+            shearLanes(tile.imFloat(), tile, inLane);
         }
         int k = 0;
-        for (; count - k >= 3 && count - k != 4; k += 3) {
-            shear3(tile.re(), tile, q, t, k, flip);
-            shear3(tile.im(), tile, q, t, k, flip);
-        }
-        for (; count - k >= 2; k += 2) {
-            shear2(tile.re(), tile, q[k], q[k + 1], t[k], t[k + 1], flip);
-            shear2(tile.im(), tile, q[k], q[k + 1], t[k], t[k + 1], flip);
-        }
-        if (k < count) {
-            shear1(tile.re(), tile, q[k], t[k], flip);
-            shear1(tile.im(), tile, q[k], t[k], flip);
+        while (k < count) {
+            int group = group(q, k, count);
+            shear(tile.reFloat(), tile, q, t, k, group);
+            shear(tile.imFloat(), tile, q, t, k, group);
+            k += group;
         }
     }
 
-    /** All in-lane rotations in one pass: v' = stay v + move swap(v), per qubit. */
-    private static void shearLanes(MemorySegment s, Tile tile, double[] tangents, long flip) {
-        FloatVector one = splat(1);
-        FloatVector t0 = signs(1).neg().mul(splat(tangents[0]));
-        FloatVector stay0 = (flip & 1) == 0 ? one : t0;
-        FloatVector move0 = (flip & 1) == 0 ? t0 : one;
-        FloatVector t1 = BITS > 1 ? signs(2).neg().mul(splat(tangents[1])) : one;
-        FloatVector stay1 = (flip & 2) == 0 ? one : t1;
-        FloatVector move1 = (flip & 2) == 0 ? t1 : one;
-        FloatVector t2 = BITS > 2 ? signs(4).neg().mul(splat(tangents[2])) : one;
-        FloatVector stay2 = (flip & 4) == 0 ? one : t2;
-        FloatVector move2 = (flip & 4) == 0 ? t2 : one;
-        FloatVector t3 = BITS > 3 ? signs(8).neg().mul(splat(tangents[3])) : one;
-        FloatVector stay3 = (flip & 8) == 0 ? one : t3;
-        FloatVector move3 = (flip & 8) == 0 ? t3 : one;
-        long begin = tile.first() << SHIFT;
-        long end = begin + (tile.length() << SHIFT);
-        for (long i = begin; i < end; i += STEP) {
+    /** How many of the next rotations run on one set of registers. */
+    private static int group(int[] q, int k, int count) {
+        int left = count - k;
+        if (left >= 4 && q[k] < CONFLICTS) {
+            return 4;
+        }
+        return left == 4 ? 2 : Math.min(left, 3);
+    }
+
+    private static void shear(
+            float[] s, Tile tile, int[] q, double[] t, int at, int group) {
+        switch (group) {
+            case 1 -> shear1(s, tile, q, t, at);
+            case 2 -> shear2(s, tile, q, t, at);
+            case 3 -> shear3(s, tile, q, t, at);
+            default -> shear4(s, tile, q, t, at);
+        }
+    }
+
+    /** All in-lane rotations in one pass: v' = v + t swap(v), with t negative where the bit is 0. */
+    private static void shearLanes(float[] s, Tile tile, double[] tangents) {
+        FloatVector t0 = signs(1).mul(splat(-tangents[0]));
+        FloatVector t1 = BITS > 1 ? signs(2).mul(splat(-tangents[1])) : t0;
+        FloatVector t2 = BITS > 2 ? signs(4).mul(splat(-tangents[2])) : t0;
+        FloatVector t3 = BITS > 3 ? signs(8).mul(splat(-tangents[3])) : t0;
+        int end = tile.first() + tile.length();
+        for (int i = tile.first(); i < end; i += LENGTH) {
             FloatVector v = load(s, i);
-            v = v.rearrange(SWAP0).fma(move0, v.mul(stay0));
+            v = v.rearrange(SWAP0).fma(t0, v);
             if (BITS > 1) {
-                v = v.rearrange(SWAP1).fma(move1, v.mul(stay1));
+                v = v.rearrange(SWAP1).fma(t1, v);
             }
             if (BITS > 2) {
-                v = v.rearrange(SWAP2).fma(move2, v.mul(stay2));
+                v = v.rearrange(SWAP2).fma(t2, v);
             }
             if (BITS > 3) {
-                v = v.rearrange(SWAP3).fma(move3, v.mul(stay3));
+                v = v.rearrange(SWAP3).fma(t3, v);
             }
             store(v, s, i);
         }
     }
 
-    private static void shear1(MemorySegment s, Tile tile, int q, double tangent, long flip) {
-        FloatVector t = splat(tangent);
-        FloatVector n = splat(-tangent);
-        long o = 1L << (q + SHIFT);
-        long f = (flip << SHIFT) & o;
-        long i = 0;
-        long begin = tile.first() << SHIFT;
+    private static void shear1(float[] s, Tile tile, int[] q, double[] tangents, int at) {
+        FloatVector t0 = splat(tangents[at]);
+        FloatVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        int fixed = o0;
+        int i = 0;
         int count = 1 << (tile.qubits() - BITS - 1);
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
-            FloatVector a = load(s, p + f);
-            FloatVector b = load(s, p + (f ^ o));
-            store(b.fma(n, a), s, p);
-            store(a.fma(t, b), s, p + o);
-            i = ((i | o) + STEP) & ~o;
+            int p = tile.first() + i;
+            FloatVector a0 = load(s, p);
+            FloatVector a1 = load(s, p + o0);
+
+            store(a1.fma(n0, a0), s, p);
+            store(a0.fma(t0, a1), s, p + o0);
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
-    private static void shear2(
-            MemorySegment s, Tile tile, int q0, int q1, double tangent0, double tangent1, long flip) {
-        FloatVector t0 = splat(tangent0);
-        FloatVector n0 = splat(-tangent0);
-        FloatVector t1 = splat(tangent1);
-        FloatVector n1 = splat(-tangent1);
-        long o0 = 1L << (q0 + SHIFT);
-        long o1 = 1L << (q1 + SHIFT);
-        long fixed = o0 | o1;
-        long f = (flip << SHIFT) & fixed;
-        long l0 = (f & o0) == 0 ? o0 : -o0;
-        long l1 = (f & o1) == 0 ? o1 : -o1;
-        long i = 0;
-        long begin = tile.first() << SHIFT;
+    private static void shear2(float[] s, Tile tile, int[] q, double[] tangents, int at) {
+        FloatVector t0 = splat(tangents[at]);
+        FloatVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        FloatVector t1 = splat(tangents[at + 1]);
+        FloatVector n1 = splat(-tangents[at + 1]);
+        int o1 = 1 << q[at + 1];
+        int fixed = o0 | o1;
+        int i = 0;
         int count = 1 << (tile.qubits() - BITS - 2);
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
-            long r = p + f;
-            FloatVector a0 = load(s, r);
-            FloatVector a1 = load(s, r + l0);
-            FloatVector a2 = load(s, r + l1);
-            FloatVector a3 = load(s, r + l0 + l1);
+            int p = tile.first() + i;
+            FloatVector a0 = load(s, p);
+            FloatVector a1 = load(s, p + o0);
+            FloatVector a2 = load(s, p + o1);
+            FloatVector a3 = load(s, p + o0 + o1);
+
             FloatVector b0 = a1.fma(n0, a0);
             FloatVector b1 = a0.fma(t0, a1);
             FloatVector b2 = a3.fma(n0, a2);
             FloatVector b3 = a2.fma(t0, a3);
+
             store(b2.fma(n1, b0), s, p);
             store(b3.fma(n1, b1), s, p + o0);
             store(b0.fma(t1, b2), s, p + o1);
-            store(b1.fma(t1, b3), s, p + fixed);
-            i = ((i | fixed) + STEP) & ~fixed;
+            store(b1.fma(t1, b3), s, p + o0 + o1);
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
-    /**
-     * Three rotations on eight registers: one load and one store for three multiply-adds. Four on
-     * sixteen would need fewer passes, but with so many segment accesses the JIT stops inlining.
-     */
-    private static void shear3(
-            MemorySegment s, Tile tile, int[] q, double[] tangents, int at, long flip) {
+    /** Three rotations on eight registers: one load and one store for three multiply-adds. */
+    private static void shear3(float[] s, Tile tile, int[] q, double[] tangents, int at) {
         FloatVector t0 = splat(tangents[at]);
         FloatVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
         FloatVector t1 = splat(tangents[at + 1]);
         FloatVector n1 = splat(-tangents[at + 1]);
+        int o1 = 1 << q[at + 1];
         FloatVector t2 = splat(tangents[at + 2]);
         FloatVector n2 = splat(-tangents[at + 2]);
-        long o0 = 1L << (q[at] + SHIFT);
-        long o1 = 1L << (q[at + 1] + SHIFT);
-        long o2 = 1L << (q[at + 2] + SHIFT);
-        long fixed = o0 | o1 | o2;
-        long f = (flip << SHIFT) & fixed;
-        long l0 = (f & o0) == 0 ? o0 : -o0;
-        long l1 = (f & o1) == 0 ? o1 : -o1;
-        long l2 = (f & o2) == 0 ? o2 : -o2;
-        long i = 0;
-        long begin = tile.first() << SHIFT;
+        int o2 = 1 << q[at + 2];
+        int fixed = o0 | o1 | o2;
+        int i = 0;
         int count = 1 << (tile.qubits() - BITS - 3);
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
-            long r = p + f;
-            long u = r + l2;
-            FloatVector a0 = load(s, r);
-            FloatVector a1 = load(s, r + l0);
-            FloatVector a2 = load(s, r + l1);
-            FloatVector a3 = load(s, r + l0 + l1);
-            FloatVector a4 = load(s, u);
-            FloatVector a5 = load(s, u + l0);
-            FloatVector a6 = load(s, u + l1);
-            FloatVector a7 = load(s, u + l0 + l1);
+            int p = tile.first() + i;
+            FloatVector a0 = load(s, p);
+            FloatVector a1 = load(s, p + o0);
+            FloatVector a2 = load(s, p + o1);
+            FloatVector a3 = load(s, p + o0 + o1);
+            FloatVector a4 = load(s, p + o2);
+            FloatVector a5 = load(s, p + o0 + o2);
+            FloatVector a6 = load(s, p + o1 + o2);
+            FloatVector a7 = load(s, p + o0 + o1 + o2);
 
             FloatVector b0 = a1.fma(n0, a0);
             FloatVector b1 = a0.fma(t0, a1);
@@ -216,42 +207,148 @@ final class VectorFloatKernels implements Kernels {
             FloatVector b7 = a6.fma(t0, a7);
 
             a0 = b2.fma(n1, b0);
-            a2 = b0.fma(t1, b2);
             a1 = b3.fma(n1, b1);
+            a2 = b0.fma(t1, b2);
             a3 = b1.fma(t1, b3);
             a4 = b6.fma(n1, b4);
-            a6 = b4.fma(t1, b6);
             a5 = b7.fma(n1, b5);
+            a6 = b4.fma(t1, b6);
             a7 = b5.fma(t1, b7);
 
-            u = p + o2;
             store(a4.fma(n2, a0), s, p);
             store(a5.fma(n2, a1), s, p + o0);
             store(a6.fma(n2, a2), s, p + o1);
             store(a7.fma(n2, a3), s, p + o0 + o1);
-            store(a0.fma(t2, a4), s, u);
-            store(a1.fma(t2, a5), s, u + o0);
-            store(a2.fma(t2, a6), s, u + o1);
-            store(a3.fma(t2, a7), s, u + o0 + o1);
-            i = ((i | fixed) + STEP) & ~fixed;
+            store(a0.fma(t2, a4), s, p + o2);
+            store(a1.fma(t2, a5), s, p + o0 + o2);
+            store(a2.fma(t2, a6), s, p + o1 + o2);
+            store(a3.fma(t2, a7), s, p + o0 + o1 + o2);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** Four rotations on sixteen registers. */
+    private static void shear4(float[] s, Tile tile, int[] q, double[] tangents, int at) {
+        FloatVector t0 = splat(tangents[at]);
+        FloatVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        FloatVector t1 = splat(tangents[at + 1]);
+        FloatVector n1 = splat(-tangents[at + 1]);
+        int o1 = 1 << q[at + 1];
+        FloatVector t2 = splat(tangents[at + 2]);
+        FloatVector n2 = splat(-tangents[at + 2]);
+        int o2 = 1 << q[at + 2];
+        FloatVector t3 = splat(tangents[at + 3]);
+        FloatVector n3 = splat(-tangents[at + 3]);
+        int o3 = 1 << q[at + 3];
+        int fixed = o0 | o1 | o2 | o3;
+        int i = 0;
+        int count = 1 << (tile.qubits() - BITS - 4);
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + i;
+            FloatVector a0 = load(s, p);
+            FloatVector a1 = load(s, p + o0);
+            FloatVector a2 = load(s, p + o1);
+            FloatVector a3 = load(s, p + o0 + o1);
+            FloatVector a4 = load(s, p + o2);
+            FloatVector a5 = load(s, p + o0 + o2);
+            FloatVector a6 = load(s, p + o1 + o2);
+            FloatVector a7 = load(s, p + o0 + o1 + o2);
+            FloatVector a8 = load(s, p + o3);
+            FloatVector a9 = load(s, p + o0 + o3);
+            FloatVector a10 = load(s, p + o1 + o3);
+            FloatVector a11 = load(s, p + o0 + o1 + o3);
+            FloatVector a12 = load(s, p + o2 + o3);
+            FloatVector a13 = load(s, p + o0 + o2 + o3);
+            FloatVector a14 = load(s, p + o1 + o2 + o3);
+            FloatVector a15 = load(s, p + o0 + o1 + o2 + o3);
+
+            FloatVector b0 = a1.fma(n0, a0);
+            FloatVector b1 = a0.fma(t0, a1);
+            FloatVector b2 = a3.fma(n0, a2);
+            FloatVector b3 = a2.fma(t0, a3);
+            FloatVector b4 = a5.fma(n0, a4);
+            FloatVector b5 = a4.fma(t0, a5);
+            FloatVector b6 = a7.fma(n0, a6);
+            FloatVector b7 = a6.fma(t0, a7);
+            FloatVector b8 = a9.fma(n0, a8);
+            FloatVector b9 = a8.fma(t0, a9);
+            FloatVector b10 = a11.fma(n0, a10);
+            FloatVector b11 = a10.fma(t0, a11);
+            FloatVector b12 = a13.fma(n0, a12);
+            FloatVector b13 = a12.fma(t0, a13);
+            FloatVector b14 = a15.fma(n0, a14);
+            FloatVector b15 = a14.fma(t0, a15);
+
+            a0 = b2.fma(n1, b0);
+            a1 = b3.fma(n1, b1);
+            a2 = b0.fma(t1, b2);
+            a3 = b1.fma(t1, b3);
+            a4 = b6.fma(n1, b4);
+            a5 = b7.fma(n1, b5);
+            a6 = b4.fma(t1, b6);
+            a7 = b5.fma(t1, b7);
+            a8 = b10.fma(n1, b8);
+            a9 = b11.fma(n1, b9);
+            a10 = b8.fma(t1, b10);
+            a11 = b9.fma(t1, b11);
+            a12 = b14.fma(n1, b12);
+            a13 = b15.fma(n1, b13);
+            a14 = b12.fma(t1, b14);
+            a15 = b13.fma(t1, b15);
+
+            b0 = a4.fma(n2, a0);
+            b1 = a5.fma(n2, a1);
+            b2 = a6.fma(n2, a2);
+            b3 = a7.fma(n2, a3);
+            b4 = a0.fma(t2, a4);
+            b5 = a1.fma(t2, a5);
+            b6 = a2.fma(t2, a6);
+            b7 = a3.fma(t2, a7);
+            b8 = a12.fma(n2, a8);
+            b9 = a13.fma(n2, a9);
+            b10 = a14.fma(n2, a10);
+            b11 = a15.fma(n2, a11);
+            b12 = a8.fma(t2, a12);
+            b13 = a9.fma(t2, a13);
+            b14 = a10.fma(t2, a14);
+            b15 = a11.fma(t2, a15);
+
+            store(b8.fma(n3, b0), s, p);
+            store(b9.fma(n3, b1), s, p + o0);
+            store(b10.fma(n3, b2), s, p + o1);
+            store(b11.fma(n3, b3), s, p + o0 + o1);
+            store(b12.fma(n3, b4), s, p + o2);
+            store(b13.fma(n3, b5), s, p + o0 + o2);
+            store(b14.fma(n3, b6), s, p + o1 + o2);
+            store(b15.fma(n3, b7), s, p + o0 + o1 + o2);
+            store(b0.fma(t3, b8), s, p + o3);
+            store(b1.fma(t3, b9), s, p + o0 + o3);
+            store(b2.fma(t3, b10), s, p + o1 + o3);
+            store(b3.fma(t3, b11), s, p + o0 + o1 + o3);
+            store(b4.fma(t3, b12), s, p + o2 + o3);
+            store(b5.fma(t3, b13), s, p + o0 + o2 + o3);
+            store(b6.fma(t3, b14), s, p + o1 + o2 + o3);
+            store(b7.fma(t3, b15), s, p + o0 + o1 + o2 + o3);
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
     // ---- diagonals ------------------------------------------------------------------------
 
     @Override
-    public void diagonal(Tile tile, PhaseTables tables) {
+    public void diagonal(Tile tile, PhaseTables tables, int first) {
         int high = 1 << (tile.qubits() - tables.lowBits);
         int low = 1 << tables.lowBits;
         for (int h = 0; h < high; h++) {
-            long begin = (tile.first() + ((long) h << tables.lowBits)) << SHIFT;
-            double re = tables.highRe[h];
-            double im = tables.highIm[h];
-            int variant = tables.variant[h];
+            int begin = (tile.first() + (h << tables.lowBits));
+            double re = tables.highRe[first + h];
+            double im = tables.highIm[first + h];
+            int variant = tables.variant[first + h];
             if (variant >= 0) {
                 multiplyTable(
-                        tile.re(),
-                        tile.im(),
+                        tile.reFloat(),
+                        tile.imFloat(),
                         begin,
                         low,
                         tables.lowReFloat,
@@ -260,15 +357,15 @@ final class VectorFloatKernels implements Kernels {
                         re,
                         im);
             } else if (re != 1 || im != 0) {
-                multiplyConstant(tile.re(), tile.im(), begin, low, re, im);
+                multiplyConstant(tile.reFloat(), tile.imFloat(), begin, low, re, im);
             }
         }
     }
 
     private static void multiplyTable(
-            MemorySegment re,
-            MemorySegment im,
-            long begin,
+            float[] re,
+            float[] im,
+            int begin,
             int length,
             float[] tableRe,
             float[] tableIm,
@@ -279,9 +376,9 @@ final class VectorFloatKernels implements Kernels {
         FloatVector hi = splat(ci);
         FloatVector nhi = splat(-ci);
         for (int l = 0; l < length; l += LENGTH) {
-            long p = begin + ((long) l << SHIFT);
-            FloatVector lr = FloatVector.fromArray(SPECIES, tableRe, at + l);
-            FloatVector li = FloatVector.fromArray(SPECIES, tableIm, at + l);
+            int p = begin + l;
+            FloatVector lr = load(tableRe, at + l);
+            FloatVector li = load(tableIm, at + l);
             FloatVector fr = li.fma(nhi, lr.mul(hr));
             FloatVector fi = li.fma(hr, lr.mul(hi));
             FloatVector r = load(re, p);
@@ -292,12 +389,12 @@ final class VectorFloatKernels implements Kernels {
     }
 
     private static void multiplyConstant(
-            MemorySegment re, MemorySegment im, long begin, int length, double cr, double ci) {
+            float[] re, float[] im, int begin, int length, double cr, double ci) {
         FloatVector hr = splat(cr);
         FloatVector hi = splat(ci);
         FloatVector nhi = splat(-ci);
         for (int l = 0; l < length; l += LENGTH) {
-            long p = begin + ((long) l << SHIFT);
+            int p = begin + l;
             FloatVector r = load(re, p);
             FloatVector i = load(im, p);
             store(i.fma(nhi, r.mul(hr)), re, p);
@@ -306,73 +403,73 @@ final class VectorFloatKernels implements Kernels {
     }
 
     @Override
-    public void phase(Tile tile, long mask, long value, double re, double im) {
+    public void phase(Tile tile, int mask, int value, double re, double im) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
-        long fixed = (mask & ~LANES) << SHIFT;
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(mask & ~LANES));
+        int fixed = (mask & ~LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(mask & ~LANES));
         FloatVector hr = splat(1).blend(splat(re), active);
         FloatVector hi = splat(0).blend(splat(im), active);
         FloatVector nhi = hi.neg();
-        MemorySegment real = tile.re();
-        MemorySegment imag = tile.im();
-        long i = 0;
+        float[] real = tile.reFloat();
+        float[] imag = tile.imFloat();
+        int i = 0;
         if (im == 0) {
             for (int k = 0; k < count; k++) {
-                long p = begin + i;
+                int p = begin + i;
                 store(load(real, p).mul(hr), real, p);
                 store(load(imag, p).mul(hr), imag, p);
-                i = ((i | fixed) + STEP) & ~fixed;
+                i = ((i | fixed) + LENGTH) & ~fixed;
             }
             return;
         }
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             FloatVector x = load(real, p);
             FloatVector y = load(imag, p);
             store(y.fma(nhi, x.mul(hr)), real, p);
             store(x.fma(hi, y.mul(hr)), imag, p);
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
     // ---- dense matrices -------------------------------------------------------------------
 
     @Override
-    public void dense1(Tile tile, int qubit, long mask, long value, double[] m) {
+    public void dense1(Tile tile, int qubit, int mask, int value, double[] m) {
         if (qubit < BITS) {
             dense1InLane(tile, qubit, mask, value, m);
         } else if (m[1] == 0 && m[3] == 0 && m[5] == 0 && m[7] == 0) {
-            real1(tile.re(), tile, qubit, mask, value, m);
-            real1(tile.im(), tile, qubit, mask, value, m);
+            real1(tile.reFloat(), tile, qubit, mask, value, m);
+            real1(tile.imFloat(), tile, qubit, mask, value, m);
         } else {
             dense1Strided(tile, qubit, mask, value, m);
         }
     }
 
     private static void real1(
-            MemorySegment s, Tile tile, int qubit, long mask, long value, double[] m) {
+            float[] s, Tile tile, int qubit, int mask, int value, double[] m) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
         FloatVector m00 = splat(1).blend(splat(m[0]), active);
         FloatVector m01 = splat(0).blend(splat(m[2]), active);
         FloatVector m10 = splat(0).blend(splat(m[4]), active);
         FloatVector m11 = splat(1).blend(splat(m[6]), active);
-        long o = 1L << (qubit + SHIFT);
-        long fixed = ((mask & ~LANES) << SHIFT) | o;
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
-        long i = 0;
+        int o = 1 << (qubit);
+        int fixed = ((mask & ~LANES)) | o;
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             FloatVector a = load(s, p);
             FloatVector b = load(s, p + o);
             store(b.fma(m01, a.mul(m00)), s, p);
             store(b.fma(m11, a.mul(m10)), s, p + o);
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
-    private static void dense1Strided(Tile tile, int qubit, long mask, long value, double[] m) {
+    private static void dense1Strided(Tile tile, int qubit, int mask, int value, double[] m) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
         FloatVector r00 = splat(1).blend(splat(m[0]), active);
         FloatVector i00 = splat(0).blend(splat(m[1]), active);
@@ -386,15 +483,15 @@ final class VectorFloatKernels implements Kernels {
         FloatVector n01 = i01.neg();
         FloatVector n10 = i10.neg();
         FloatVector n11 = i11.neg();
-        long o = 1L << (qubit + SHIFT);
-        long fixed = ((mask & ~LANES) << SHIFT) | o;
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
-        long i = 0;
+        int o = 1 << (qubit);
+        int fixed = ((mask & ~LANES)) | o;
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int i = 0;
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             FloatVector ar = load(re, p);
             FloatVector ai = load(im, p);
             FloatVector br = load(re, p + o);
@@ -403,14 +500,14 @@ final class VectorFloatKernels implements Kernels {
             store(bi.fma(r01, br.fma(i01, ai.fma(r00, ar.mul(i00)))), im, p);
             store(bi.fma(n11, br.fma(r11, ai.fma(n10, ar.mul(r10)))), re, p + o);
             store(bi.fma(r11, br.fma(i11, ai.fma(r10, ar.mul(i10)))), im, p + o);
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
     /** v' = stay v + move swap(v), with complex coefficients per lane. */
-    private static void dense1InLane(Tile tile, int qubit, long mask, long value, double[] m) {
+    private static void dense1InLane(Tile tile, int qubit, int mask, int value, double[] m) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
-        VectorMask<Float> one = select(1L << qubit, 1L << qubit);
+        VectorMask<Float> one = select(1 << qubit, 1 << qubit);
         FloatVector sr = splat(1).blend(splat(m[0]).blend(splat(m[6]), one), active);
         FloatVector si = splat(0).blend(splat(m[1]).blend(splat(m[7]), one), active);
         FloatVector mr = splat(0).blend(splat(m[2]).blend(splat(m[4]), one), active);
@@ -418,21 +515,21 @@ final class VectorFloatKernels implements Kernels {
         FloatVector nsi = si.neg();
         FloatVector nmi = mi.neg();
         VectorShuffle<Float> swap = exchange(1 << qubit);
-        long fixed = (mask & ~LANES) << SHIFT;
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
-        long i = 0;
+        int fixed = (mask & ~LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int i = 0;
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             FloatVector vr = load(re, p);
             FloatVector vi = load(im, p);
             FloatVector wr = vr.rearrange(swap);
             FloatVector wi = vi.rearrange(swap);
             store(wi.fma(nmi, wr.fma(mr, vi.fma(nsi, vr.mul(sr)))), re, p);
             store(wi.fma(mr, wr.fma(mi, vi.fma(sr, vr.mul(si)))), im, p);
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
@@ -449,20 +546,20 @@ final class VectorFloatKernels implements Kernels {
         float[] ci = plan.imFloat();
         float[] vr = new float[columns * LENGTH];
         float[] vi = new float[columns * LENGTH];
-        long[] offsets = new long[plan.offsets().length];
+        int[] offsets = new int[plan.offsets().length];
         for (int r = 0; r < offsets.length; r++) {
-            offsets[r] = plan.offsets()[r] << SHIFT;
+            offsets[r] = plan.offsets()[r];
         }
         int permutations = columns / registers;
         int[] exchanges = plan.exchanges();
-        long fixed = plan.fixed() << SHIFT;
-        long begin = (tile.first() + plan.base()) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
-        long i = 0;
+        int fixed = plan.fixed();
+        int begin = (tile.first() + plan.base());
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int i = 0;
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             for (int r = 0; r < registers; r++) {
                 FloatVector x = load(re, p + offsets[r]);
                 FloatVector y = load(im, p + offsets[r]);
@@ -479,7 +576,7 @@ final class VectorFloatKernels implements Kernels {
                         re, im, p + offsets[row], p + offsets[row + 1], cr, ci, row * columns
                                 * LENGTH, vr, vi, columns * LENGTH);
             }
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
@@ -500,10 +597,10 @@ final class VectorFloatKernels implements Kernels {
     }
 
     private static void multiplyRows(
-            MemorySegment re,
-            MemorySegment im,
-            long p,
-            long q,
+            float[] re,
+            float[] im,
+            int p,
+            int q,
             float[] cr,
             float[] ci,
             int at,
@@ -517,15 +614,15 @@ final class VectorFloatKernels implements Kernels {
         FloatVector ps = splat(0);
         FloatVector qs = splat(0);
         for (int c = 0; c < length; c += LENGTH) {
-            FloatVector x = FloatVector.fromArray(SPECIES, vr, c);
-            FloatVector y = FloatVector.fromArray(SPECIES, vi, c);
-            FloatVector r = FloatVector.fromArray(SPECIES, cr, at + c);
-            FloatVector s = FloatVector.fromArray(SPECIES, ci, at + c);
+            FloatVector x = load(vr, c);
+            FloatVector y = load(vi, c);
+            FloatVector r = load(cr, at + c);
+            FloatVector s = load(ci, at + c);
             pr = x.fma(r, pr);
             ps = y.fma(s, ps);
             pi = y.fma(r, x.fma(s, pi));
-            r = FloatVector.fromArray(SPECIES, cr, at + length + c);
-            s = FloatVector.fromArray(SPECIES, ci, at + length + c);
+            r = load(cr, at + length + c);
+            s = load(ci, at + length + c);
             qr = x.fma(r, qr);
             qs = y.fma(s, qs);
             qi = y.fma(r, x.fma(s, qi));
@@ -539,85 +636,113 @@ final class VectorFloatKernels implements Kernels {
     // ---- permutations ---------------------------------------------------------------------
 
     @Override
-    public void flip(Tile tile, int qubit, long mask, long value) {
-        flip(tile.re(), tile, qubit, mask, value);
-        flip(tile.im(), tile, qubit, mask, value);
+    public void flip(Tile tile, int qubit, int mask, int value) {
+        flip(tile.reFloat(), tile, qubit, mask, value);
+        flip(tile.imFloat(), tile, qubit, mask, value);
     }
 
-    private static void flip(MemorySegment s, Tile tile, int qubit, long mask, long value) {
+    private static void flip(float[] s, Tile tile, int qubit, int mask, int value) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        long i = 0;
+        int begin = (tile.first() + (value & ~LANES));
+        int i = 0;
         if (qubit < BITS) {
             VectorShuffle<Float> swap = exchange(1 << qubit);
-            long fixed = (mask & ~LANES) << SHIFT;
-            int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
+            int fixed = (mask & ~LANES);
+            int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
             for (int k = 0; k < count; k++) {
-                long p = begin + i;
+                int p = begin + i;
                 FloatVector v = load(s, p);
                 store(v.blend(v.rearrange(swap), active), s, p);
-                i = ((i | fixed) + STEP) & ~fixed;
+                i = ((i | fixed) + LENGTH) & ~fixed;
             }
             return;
         }
-        long o = 1L << (qubit + SHIFT);
-        long fixed = ((mask & ~LANES) << SHIFT) | o;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
+        int o = 1 << (qubit);
+        int fixed = ((mask & ~LANES)) | o;
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             FloatVector a = load(s, p);
             FloatVector b = load(s, p + o);
             store(a.blend(b, active), s, p);
             store(b.blend(a, active), s, p + o);
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
 
     @Override
-    public void swap(Tile tile, int a, int b, long mask, long value) {
+    public void swap(Tile tile, int a, int b, int mask, int value) {
         if (a < BITS || b < BITS) {
-            flip(tile, a, 1L << b, 1L << b);
-            flip(tile, b, mask | 1L << a, value | 1L << a);
-            flip(tile, a, 1L << b, 1L << b);
+            flip(tile, a, 1 << b, 1 << b);
+            flip(tile, b, mask | 1 << a, value | 1 << a);
+            flip(tile, a, 1 << b, 1 << b);
             return;
         }
-        swap(tile.re(), tile, a, b, mask, value);
-        swap(tile.im(), tile, a, b, mask, value);
+        swap(tile.reFloat(), tile, a, b, mask, value);
+        swap(tile.imFloat(), tile, a, b, mask, value);
     }
 
-    private static void swap(MemorySegment s, Tile tile, int a, int b, long mask, long value) {
+    private static void swap(float[] s, Tile tile, int a, int b, int mask, int value) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
-        long oa = 1L << (a + SHIFT);
-        long ob = 1L << (b + SHIFT);
-        long fixed = ((mask & ~LANES) << SHIFT) | oa | ob;
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
-        long i = 0;
+        int oa = 1 << (a);
+        int ob = 1 << (b);
+        int fixed = ((mask & ~LANES)) | oa | ob;
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
         for (int k = 0; k < count; k++) {
-            long p = begin + i;
+            int p = begin + i;
             FloatVector x = load(s, p + oa);
             FloatVector y = load(s, p + ob);
             store(x.blend(y, active), s, p + oa);
             store(y.blend(x, active), s, p + ob);
-            i = ((i | fixed) + STEP) & ~fixed;
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    // ---- between state and tile -----------------------------------------------------------
+
+    @Override
+    public void gather(Tile tile, MemorySegment re, MemorySegment im, long outer, long local) {
+        float[] toRe = tile.reFloat();
+        float[] toIm = tile.imFloat();
+        long i = 0;
+        int end = tile.length();
+        for (int k = 0; k < end; k += LENGTH) {
+            FloatLanes.store(FloatLanes.load(re, outer | i), toRe, k);
+            FloatLanes.store(FloatLanes.load(im, outer | i), toIm, k);
+            i = ((i | ~local) + LENGTH) & local;
+        }
+    }
+
+    @Override
+    public void scatter(Tile tile, MemorySegment re, MemorySegment im, long outer, long local) {
+        float[] fromRe = tile.reFloat();
+        float[] fromIm = tile.imFloat();
+        long i = 0;
+        int end = tile.length();
+        for (int k = 0; k < end; k += LENGTH) {
+            FloatLanes.store(FloatLanes.load(fromRe, k), re, outer | i);
+            FloatLanes.store(FloatLanes.load(fromIm, k), im, outer | i);
+            i = ((i | ~local) + LENGTH) & local;
         }
     }
 
     // ---- measurement and sums -------------------------------------------------------------
 
     @Override
-    public void project(Tile tile, long mask, long value, double factor) {
+    public void project(Tile tile, int mask, int value, double factor) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
         FloatVector keep = splat(0).blend(splat(factor), active);
         FloatVector zero = splat(0);
-        long high = mask & ~LANES;
-        long wanted = value & ~LANES;
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
-        long length = tile.length();
-        long begin = tile.first() << SHIFT;
-        for (long i = 0; i < length; i += LENGTH) {
-            long p = begin + (i << SHIFT);
+        int high = mask & ~LANES;
+        int wanted = value & ~LANES;
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int length = tile.length();
+        int begin = tile.first();
+        for (int i = 0; i < length; i += LENGTH) {
+            int p = begin + (i);
             if ((i & high) == wanted) {
                 store(load(re, p).mul(keep), re, p);
                 store(load(im, p).mul(keep), im, p);
@@ -629,27 +754,27 @@ final class VectorFloatKernels implements Kernels {
     }
 
     @Override
-    public double weight(Tile tile, long mask, long value) {
+    public double weight(Tile tile, int mask, int value) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
         FloatVector keep = splat(0).blend(splat(1), active);
-        long fixed = (mask & ~LANES) << SHIFT;
-        long begin = (tile.first() + (value & ~LANES)) << SHIFT;
-        int count = 1 << (tile.qubits() - BITS - Long.bitCount(fixed));
-        MemorySegment re = tile.re();
-        MemorySegment im = tile.im();
+        int fixed = (mask & ~LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
         double total = 0;
-        long i = 0;
+        int i = 0;
         for (int k = 0; k < count; ) {
             FloatVector a = splat(0);
             FloatVector b = splat(0);
             int stop = Math.min(count, k + CHAIN);
             for (; k < stop; k++) {
-                long p = begin + i;
+                int p = begin + i;
                 FloatVector x = load(re, p);
                 FloatVector y = load(im, p);
                 a = x.fma(x, a);
                 b = y.fma(y, b);
-                i = ((i | fixed) + STEP) & ~fixed;
+                i = ((i | fixed) + LENGTH) & ~fixed;
             }
             total += sum(a.add(b).mul(keep));
         }
@@ -657,26 +782,26 @@ final class VectorFloatKernels implements Kernels {
     }
 
     @Override
-    public void product(Tile bra, Tile ket, long x, long z, double[] sum, int at) {
-        VectorShuffle<Float> swap = exchange((int) (x & LANES));
+    public void product(Tile bra, Tile ket, int x, int z, double[] sum, int at) {
+        VectorShuffle<Float> swap = exchange(x & LANES);
         FloatVector sign = signs(z & LANES);
-        long xHigh = x & ~LANES;
-        long zHigh = z & ~LANES;
-        long length = ket.length();
+        int xHigh = x & ~LANES;
+        int zHigh = z & ~LANES;
+        int length = ket.length();
         double re = 0;
         double im = 0;
-        for (long i = 0; i < length; ) {
+        for (int i = 0; i < length; ) {
             FloatVector sr = splat(0);
             FloatVector si = splat(0);
-            long stop = Math.min(length, i + (long) CHAIN * LENGTH);
+            int stop = Math.min(length, i + CHAIN * LENGTH);
             for (; i < stop; i += LENGTH) {
-                long p = (ket.first() + i) << SHIFT;
-                long q = (bra.first() + (i ^ xHigh)) << SHIFT;
-                FloatVector kr = load(ket.re(), p);
-                FloatVector ki = load(ket.im(), p);
-                FloatVector br = load(bra.re(), q).rearrange(swap);
-                FloatVector bi = load(bra.im(), q).rearrange(swap);
-                FloatVector f = splat(1 - 2 * (Long.bitCount(i & zHigh) & 1));
+                int p = (ket.first() + i);
+                int q = (bra.first() + (i ^ xHigh));
+                FloatVector kr = load(ket.reFloat(), p);
+                FloatVector ki = load(ket.imFloat(), p);
+                FloatVector br = load(bra.reFloat(), q).rearrange(swap);
+                FloatVector bi = load(bra.imFloat(), q).rearrange(swap);
+                FloatVector f = splat(1 - 2 * (Integer.bitCount(i & zHigh) & 1));
                 sr = bi.fma(ki, br.mul(kr)).fma(f, sr);
                 si = br.mul(ki).sub(bi.mul(kr)).fma(f, si);
             }
