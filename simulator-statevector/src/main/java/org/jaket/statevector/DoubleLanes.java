@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** The register shape of double-precision kernels, and moves between registers and memory. */
 final class DoubleLanes {
     static final VectorSpecies<Double> SPECIES =
-            KernelChoice.species(DoubleVector.SPECIES_PREFERRED);
+            VectorWidth.species(DoubleVector.SPECIES_PREFERRED);
     static final int LENGTH = SPECIES.length();
     static final int BITS = Integer.numberOfTrailingZeros(LENGTH);
 
@@ -21,14 +21,6 @@ final class DoubleLanes {
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
     private DoubleLanes() {}
-
-    static DoubleVector load(double[] a, int index) {
-        return DoubleVector.fromArray(SPECIES, a, index);
-    }
-
-    static void store(DoubleVector v, double[] a, int index) {
-        v.intoArray(a, index);
-    }
 
     static DoubleVector load(MemorySegment segment, long index) {
         return DoubleVector.fromMemorySegment(SPECIES, segment, index << SHIFT, NATIVE);

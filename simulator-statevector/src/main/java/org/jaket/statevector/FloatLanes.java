@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** The register shape of single-precision kernels, and moves between registers and memory. */
 final class FloatLanes {
     static final VectorSpecies<Float> SPECIES =
-            KernelChoice.species(FloatVector.SPECIES_PREFERRED);
+            VectorWidth.species(FloatVector.SPECIES_PREFERRED);
     static final int LENGTH = SPECIES.length();
     static final int BITS = Integer.numberOfTrailingZeros(LENGTH);
 
@@ -21,14 +21,6 @@ final class FloatLanes {
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
     private FloatLanes() {}
-
-    static FloatVector load(float[] a, int index) {
-        return FloatVector.fromArray(SPECIES, a, index);
-    }
-
-    static void store(FloatVector v, float[] a, int index) {
-        v.intoArray(a, index);
-    }
 
     static FloatVector load(MemorySegment segment, long index) {
         return FloatVector.fromMemorySegment(SPECIES, segment, index << SHIFT, NATIVE);

@@ -3,19 +3,17 @@ package org.jaket.statevector;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Which kernels run, decided once when the first engine is built and logged once.
  *
- * <p>The property {@value #KERNELS} forces {@code vector} or {@code plain}; {@value #WIDTH} forces
+ * <p>The property {@value #KERNELS} forces {@code vector} or {@code plain}; {@value VectorWidth#PROPERTY} forces
  * a register width of 128, 256 or 512 bits. Without properties the vector kernels run where the JVM
  * has the module {@code jdk.incubator.vector} (add {@code --add-modules jdk.incubator.vector} on
  * the class path) and prefers registers of at least 128 bits.
  */
 final class KernelChoice {
     static final String KERNELS = "jaket.kernels";
-    static final String WIDTH = "jaket.kernels.bits";
 
     /** Below this many qubits a register may hold more than the whole state. */
     private static final int SMALLEST_VECTOR_TILE = 6;
@@ -83,7 +81,7 @@ final class KernelChoice {
         return vector;
     }
 
-    // The next three touch the Vector API and are called only where it is present.
+    // The next two touch the Vector API and are called only where it is present.
 
     private static int preferredBits() {
         return VectorShape.preferredShape().vectorBitSize();
@@ -91,17 +89,5 @@ final class KernelChoice {
 
     private static int vectorBits() {
         return DoubleLanes.SPECIES.vectorBitSize();
-    }
-
-    static <E> VectorSpecies<E> species(VectorSpecies<E> preferred) {
-        String bits = System.getProperty(WIDTH, "");
-        return switch (bits) {
-            case "" -> preferred;
-            case "128", "256", "512" ->
-                    preferred.withShape(VectorShape.forBitSize(Integer.parseInt(bits)));
-            default ->
-                    throw new IllegalArgumentException(
-                            "The property " + WIDTH + " must be 128, 256 or 512, not '" + bits + "'");
-        };
     }
 }

@@ -2,12 +2,11 @@ package org.jaket.statevector;
 
 import static org.jaket.statevector.DoubleLanes.BITS;
 import static org.jaket.statevector.DoubleLanes.LENGTH;
+import static org.jaket.statevector.DoubleLanes.SPECIES;
 import static org.jaket.statevector.DoubleLanes.exchange;
-import static org.jaket.statevector.DoubleLanes.load;
 import static org.jaket.statevector.DoubleLanes.select;
 import static org.jaket.statevector.DoubleLanes.signs;
 import static org.jaket.statevector.DoubleLanes.splat;
-import static org.jaket.statevector.DoubleLanes.store;
 import static org.jaket.statevector.DoubleLanes.sum;
 
 import java.lang.foreign.MemorySegment;
@@ -22,6 +21,9 @@ import jdk.incubator.vector.VectorShuffle;
  * <p>The lowest {@code BITS} qubits live inside a register (in lane), the others select registers.
  * A loop over the registers whose index has certain bits fixed steps with {@code i = ((i | fixed) +
  * step) & ~fixed}: the carry runs through the fixed bits.
+ *
+ * <p>Accesses are written out as {@code fromArray} and {@code intoArray}: through a helper method the
+ * JIT stops scalarising the registers of the larger kernels, which costs a factor of ten.
  */
 final class VectorDoubleKernels implements Kernels {
     private static final int LANES = LENGTH - 1;
@@ -109,7 +111,7 @@ final class VectorDoubleKernels implements Kernels {
         DoubleVector t3 = BITS > 3 ? signs(8).mul(splat(-tangents[3])) : t0;
         int end = tile.first() + tile.length();
         for (int i = tile.first(); i < end; i += LENGTH) {
-            DoubleVector v = load(s, i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, s, i);
             v = v.rearrange(SWAP0).fma(t0, v);
             if (BITS > 1) {
                 v = v.rearrange(SWAP1).fma(t1, v);
@@ -120,7 +122,7 @@ final class VectorDoubleKernels implements Kernels {
             if (BITS > 3) {
                 v = v.rearrange(SWAP3).fma(t3, v);
             }
-            store(v, s, i);
+            v.intoArray(s, i);
         }
     }
 
@@ -133,11 +135,11 @@ final class VectorDoubleKernels implements Kernels {
         int count = 1 << (tile.qubits() - BITS - 1);
         for (int k = 0; k < count; k++) {
             int p = tile.first() + i;
-            DoubleVector a0 = load(s, p);
-            DoubleVector a1 = load(s, p + o0);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
 
-            store(a1.fma(n0, a0), s, p);
-            store(a0.fma(t0, a1), s, p + o0);
+            a1.fma(n0, a0).intoArray(s, p);
+            a0.fma(t0, a1).intoArray(s, p + o0);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -154,20 +156,20 @@ final class VectorDoubleKernels implements Kernels {
         int count = 1 << (tile.qubits() - BITS - 2);
         for (int k = 0; k < count; k++) {
             int p = tile.first() + i;
-            DoubleVector a0 = load(s, p);
-            DoubleVector a1 = load(s, p + o0);
-            DoubleVector a2 = load(s, p + o1);
-            DoubleVector a3 = load(s, p + o0 + o1);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, s, p + o1);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1);
 
             DoubleVector b0 = a1.fma(n0, a0);
             DoubleVector b1 = a0.fma(t0, a1);
             DoubleVector b2 = a3.fma(n0, a2);
             DoubleVector b3 = a2.fma(t0, a3);
 
-            store(b2.fma(n1, b0), s, p);
-            store(b3.fma(n1, b1), s, p + o0);
-            store(b0.fma(t1, b2), s, p + o1);
-            store(b1.fma(t1, b3), s, p + o0 + o1);
+            b2.fma(n1, b0).intoArray(s, p);
+            b3.fma(n1, b1).intoArray(s, p + o0);
+            b0.fma(t1, b2).intoArray(s, p + o1);
+            b1.fma(t1, b3).intoArray(s, p + o0 + o1);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -188,14 +190,14 @@ final class VectorDoubleKernels implements Kernels {
         int count = 1 << (tile.qubits() - BITS - 3);
         for (int k = 0; k < count; k++) {
             int p = tile.first() + i;
-            DoubleVector a0 = load(s, p);
-            DoubleVector a1 = load(s, p + o0);
-            DoubleVector a2 = load(s, p + o1);
-            DoubleVector a3 = load(s, p + o0 + o1);
-            DoubleVector a4 = load(s, p + o2);
-            DoubleVector a5 = load(s, p + o0 + o2);
-            DoubleVector a6 = load(s, p + o1 + o2);
-            DoubleVector a7 = load(s, p + o0 + o1 + o2);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, s, p + o1);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1);
+            DoubleVector a4 = DoubleVector.fromArray(SPECIES, s, p + o2);
+            DoubleVector a5 = DoubleVector.fromArray(SPECIES, s, p + o0 + o2);
+            DoubleVector a6 = DoubleVector.fromArray(SPECIES, s, p + o1 + o2);
+            DoubleVector a7 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o2);
 
             DoubleVector b0 = a1.fma(n0, a0);
             DoubleVector b1 = a0.fma(t0, a1);
@@ -215,14 +217,14 @@ final class VectorDoubleKernels implements Kernels {
             a6 = b4.fma(t1, b6);
             a7 = b5.fma(t1, b7);
 
-            store(a4.fma(n2, a0), s, p);
-            store(a5.fma(n2, a1), s, p + o0);
-            store(a6.fma(n2, a2), s, p + o1);
-            store(a7.fma(n2, a3), s, p + o0 + o1);
-            store(a0.fma(t2, a4), s, p + o2);
-            store(a1.fma(t2, a5), s, p + o0 + o2);
-            store(a2.fma(t2, a6), s, p + o1 + o2);
-            store(a3.fma(t2, a7), s, p + o0 + o1 + o2);
+            a4.fma(n2, a0).intoArray(s, p);
+            a5.fma(n2, a1).intoArray(s, p + o0);
+            a6.fma(n2, a2).intoArray(s, p + o1);
+            a7.fma(n2, a3).intoArray(s, p + o0 + o1);
+            a0.fma(t2, a4).intoArray(s, p + o2);
+            a1.fma(t2, a5).intoArray(s, p + o0 + o2);
+            a2.fma(t2, a6).intoArray(s, p + o1 + o2);
+            a3.fma(t2, a7).intoArray(s, p + o0 + o1 + o2);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -246,22 +248,22 @@ final class VectorDoubleKernels implements Kernels {
         int count = 1 << (tile.qubits() - BITS - 4);
         for (int k = 0; k < count; k++) {
             int p = tile.first() + i;
-            DoubleVector a0 = load(s, p);
-            DoubleVector a1 = load(s, p + o0);
-            DoubleVector a2 = load(s, p + o1);
-            DoubleVector a3 = load(s, p + o0 + o1);
-            DoubleVector a4 = load(s, p + o2);
-            DoubleVector a5 = load(s, p + o0 + o2);
-            DoubleVector a6 = load(s, p + o1 + o2);
-            DoubleVector a7 = load(s, p + o0 + o1 + o2);
-            DoubleVector a8 = load(s, p + o3);
-            DoubleVector a9 = load(s, p + o0 + o3);
-            DoubleVector a10 = load(s, p + o1 + o3);
-            DoubleVector a11 = load(s, p + o0 + o1 + o3);
-            DoubleVector a12 = load(s, p + o2 + o3);
-            DoubleVector a13 = load(s, p + o0 + o2 + o3);
-            DoubleVector a14 = load(s, p + o1 + o2 + o3);
-            DoubleVector a15 = load(s, p + o0 + o1 + o2 + o3);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, s, p + o1);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1);
+            DoubleVector a4 = DoubleVector.fromArray(SPECIES, s, p + o2);
+            DoubleVector a5 = DoubleVector.fromArray(SPECIES, s, p + o0 + o2);
+            DoubleVector a6 = DoubleVector.fromArray(SPECIES, s, p + o1 + o2);
+            DoubleVector a7 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o2);
+            DoubleVector a8 = DoubleVector.fromArray(SPECIES, s, p + o3);
+            DoubleVector a9 = DoubleVector.fromArray(SPECIES, s, p + o0 + o3);
+            DoubleVector a10 = DoubleVector.fromArray(SPECIES, s, p + o1 + o3);
+            DoubleVector a11 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o3);
+            DoubleVector a12 = DoubleVector.fromArray(SPECIES, s, p + o2 + o3);
+            DoubleVector a13 = DoubleVector.fromArray(SPECIES, s, p + o0 + o2 + o3);
+            DoubleVector a14 = DoubleVector.fromArray(SPECIES, s, p + o1 + o2 + o3);
+            DoubleVector a15 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o2 + o3);
 
             DoubleVector b0 = a1.fma(n0, a0);
             DoubleVector b1 = a0.fma(t0, a1);
@@ -314,22 +316,22 @@ final class VectorDoubleKernels implements Kernels {
             b14 = a10.fma(t2, a14);
             b15 = a11.fma(t2, a15);
 
-            store(b8.fma(n3, b0), s, p);
-            store(b9.fma(n3, b1), s, p + o0);
-            store(b10.fma(n3, b2), s, p + o1);
-            store(b11.fma(n3, b3), s, p + o0 + o1);
-            store(b12.fma(n3, b4), s, p + o2);
-            store(b13.fma(n3, b5), s, p + o0 + o2);
-            store(b14.fma(n3, b6), s, p + o1 + o2);
-            store(b15.fma(n3, b7), s, p + o0 + o1 + o2);
-            store(b0.fma(t3, b8), s, p + o3);
-            store(b1.fma(t3, b9), s, p + o0 + o3);
-            store(b2.fma(t3, b10), s, p + o1 + o3);
-            store(b3.fma(t3, b11), s, p + o0 + o1 + o3);
-            store(b4.fma(t3, b12), s, p + o2 + o3);
-            store(b5.fma(t3, b13), s, p + o0 + o2 + o3);
-            store(b6.fma(t3, b14), s, p + o1 + o2 + o3);
-            store(b7.fma(t3, b15), s, p + o0 + o1 + o2 + o3);
+            b8.fma(n3, b0).intoArray(s, p);
+            b9.fma(n3, b1).intoArray(s, p + o0);
+            b10.fma(n3, b2).intoArray(s, p + o1);
+            b11.fma(n3, b3).intoArray(s, p + o0 + o1);
+            b12.fma(n3, b4).intoArray(s, p + o2);
+            b13.fma(n3, b5).intoArray(s, p + o0 + o2);
+            b14.fma(n3, b6).intoArray(s, p + o1 + o2);
+            b15.fma(n3, b7).intoArray(s, p + o0 + o1 + o2);
+            b0.fma(t3, b8).intoArray(s, p + o3);
+            b1.fma(t3, b9).intoArray(s, p + o0 + o3);
+            b2.fma(t3, b10).intoArray(s, p + o1 + o3);
+            b3.fma(t3, b11).intoArray(s, p + o0 + o1 + o3);
+            b4.fma(t3, b12).intoArray(s, p + o2 + o3);
+            b5.fma(t3, b13).intoArray(s, p + o0 + o2 + o3);
+            b6.fma(t3, b14).intoArray(s, p + o1 + o2 + o3);
+            b7.fma(t3, b15).intoArray(s, p + o0 + o1 + o2 + o3);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -377,14 +379,14 @@ final class VectorDoubleKernels implements Kernels {
         DoubleVector nhi = splat(-ci);
         for (int l = 0; l < length; l += LENGTH) {
             int p = begin + l;
-            DoubleVector lr = load(tableRe, at + l);
-            DoubleVector li = load(tableIm, at + l);
+            DoubleVector lr = DoubleVector.fromArray(SPECIES, tableRe, at + l);
+            DoubleVector li = DoubleVector.fromArray(SPECIES, tableIm, at + l);
             DoubleVector fr = li.fma(nhi, lr.mul(hr));
             DoubleVector fi = li.fma(hr, lr.mul(hi));
-            DoubleVector r = load(re, p);
-            DoubleVector i = load(im, p);
-            store(r.mul(fr).sub(i.mul(fi)), re, p);
-            store(r.fma(fi, i.mul(fr)), im, p);
+            DoubleVector r = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector i = DoubleVector.fromArray(SPECIES, im, p);
+            r.mul(fr).sub(i.mul(fi)).intoArray(re, p);
+            r.fma(fi, i.mul(fr)).intoArray(im, p);
         }
     }
 
@@ -395,10 +397,10 @@ final class VectorDoubleKernels implements Kernels {
         DoubleVector nhi = splat(-ci);
         for (int l = 0; l < length; l += LENGTH) {
             int p = begin + l;
-            DoubleVector r = load(re, p);
-            DoubleVector i = load(im, p);
-            store(i.fma(nhi, r.mul(hr)), re, p);
-            store(r.fma(hi, i.mul(hr)), im, p);
+            DoubleVector r = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector i = DoubleVector.fromArray(SPECIES, im, p);
+            i.fma(nhi, r.mul(hr)).intoArray(re, p);
+            r.fma(hi, i.mul(hr)).intoArray(im, p);
         }
     }
 
@@ -417,18 +419,18 @@ final class VectorDoubleKernels implements Kernels {
         if (im == 0) {
             for (int k = 0; k < count; k++) {
                 int p = begin + i;
-                store(load(real, p).mul(hr), real, p);
-                store(load(imag, p).mul(hr), imag, p);
+                DoubleVector.fromArray(SPECIES, real, p).mul(hr).intoArray(real, p);
+                DoubleVector.fromArray(SPECIES, imag, p).mul(hr).intoArray(imag, p);
                 i = ((i | fixed) + LENGTH) & ~fixed;
             }
             return;
         }
         for (int k = 0; k < count; k++) {
             int p = begin + i;
-            DoubleVector x = load(real, p);
-            DoubleVector y = load(imag, p);
-            store(y.fma(nhi, x.mul(hr)), real, p);
-            store(x.fma(hi, y.mul(hr)), imag, p);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, real, p);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, imag, p);
+            y.fma(nhi, x.mul(hr)).intoArray(real, p);
+            x.fma(hi, y.mul(hr)).intoArray(imag, p);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -461,10 +463,10 @@ final class VectorDoubleKernels implements Kernels {
         int i = 0;
         for (int k = 0; k < count; k++) {
             int p = begin + i;
-            DoubleVector a = load(s, p);
-            DoubleVector b = load(s, p + o);
-            store(b.fma(m01, a.mul(m00)), s, p);
-            store(b.fma(m11, a.mul(m10)), s, p + o);
+            DoubleVector a = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, s, p + o);
+            b.fma(m01, a.mul(m00)).intoArray(s, p);
+            b.fma(m11, a.mul(m10)).intoArray(s, p + o);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -492,14 +494,14 @@ final class VectorDoubleKernels implements Kernels {
         int i = 0;
         for (int k = 0; k < count; k++) {
             int p = begin + i;
-            DoubleVector ar = load(re, p);
-            DoubleVector ai = load(im, p);
-            DoubleVector br = load(re, p + o);
-            DoubleVector bi = load(im, p + o);
-            store(bi.fma(n01, br.fma(r01, ai.fma(n00, ar.mul(r00)))), re, p);
-            store(bi.fma(r01, br.fma(i01, ai.fma(r00, ar.mul(i00)))), im, p);
-            store(bi.fma(n11, br.fma(r11, ai.fma(n10, ar.mul(r10)))), re, p + o);
-            store(bi.fma(r11, br.fma(i11, ai.fma(r10, ar.mul(i10)))), im, p + o);
+            DoubleVector ar = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector ai = DoubleVector.fromArray(SPECIES, im, p);
+            DoubleVector br = DoubleVector.fromArray(SPECIES, re, p + o);
+            DoubleVector bi = DoubleVector.fromArray(SPECIES, im, p + o);
+            bi.fma(n01, br.fma(r01, ai.fma(n00, ar.mul(r00)))).intoArray(re, p);
+            bi.fma(r01, br.fma(i01, ai.fma(r00, ar.mul(i00)))).intoArray(im, p);
+            bi.fma(n11, br.fma(r11, ai.fma(n10, ar.mul(r10)))).intoArray(re, p + o);
+            bi.fma(r11, br.fma(i11, ai.fma(r10, ar.mul(i10)))).intoArray(im, p + o);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -523,12 +525,12 @@ final class VectorDoubleKernels implements Kernels {
         int i = 0;
         for (int k = 0; k < count; k++) {
             int p = begin + i;
-            DoubleVector vr = load(re, p);
-            DoubleVector vi = load(im, p);
+            DoubleVector vr = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector vi = DoubleVector.fromArray(SPECIES, im, p);
             DoubleVector wr = vr.rearrange(swap);
             DoubleVector wi = vi.rearrange(swap);
-            store(wi.fma(nmi, wr.fma(mr, vi.fma(nsi, vr.mul(sr)))), re, p);
-            store(wi.fma(mr, wr.fma(mi, vi.fma(sr, vr.mul(si)))), im, p);
+            wi.fma(nmi, wr.fma(mr, vi.fma(nsi, vr.mul(sr)))).intoArray(re, p);
+            wi.fma(mr, wr.fma(mi, vi.fma(sr, vr.mul(si)))).intoArray(im, p);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -561,8 +563,8 @@ final class VectorDoubleKernels implements Kernels {
         for (int k = 0; k < count; k++) {
             int p = begin + i;
             for (int r = 0; r < registers; r++) {
-                DoubleVector x = load(re, p + offsets[r]);
-                DoubleVector y = load(im, p + offsets[r]);
+                DoubleVector x = DoubleVector.fromArray(SPECIES, re, p + offsets[r]);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, im, p + offsets[r]);
                 int at = r * permutations * LENGTH;
                 x.intoArray(vr, at);
                 y.intoArray(vi, at);
@@ -614,23 +616,23 @@ final class VectorDoubleKernels implements Kernels {
         DoubleVector ps = splat(0);
         DoubleVector qs = splat(0);
         for (int c = 0; c < length; c += LENGTH) {
-            DoubleVector x = load(vr, c);
-            DoubleVector y = load(vi, c);
-            DoubleVector r = load(cr, at + c);
-            DoubleVector s = load(ci, at + c);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, vr, c);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, vi, c);
+            DoubleVector r = DoubleVector.fromArray(SPECIES, cr, at + c);
+            DoubleVector s = DoubleVector.fromArray(SPECIES, ci, at + c);
             pr = x.fma(r, pr);
             ps = y.fma(s, ps);
             pi = y.fma(r, x.fma(s, pi));
-            r = load(cr, at + length + c);
-            s = load(ci, at + length + c);
+            r = DoubleVector.fromArray(SPECIES, cr, at + length + c);
+            s = DoubleVector.fromArray(SPECIES, ci, at + length + c);
             qr = x.fma(r, qr);
             qs = y.fma(s, qs);
             qi = y.fma(r, x.fma(s, qi));
         }
-        store(pr.sub(ps), re, p);
-        store(pi, im, p);
-        store(qr.sub(qs), re, q);
-        store(qi, im, q);
+        pr.sub(ps).intoArray(re, p);
+        pi.intoArray(im, p);
+        qr.sub(qs).intoArray(re, q);
+        qi.intoArray(im, q);
     }
 
     // ---- permutations ---------------------------------------------------------------------
@@ -651,8 +653,8 @@ final class VectorDoubleKernels implements Kernels {
             int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
             for (int k = 0; k < count; k++) {
                 int p = begin + i;
-                DoubleVector v = load(s, p);
-                store(v.blend(v.rearrange(swap), active), s, p);
+                DoubleVector v = DoubleVector.fromArray(SPECIES, s, p);
+                v.blend(v.rearrange(swap), active).intoArray(s, p);
                 i = ((i | fixed) + LENGTH) & ~fixed;
             }
             return;
@@ -662,10 +664,10 @@ final class VectorDoubleKernels implements Kernels {
         int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
         for (int k = 0; k < count; k++) {
             int p = begin + i;
-            DoubleVector a = load(s, p);
-            DoubleVector b = load(s, p + o);
-            store(a.blend(b, active), s, p);
-            store(b.blend(a, active), s, p + o);
+            DoubleVector a = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, s, p + o);
+            a.blend(b, active).intoArray(s, p);
+            b.blend(a, active).intoArray(s, p + o);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -692,10 +694,10 @@ final class VectorDoubleKernels implements Kernels {
         int i = 0;
         for (int k = 0; k < count; k++) {
             int p = begin + i;
-            DoubleVector x = load(s, p + oa);
-            DoubleVector y = load(s, p + ob);
-            store(x.blend(y, active), s, p + oa);
-            store(y.blend(x, active), s, p + ob);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, s, p + oa);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, s, p + ob);
+            x.blend(y, active).intoArray(s, p + oa);
+            y.blend(x, active).intoArray(s, p + ob);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }
@@ -709,8 +711,8 @@ final class VectorDoubleKernels implements Kernels {
         long i = 0;
         int end = tile.length();
         for (int k = 0; k < end; k += LENGTH) {
-            DoubleLanes.store(DoubleLanes.load(re, outer | i), toRe, k);
-            DoubleLanes.store(DoubleLanes.load(im, outer | i), toIm, k);
+            DoubleLanes.load(re, outer | i).intoArray(toRe, k);
+            DoubleLanes.load(im, outer | i).intoArray(toIm, k);
             i = ((i | ~local) + LENGTH) & local;
         }
     }
@@ -722,8 +724,8 @@ final class VectorDoubleKernels implements Kernels {
         long i = 0;
         int end = tile.length();
         for (int k = 0; k < end; k += LENGTH) {
-            DoubleLanes.store(DoubleLanes.load(fromRe, k), re, outer | i);
-            DoubleLanes.store(DoubleLanes.load(fromIm, k), im, outer | i);
+            DoubleLanes.store(DoubleVector.fromArray(SPECIES, fromRe, k), re, outer | i);
+            DoubleLanes.store(DoubleVector.fromArray(SPECIES, fromIm, k), im, outer | i);
             i = ((i | ~local) + LENGTH) & local;
         }
     }
@@ -744,11 +746,11 @@ final class VectorDoubleKernels implements Kernels {
         for (int i = 0; i < length; i += LENGTH) {
             int p = begin + (i);
             if ((i & high) == wanted) {
-                store(load(re, p).mul(keep), re, p);
-                store(load(im, p).mul(keep), im, p);
+                DoubleVector.fromArray(SPECIES, re, p).mul(keep).intoArray(re, p);
+                DoubleVector.fromArray(SPECIES, im, p).mul(keep).intoArray(im, p);
             } else {
-                store(zero, re, p);
-                store(zero, im, p);
+                zero.intoArray(re, p);
+                zero.intoArray(im, p);
             }
         }
     }
@@ -770,8 +772,8 @@ final class VectorDoubleKernels implements Kernels {
             int stop = Math.min(count, k + CHAIN);
             for (; k < stop; k++) {
                 int p = begin + i;
-                DoubleVector x = load(re, p);
-                DoubleVector y = load(im, p);
+                DoubleVector x = DoubleVector.fromArray(SPECIES, re, p);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, im, p);
                 a = x.fma(x, a);
                 b = y.fma(y, b);
                 i = ((i | fixed) + LENGTH) & ~fixed;
@@ -797,10 +799,10 @@ final class VectorDoubleKernels implements Kernels {
             for (; i < stop; i += LENGTH) {
                 int p = (ket.first() + i);
                 int q = (bra.first() + (i ^ xHigh));
-                DoubleVector kr = load(ket.reDouble(), p);
-                DoubleVector ki = load(ket.imDouble(), p);
-                DoubleVector br = load(bra.reDouble(), q).rearrange(swap);
-                DoubleVector bi = load(bra.imDouble(), q).rearrange(swap);
+                DoubleVector kr = DoubleVector.fromArray(SPECIES, ket.reDouble(), p);
+                DoubleVector ki = DoubleVector.fromArray(SPECIES, ket.imDouble(), p);
+                DoubleVector br = DoubleVector.fromArray(SPECIES, bra.reDouble(), q).rearrange(swap);
+                DoubleVector bi = DoubleVector.fromArray(SPECIES, bra.imDouble(), q).rearrange(swap);
                 DoubleVector f = splat(1 - 2 * (Integer.bitCount(i & zHigh) & 1));
                 sr = bi.fma(ki, br.mul(kr)).fma(f, sr);
                 si = br.mul(ki).sub(bi.mul(kr)).fma(f, si);
