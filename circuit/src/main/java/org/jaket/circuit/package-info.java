@@ -1,4 +1,9 @@
-/** Circuits as immutable values: operations, gates, the builder. */
+/**
+ * The circuit as a value: qubits, classical registers and a list of operations.
+ *
+ * <p>Start at {@link org.jaket.circuit.Circuit}. Qubit k is bit k of an amplitude's index (qubit 0
+ * least significant).
+ */
 @NullMarked
 package org.jaket.circuit;
 

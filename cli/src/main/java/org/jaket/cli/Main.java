@@ -24,7 +24,12 @@ public final class Main implements Runnable {
      * @param args the command line, without the program's name
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(execute(args));
+    }
+
+    /** Runs the command in this JVM and returns its exit code. */
+    static int execute(String... args) {
+        return new CommandLine(new Main()).execute(args);
     }
 
     @Override

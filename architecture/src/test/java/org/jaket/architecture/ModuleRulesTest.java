@@ -1,0 +1,103 @@
+package org.jaket.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which module may use which. */
+class ModuleRulesTest {
+    private static final Set<String> ENGINES =
+            Set.of("simulator-statevector", "simulator-stabilizer");
+
+    private static Map<String, String> moduleByClass;
+
+    @BeforeAll
+    static void findModules() {
+        moduleByClass = Modules.moduleByClass();
+    }
+
+    static List<String> modules() {
+        return Modules.withClasses();
+    }
+
+    @Test
+    void everyModuleHasItsPlaceInTheOrder() {
+        assertThat(Modules.ORDER).containsAll(Modules.built());
+        assertThat(Modules.built())
+                .isSortedAccordingTo(Comparator.comparing(Modules.ORDER::indexOf));
+    }
+
+    @Test
+    void theClassesOfEveryModuleAreSeen() {
+        assertThat(Modules.withClasses()).contains("circuit", "cli").doesNotContain("architecture");
+        assertThat(moduleByClass).containsEntry("org.jaket.cli.Main", "cli");
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void modulesUseOnlyModulesBeforeThem(String module) {
+        assertThat(usedBy(module))
+                .allSatisfy(
+                        used ->
+                                assertThat(Modules.ORDER.indexOf(used))
+                                        .as("place of %s, which %s uses", used, module)
+                                        .isLessThan(Modules.ORDER.indexOf(module)));
+    }
+
+    @Test
+    void circuitUsesTheJdkOnly() {
+        assertThat(Modules.importClasses("circuit"))
+                .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+                .extracting(Dependency::getTargetClass)
+                .allSatisfy(
+                        used ->
+                                assertThat(used.getBaseComponentType().getPackageName())
+                                        .matches(
+                                                "|java\\..*|org\\.jspecify\\..*|org\\.jaket\\..*"));
+        assertThat(usedBy("circuit")).isEmpty();
+    }
+
+    @Test
+    void enginesDoNotKnowEachOther() {
+        for (String engine : ENGINES) {
+            assertThat(usedBy(engine))
+                    .as("what %s uses", engine)
+                    .doesNotContainAnyElementsOf(ENGINES);
+        }
+    }
+
+    @Test
+    void algorithmsNameNoEngine() {
+        assertThat(usedBy("algorithms")).doesNotContainAnyElementsOf(ENGINES);
+    }
+
+    /** The other modules that the classes of one module refer to. */
+    private static Set<String> usedBy(String module) {
+        Set<String> used = new TreeSet<>();
+        if (modules().contains(module)) {
+            for (JavaClass type : Modules.importClasses(module)) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    String target = dependency.getTargetClass().getBaseComponentType().getName();
+                    String owner = moduleByClass.get(target);
+                    if (owner != null) {
+                        used.add(owner);
+                    }
+                }
+            }
+        }
+        used.remove(module);
+        return used;
+    }
+}

@@ -1,0 +1,104 @@
+package org.jaket.circuit;
+
+/**
+ * A measurement of each target (pair, product): every result goes to the measurement record and,
+ * when {@code bits} are given, also to a classical bit.
+ *
+ * @param kind what is measured
+ * @param flipProbability the chance that a recorded result is wrong; the state is as if it were
+ *     right
+ * @param targets qubits (with {@code !} to record the opposite), Pauli products for MPP, constants
+ *     0 and 1 for MPAD
+ * @param bits indices of the classical bits that take the results, one a result; none to only
+ *     record
+ * @param tag free text
+ */
+public record Measurement(
+        MeasurementKind kind, double flipProbability, Targets targets, Targets bits, String tag)
+        implements Operation {
+    /** Checks the probability, the shape of the targets and the number of bits. */
+    public Measurement {
+        String name = kind.stimNames().getFirst();
+        if (!(flipProbability >= 0 && flipProbability <= 1)) {
+            throw new CircuitException(
+                    name + "(" + flipProbability + "): a probability is from 0 to 1");
+        }
+        if (kind == MeasurementKind.MPP) {
+            PauliProduct.split(name, targets);
+        } else {
+            if (kind.qubits() == 2 && targets.size() % 2 != 0) {
+                throw new CircuitException(
+                        name
+                                + " "
+                                + Operation.abbreviated(targets.toString())
+                                + ": takes pairs of targets");
+            }
+            for (int k = 0; k < targets.size(); k++) {
+                int t = targets.get(k);
+                boolean constant = kind == MeasurementKind.MPAD;
+                if (!Target.isQubit(t) || constant && (t != 0 && t != 1)) {
+                    throw new CircuitException(
+                            name
+                                    + ": cannot take the target "
+                                    + Target.toString(t)
+                                    + (constant ? ", only the constants 0 and 1" : ""));
+                }
+                if (kind.qubits() == 2 && k % 2 == 1 && Target.value(t) == targets.value(k - 1)) {
+                    throw new CircuitException(
+                            name + ": qubit " + Target.value(t) + " is paired with itself");
+                }
+            }
+        }
+        if (!bits.isEmpty() && bits.size() != count(kind, targets)) {
+            throw new CircuitException(
+                    name
+                            + " "
+                            + Operation.abbreviated(targets.toString())
+                            + ": gives "
+                            + count(kind, targets)
+                            + " results for "
+                            + bits.size()
+                            + " classical bits");
+        }
+    }
+
+    /** A plain measurement that only records. */
+    public static Measurement of(MeasurementKind kind, int... targets) {
+        return new Measurement(kind, 0, Targets.of(targets), Targets.none(), "");
+    }
+
+    private static int count(MeasurementKind kind, Targets targets) {
+        if (kind == MeasurementKind.MPP) {
+            int combiners = (int) targets.stream().filter(Target::isCombiner).count();
+            return targets.size() - 2 * combiners;
+        }
+        return kind.qubits() == 2 ? targets.size() / 2 : targets.size();
+    }
+
+    @Override
+    public long results() {
+        return count(kind, targets);
+    }
+
+    @Override
+    public Measurement withTargets(Targets newTargets) {
+        return new Measurement(kind, flipProbability, newTargets, bits, tag);
+    }
+
+    @Override
+    public boolean fusesWith(Operation next) {
+        return next instanceof Measurement m
+                && kind == m.kind
+                && flipProbability == m.flipProbability
+                && bits.isEmpty() == m.bits.isEmpty()
+                && tag.equals(m.tag);
+    }
+
+    @Override
+    public String describe() {
+        return kind.stimNames().getFirst()
+                + (flipProbability == 0 ? "" : "(" + flipProbability + ")")
+                + " "
+                + Operation.abbreviated(targets.toString());
+    }
+}

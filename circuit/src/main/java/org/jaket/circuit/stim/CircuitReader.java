@@ -1,0 +1,196 @@
+package org.jaket.circuit.stim;
+
+import org.jaket.circuit.Block;
+import org.jaket.circuit.BlockBuilder;
+import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Target;
+import org.jaket.circuit.Targets;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Reads Stim's circuit language in one pass: {@code NAME[tag](arguments) targets}, one instruction
+ * a line, REPEAT blocks in braces, # comments. Names do not depend on case.
+ */
+final class CircuitReader {
+    private record Open(BlockBuilder outer, long count, String tag, int position) {}
+
+    private final StimScanner scanner;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private BlockBuilder block = new BlockBuilder();
+    private int[] targets = new int[64];
+    private int count;
+
+    private CircuitReader(StimScanner scanner) {
+        this.scanner = scanner;
+    }
+
+    static Block read(String source, byte[] text) {
+        return new CircuitReader(new StimScanner(source, text)).read();
+    }
+
+    private Block read() {
+        while (true) {
+            scanner.skipBetweenInstructions();
+            if (scanner.atEnd()) {
+                break;
+            }
+            if (scanner.peek() == '}') {
+                close();
+            } else {
+                instruction();
+            }
+        }
+        if (!open.isEmpty()) {
+            throw scanner.error(
+                    open.peek().position, "this block is not closed: a } is missing", null);
+        }
+        return block.build();
+    }
+
+    private void close() {
+        int position = scanner.position();
+        if (open.isEmpty()) {
+            throw scanner.error(position, "} without a {", null);
+        }
+        scanner.advance();
+        Open repeat = open.pop();
+        Block body = block.build();
+        block = repeat.outer;
+        block.append(new Repeat(repeat.count, body, repeat.tag));
+    }
+
+    private void instruction() {
+        int start = scanner.position();
+        String name = scanner.name();
+        if (name.isEmpty()) {
+            throw scanner.error(start, "expected an instruction", null);
+        }
+        Instruction instruction = Instruction.of(name);
+        if (instruction == null && !name.equals(Instruction.REPEAT)) {
+            throw scanner.error(start, "unknown instruction " + name, Instruction.suggestion(name));
+        }
+        String tag = scanner.tag();
+        List<Double> arguments = scanner.arguments();
+        if (instruction == null) {
+            repeat(start, arguments, tag);
+            return;
+        }
+        targets();
+        if (scanner.peek() == '{') {
+            throw scanner.error(scanner.position(), "{ can only follow REPEAT", null);
+        }
+        Operation operation;
+        try {
+            operation = instruction.operation(arguments, Targets.copyOf(targets, count), tag);
+        } catch (CircuitException e) {
+            throw scanner.error(start, String.valueOf(e.getMessage()), null);
+        }
+        block.append(operation);
+    }
+
+    private void repeat(int start, List<Double> arguments, String tag) {
+        if (!arguments.isEmpty()) {
+            throw scanner.error(
+                    start, "REPEAT takes no arguments in parentheses", "Write it as REPEAT 100 {.");
+        }
+        if (!scanner.nextOnLine(true)) {
+            throw scanner.error(
+                    scanner.position(),
+                    "expected the number of repetitions",
+                    "Write it as REPEAT 100 {.");
+        }
+        int at = scanner.position();
+        long times = scanner.whole(Long.MAX_VALUE, "the number of repetitions");
+        if (times == 0) {
+            throw scanner.error(at, "a block cannot be repeated 0 times", null);
+        }
+        if (scanner.nextOnLine(true) || scanner.peek() != '{') {
+            throw scanner.error(scanner.position(), "expected {", "Write it as REPEAT 100 {.");
+        }
+        scanner.advance();
+        if (open.size() == Stim.MAX_NESTING) {
+            throw scanner.error(start, "blocks are nested deeper than " + Stim.MAX_NESTING, null);
+        }
+        open.push(new Open(block, times, tag, start));
+        block = new BlockBuilder();
+    }
+
+    private void targets() {
+        count = 0;
+        boolean needsBlank = true;
+        while (scanner.peek() == '*' || scanner.nextOnLine(needsBlank)) {
+            int target = target();
+            if (count == targets.length) {
+                targets = Arrays.copyOf(targets, 2 * count);
+            }
+            targets[count++] = target;
+            needsBlank = !Target.isCombiner(target);
+        }
+    }
+
+    private int target() {
+        int start = scanner.position();
+        int c = scanner.peek();
+        if (c >= '0' && c <= '9') {
+            return (int) scanner.whole(Target.LIMIT, "a qubit");
+        }
+        switch (c) {
+            case '*' -> {
+                scanner.advance();
+                return Target.COMBINER;
+            }
+            case '!' -> {
+                scanner.advance();
+                int next = scanner.peek();
+                if (next == '!' || next == '*' || next == 'r' || next == 's') {
+                    throw scanner.error(
+                            start, "! must stand before a qubit or a Pauli letter", null);
+                }
+                return Target.inverted(target());
+            }
+            case 'r' -> {
+                scanner.expect("rec[-");
+                int at = scanner.position();
+                int lookback = (int) scanner.whole(Target.LIMIT, "a look-back");
+                if (lookback == 0) {
+                    throw scanner.error(
+                            at, "rec[-0] is no result: the latest one is rec[-1]", null);
+                }
+                scanner.expect("]");
+                return Target.record(lookback);
+            }
+            case 's' -> {
+                scanner.expect("sweep[");
+                int index = (int) scanner.whole(Target.LIMIT, "a sweep bit");
+                scanner.expect("]");
+                return Target.sweep(index);
+            }
+            case 'X', 'x' -> {
+                return pauli(Pauli.X);
+            }
+            case 'Y', 'y' -> {
+                return pauli(Pauli.Y);
+            }
+            case 'Z', 'z' -> {
+                return pauli(Pauli.Z);
+            }
+            default ->
+                    throw scanner.error(
+                            start,
+                            "this is not a target",
+                            "Targets look like 5, !5, rec[-1], sweep[0], X2, !Z3 or X1*Y2.");
+        }
+    }
+
+    private int pauli(Pauli letter) {
+        scanner.advance();
+        return Target.pauli(letter, (int) scanner.whole(Target.LIMIT, "a qubit"));
+    }
+}

@@ -1,0 +1,120 @@
+package org.jaket.circuit.stim;
+
+import org.jaket.circuit.Assignment;
+import org.jaket.circuit.Barrier;
+import org.jaket.circuit.Block;
+import org.jaket.circuit.ChannelOperation;
+import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.Conditional;
+import org.jaket.circuit.Delay;
+import org.jaket.circuit.Detector;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Measurement;
+import org.jaket.circuit.NoiseOperation;
+import org.jaket.circuit.ObservableInclude;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.QubitCoordinates;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Reset;
+import org.jaket.circuit.ShiftCoordinates;
+import org.jaket.circuit.Targets;
+import org.jaket.circuit.Tick;
+import org.jaket.circuit.While;
+import org.jaket.circuit.gate.StandardGate;
+
+import java.util.List;
+
+/** Writes Stim's circuit language, laid out as Stim does. */
+final class CircuitWriter {
+    private static final String INDENT = "    ";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private CircuitWriter() {}
+
+    static String write(Block block) {
+        var writer = new CircuitWriter();
+        writer.block(block, 0);
+        return writer.text.toString();
+    }
+
+    private void block(Block block, int depth) {
+        for (Operation operation : block.operations()) {
+            int start = text.length();
+            text.repeat(INDENT, depth);
+            if (!operation(operation, depth)) {
+                text.setLength(start);
+                continue;
+            }
+            text.append('\n');
+        }
+    }
+
+    /** Writes one operation; false when Stim needs no word for it. */
+    private boolean operation(Operation operation, int depth) {
+        switch (operation) {
+            case GateOperation g -> line(name(g), g.tag(), List.of(), g.targets());
+            case PauliPhase p ->
+                    line(p.dagger() ? "SPP_DAG" : "SPP", p.tag(), List.of(), p.targets());
+            case NoiseOperation n ->
+                    line(n.noise().stimNames().getFirst(), n.tag(), n.arguments(), n.targets());
+            case Measurement m ->
+                    line(
+                            m.kind().stimNames().getFirst(),
+                            m.tag(),
+                            m.flipProbability() == 0 ? List.of() : List.of(m.flipProbability()),
+                            m.targets());
+            case Reset r -> line(r.stimName(), r.tag(), List.of(), r.targets());
+            case Detector d -> line("DETECTOR", d.tag(), d.coordinates(), d.targets());
+            case ObservableInclude o ->
+                    line(
+                            "OBSERVABLE_INCLUDE",
+                            o.tag(),
+                            List.of((double) o.observable()),
+                            o.targets());
+            case QubitCoordinates q -> line("QUBIT_COORDS", q.tag(), q.coordinates(), q.targets());
+            case ShiftCoordinates s -> line("SHIFT_COORDS", s.tag(), s.shift(), Targets.none());
+            case Tick t -> line("TICK", t.tag(), List.of(), Targets.none());
+            case Repeat r -> {
+                text.append("REPEAT");
+                StimNumbers.appendTag(text, r.tag());
+                text.append(' ').append(r.count()).append(" {\n");
+                block(r.body(), depth + 1);
+                text.repeat(INDENT, depth).append('}');
+            }
+            case Barrier b -> {
+                return false;
+            }
+            case Delay d -> line("I", d.tag(), List.of(), d.targets());
+            case ChannelOperation c -> throw unsupported(c, "Stim has only Pauli channels");
+            case Assignment a -> throw unsupported(a, "Stim has no classical variables");
+            case Conditional c ->
+                    throw unsupported(
+                            c, "Stim has no branches. Maybe write it as CX rec[-1] 0 and the like");
+            case While w -> throw unsupported(w, "Stim has no loops that depend on results");
+        }
+        return true;
+    }
+
+    private static String name(GateOperation g) {
+        if (g.gate() instanceof StandardGate s && !s.stimNames().isEmpty()) {
+            return s.stimNames().getFirst();
+        }
+        throw unsupported(g, "Stim has no such gate");
+    }
+
+    private static CircuitException unsupported(Operation operation, String why) {
+        return new CircuitException(operation, "cannot be written as Stim text: " + why + ".");
+    }
+
+    private void line(String name, String tag, List<Double> arguments, Targets targets) {
+        text.append(name);
+        StimNumbers.appendTag(text, tag);
+        StimNumbers.appendArguments(text, arguments);
+        if (!targets.isEmpty()) {
+            text.append(' ');
+            targets.append(text);
+        }
+    }
+}
