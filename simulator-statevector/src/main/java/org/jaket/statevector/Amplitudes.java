@@ -2,6 +2,8 @@ package org.jaket.statevector;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The 2^n amplitudes of a state, off heap: real and imaginary parts in segments of their own,
@@ -43,10 +45,9 @@ final class Amplitudes implements AutoCloseable {
      */
     static Amplitudes allocate(int qubits, Kernels kernels, Workers workers) {
         Precision precision = kernels.precision();
-        double needed = bytes(qubits, precision);
-        long available = Memory.available();
-        if (qubits > MAX_QUBITS || needed > available) {
-            throw refusal(qubits, precision, needed, available);
+        InsufficientMemoryException refusal = refusal(qubits, precision);
+        if (refusal != null) {
+            throw refusal;
         }
         Arena arena = Arena.ofShared();
         try {
@@ -54,21 +55,25 @@ final class Amplitudes implements AutoCloseable {
             MemorySegment[] parts = new MemorySegment[2];
             // Two tasks, because the arena zeroes on the thread that allocates.
             workers.run(2, (part, worker) -> parts[part] = Pages.allocate(arena, bytes));
-            Amplitudes made = new Amplitudes(arena, qubits, kernels, parts[0], parts[1]);
-            return made;
+            return new Amplitudes(arena, qubits, kernels, parts[0], parts[1]);
         } catch (Throwable t) {
             arena.close();
             throw t;
         }
     }
 
-    private static InsufficientMemoryException refusal(
-            int qubits, Precision precision, double needed, long available) {
+    /** Why a state of this size cannot be allocated, or null if it can. */
+    static @Nullable InsufficientMemoryException refusal(int qubits, Precision precision) {
+        double needed = bytes(qubits, precision);
+        long available = Memory.available();
+        if (qubits <= MAX_QUBITS && needed <= available) {
+            return null;
+        }
         StringBuilder text = new StringBuilder();
         text.append("A state of %d qubits in %s precision needs %s, but %s of memory are left."
                 .formatted(
                         qubits,
-                        precision.name().toLowerCase(java.util.Locale.ROOT),
+                        precision.name().toLowerCase(Locale.ROOT),
                         Memory.human(needed),
                         Memory.human(available)));
         int most = 0;
@@ -141,6 +146,11 @@ final class Amplitudes implements AutoCloseable {
     /** Bits of the index inside a block. */
     int blockBits() {
         return Math.min(qubits, BLOCK_BITS);
+    }
+
+    /** The index bits of a block. */
+    long blockMask() {
+        return (1L << blockBits()) - 1;
     }
 
     int blocks() {

@@ -34,13 +34,17 @@ final class Gathering {
     private final int[] last;
 
     Gathering(int qubits) {
+        this(Frame.identity(qubits));
+    }
+
+    /** For gates on amplitudes that lie in a frame. */
+    Gathering(Frame frame) {
+        int qubits = frame.position().length;
         pending = new double[qubits][];
         last = new int[qubits];
         Arrays.fill(last, -1);
-        position = new int[qubits];
-        for (int q = 0; q < qubits; q++) {
-            position[q] = q;
-        }
+        position = frame.position().clone();
+        flipped = frame.flipped();
     }
 
     /** Where the qubits of the circuit are at this point. */

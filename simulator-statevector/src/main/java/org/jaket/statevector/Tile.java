@@ -36,6 +36,16 @@ record Tile(
         return 1 << qubits;
     }
 
+    /** The real part of an amplitude. */
+    double re(int index) {
+        return reDouble.length > 0 ? reDouble[first + index] : reFloat[first + index];
+    }
+
+    /** The imaginary part of an amplitude. */
+    double im(int index) {
+        return imDouble.length > 0 ? imDouble[first + index] : imFloat[first + index];
+    }
+
     /** The part of this tile that starts at an offset, a multiple of its own length. */
     Tile part(int offset, int partQubits) {
         return new Tile(reDouble, imDouble, reFloat, imFloat, first + offset, partQubits);
