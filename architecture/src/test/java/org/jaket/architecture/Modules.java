@@ -34,7 +34,9 @@ final class Modules {
                     "architecture");
 
     /** The folder of the whole project: Maven runs a module's tests in the module's folder. */
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Map<String, JavaClasses> IMPORTED = new HashMap<>();
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
@@ -59,7 +61,8 @@ final class Modules {
 
     /** The classes of one module. */
     static JavaClasses importClasses(String module) {
-        return new ClassFileImporter().importPath(classesOf(module));
+        return IMPORTED.computeIfAbsent(
+                module, name -> new ClassFileImporter().importPath(classesOf(name)));
     }
 
     /** For every compiled class its module. */

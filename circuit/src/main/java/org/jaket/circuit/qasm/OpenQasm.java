@@ -3,7 +3,6 @@ package org.jaket.circuit.qasm;
 import org.jaket.circuit.Circuit;
 
 /** OpenQASM 2 and 3. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class OpenQasm {
     private OpenQasm() {}
 
