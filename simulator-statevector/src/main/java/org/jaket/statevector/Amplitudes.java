@@ -43,6 +43,7 @@ final class Amplitudes implements AutoCloseable {
      *
      * @throws InsufficientMemoryException if they do not fit into what is left
      */
+    @SuppressWarnings("MustBeClosedChecker") // The amplitudes own the arena.
     static Amplitudes allocate(int qubits, Kernels kernels, Workers workers) {
         Precision precision = kernels.precision();
         InsufficientMemoryException refusal = refusal(qubits, precision);
@@ -75,7 +76,7 @@ final class Amplitudes implements AutoCloseable {
                         qubits,
                         precision.name().toLowerCase(Locale.ROOT),
                         Memory.human(needed),
-                        Memory.human(available)));
+                        Memory.human((double) available)));
         int most = 0;
         while (bytes(most + 1, precision) <= available) {
             most++;

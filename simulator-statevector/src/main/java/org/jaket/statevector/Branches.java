@@ -111,15 +111,17 @@ final class Branches {
 
     /** Follows all branches but the most probable, which goes on in place; returns its share. */
     private double divide(Run run, Amplitudes state, double probability, List<Branch> all) {
-        Branch largest = all.getFirst();
-        for (Branch b : all) {
-            largest = b.probability > largest.probability ? b : largest;
+        int inPlace = 0;
+        for (int k = 1; k < all.size(); k++) {
+            inPlace = all.get(k).probability > all.get(inPlace).probability ? k : inPlace;
         }
+        Branch largest = all.get(inPlace);
         progress.checkCancelled();
-        for (Branch b : all) {
-            if (b == largest) {
+        for (int k = 0; k < all.size(); k++) {
+            if (k == inPlace) {
                 continue;
             }
+            Branch b = all.get(k);
             if (probability * b.probability < CUT) {
                 lost += probability * b.probability;
                 continue;

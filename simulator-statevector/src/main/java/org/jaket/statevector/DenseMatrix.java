@@ -1,6 +1,7 @@
 package org.jaket.statevector;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complex matrix on several local qubits of a tile, under controls, with the coefficient layout
@@ -16,14 +17,13 @@ final class DenseMatrix {
     /** Row-major, real and imaginary parts interleaved, {@code 2 * 4^k} numbers. */
     final double[] entries;
 
-    private volatile Lanes lanes;
+    private volatile @Nullable Lanes lanes;
 
     DenseMatrix(int[] qubits, int mask, int value, double[] entries) {
         this.qubits = qubits;
         this.mask = mask;
         this.value = value;
         this.entries = entries;
-        this.lanes = null;
     }
 
     int dimension() {

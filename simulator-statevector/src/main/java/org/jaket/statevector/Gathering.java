@@ -22,7 +22,7 @@ final class Gathering {
     /** Deviation from unitarity below which a matrix is taken to be unitary. */
     private static final double UNITARY = 1e-9;
 
-    private final double @Nullable [][] pending;
+    private final double[] @Nullable [] pending;
     private final int[] position;
 
     /** The physical qubits whose 0 and 1 are exchanged at this point. */

@@ -122,7 +122,7 @@ final class NoiseLowering {
     /** The instruction for one application, on qubits at home. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     static Instruction.Choose choose(Channel channel, int[] group, int chain, int qubits) {
-        List<Pass>[] passes = new List[channel.probabilities().length];
+        @Nullable List<Pass>[] passes = new List[channel.probabilities().length];
         for (int outcome = 0; outcome < passes.length; outcome++) {
             Pauli[] letters = channel.letters().get(outcome);
             List<Op> ops = new ArrayList<>();

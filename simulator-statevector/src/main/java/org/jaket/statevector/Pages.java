@@ -78,7 +78,7 @@ final class Pages {
                                     0L);
             if (mapped.address() == -1) {
                 throw new OutOfMemoryError(
-                        "The operating system refused to map " + Memory.human(length));
+                        "The operating system refused to map " + Memory.human((double) length));
             }
             call(madvise, mapped, length, MADV_HUGEPAGE);
             MemorySegment whole =

@@ -155,8 +155,8 @@ final class PlainFloatKernels implements Kernels {
                     x += cr * vr[c] - ci * vi[c];
                     y += cr * vi[c] + ci * vr[c];
                 }
-                tile.reFloat()[p + offsets[r]] = (float) (x);
-                tile.imFloat()[p + offsets[r]] = (float) (y);
+                tile.reFloat()[p + offsets[r]] = (float) x;
+                tile.imFloat()[p + offsets[r]] = (float) y;
             }
             i = ((i | fixed) + 1) & ~fixed;
         }
@@ -186,8 +186,8 @@ final class PlainFloatKernels implements Kernels {
             double xi = im[p];
             re[p] = re[q];
             im[p] = im[q];
-            re[q] = (float) (xr);
-            im[q] = (float) (xi);
+            re[q] = (float) xr;
+            im[q] = (float) xi;
             i = ((i | fixed) + 1) & ~fixed;
         }
     }

@@ -27,6 +27,7 @@ final class Schedule {
 
     private final int qubits;
     private final int tileBits;
+    private final int runBits;
 
     /** The constant factor that no diagonal has taken yet: what rotations left out. */
     private double scale = 1;
@@ -34,13 +35,19 @@ final class Schedule {
     /** The global phase that no diagonal has taken yet. */
     private double angle;
 
-    private Schedule(int qubits) {
+    private Schedule(int qubits, int tileBits, int runBits) {
         this.qubits = qubits;
-        this.tileBits = Math.min(qubits, TILE_BITS);
+        this.tileBits = Math.min(qubits, tileBits);
+        this.runBits = Math.min(runBits, this.tileBits);
     }
 
     static List<Pass> of(List<Op> ops, int qubits) {
-        return new Schedule(qubits).arrange(ops);
+        return of(ops, qubits, TILE_BITS, RUN_BITS);
+    }
+
+    /** With tiles and runs of other sizes. */
+    static List<Pass> of(List<Op> ops, int qubits, int tileBits, int runBits) {
+        return new Schedule(qubits, tileBits, runBits).arrange(ops);
     }
 
     private List<Pass> arrange(List<Op> ops) {
@@ -97,7 +104,7 @@ final class Schedule {
 
     /** The qubits that the first ops need, as many as fit. */
     private long grow(List<Op> ops) {
-        long local = (1L << Math.min(RUN_BITS, tileBits)) - 1;
+        long local = (1L << runBits) - 1;
         long blockedMoves = 0;
         long blockedReads = 0;
         int skipped = 0;

@@ -128,18 +128,21 @@ final class Trajectories {
 
     /** Follows all groups but the largest, and carries out the outcome of that one in place. */
     private int[] divide(Run run, Amplitudes state, List<Group> groups) {
-        Group largest = groups.getFirst();
-        for (Group g : groups) {
-            largest = g.shots.length > largest.shots.length ? g : largest;
+        int inPlace = 0;
+        for (int k = 1; k < groups.size(); k++) {
+            boolean larger = groups.get(k).shots.length > groups.get(inPlace).shots.length;
+            inPlace = larger ? k : inPlace;
         }
+        Group largest = groups.get(inPlace);
         boolean copies =
                 leaf != null
                         || program.instructions()[run.place].isQuantum()
                         || !program.isClassicalFrom(run.place + 1);
-        for (Group g : groups) {
-            if (g == largest) {
+        for (int k = 0; k < groups.size(); k++) {
+            if (k == inPlace) {
                 continue;
             }
+            Group g = groups.get(k);
             Run branch = run.copy();
             if (!copies) {
                 g.outcome.carryOut(branch, state);

@@ -456,8 +456,8 @@ final class VectorFloatKernels implements Kernels {
         FloatVector m01 = splat(0).blend(splat(m[2]), active);
         FloatVector m10 = splat(0).blend(splat(m[4]), active);
         FloatVector m11 = splat(1).blend(splat(m[6]), active);
-        int o = 1 << (qubit);
-        int fixed = ((mask & ~LANES)) | o;
+        int o = 1 << qubit;
+        int fixed = (mask & ~LANES) | o;
         int begin = (tile.first() + (value & ~LANES));
         int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
         int i = 0;
@@ -485,8 +485,8 @@ final class VectorFloatKernels implements Kernels {
         FloatVector n01 = i01.neg();
         FloatVector n10 = i10.neg();
         FloatVector n11 = i11.neg();
-        int o = 1 << (qubit);
-        int fixed = ((mask & ~LANES)) | o;
+        int o = 1 << qubit;
+        int fixed = (mask & ~LANES) | o;
         int begin = (tile.first() + (value & ~LANES));
         int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
         float[] re = tile.reFloat();
@@ -659,8 +659,8 @@ final class VectorFloatKernels implements Kernels {
             }
             return;
         }
-        int o = 1 << (qubit);
-        int fixed = ((mask & ~LANES)) | o;
+        int o = 1 << qubit;
+        int fixed = (mask & ~LANES) | o;
         int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
         for (int k = 0; k < count; k++) {
             int p = begin + i;
@@ -686,9 +686,9 @@ final class VectorFloatKernels implements Kernels {
 
     private static void swap(float[] s, Tile tile, int a, int b, int mask, int value) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
-        int oa = 1 << (a);
-        int ob = 1 << (b);
-        int fixed = ((mask & ~LANES)) | oa | ob;
+        int oa = 1 << a;
+        int ob = 1 << b;
+        int fixed = (mask & ~LANES) | oa | ob;
         int begin = (tile.first() + (value & ~LANES));
         int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
         int i = 0;
@@ -744,7 +744,7 @@ final class VectorFloatKernels implements Kernels {
         int length = tile.length();
         int begin = tile.first();
         for (int i = 0; i < length; i += LENGTH) {
-            int p = begin + (i);
+            int p = begin + i;
             if ((i & high) == wanted) {
                 FloatVector.fromArray(SPECIES, re, p).mul(keep).intoArray(re, p);
                 FloatVector.fromArray(SPECIES, im, p).mul(keep).intoArray(im, p);

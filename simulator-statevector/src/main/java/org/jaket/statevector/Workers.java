@@ -33,7 +33,20 @@ final class Workers {
         void run(int task, int worker);
     }
 
-    private record Loop(Task task, int count, AtomicInteger next, AtomicInteger running) {}
+    /** A loop under way; compared by identity. */
+    private static final class Loop {
+        final Task task;
+        final int count;
+        final AtomicInteger next = new AtomicInteger();
+
+        /** Threads inside; the caller is the first. */
+        final AtomicInteger running = new AtomicInteger(1);
+
+        Loop(Task task, int count) {
+            this.task = task;
+            this.count = count;
+        }
+    }
 
     private final int threads;
     private final Thread[] sleepers;
@@ -81,7 +94,7 @@ final class Workers {
         }
         try {
             failure = null;
-            Loop mine = new Loop(task, count, new AtomicInteger(), new AtomicInteger(1));
+            Loop mine = new Loop(task, count);
             loop = mine;
             for (int w = 0; w < Math.min(sleepers.length, count - 1); w++) {
                 LockSupport.unpark(sleepers[w]);
