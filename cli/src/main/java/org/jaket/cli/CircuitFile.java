@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -34,8 +35,13 @@ final class CircuitFile {
      * @throws org.jaket.circuit.ParseException with position and hint
      */
     static Circuit read(String name) throws IOException {
+        return read(name, Map.of());
+    }
+
+    /** Reads a circuit with values for inputs of OpenQASM 3. */
+    static Circuit read(String name, Map<String, Double> inputs) throws IOException {
         if (name.equals("-")) {
-            return parse("stdin", bounded("standard input", System.in), "");
+            return parse("stdin", bounded("standard input", System.in), "", inputs);
         }
         Path file = Path.of(name);
         if (Files.isDirectory(file)) {
@@ -55,9 +61,9 @@ final class CircuitFile {
                 || ending.equals("qasm2")
                 || ending.equals("qasm3")
                 || ending.equals("inc")) {
-            return OpenQasm.read(file);
+            return OpenQasm.read(file, inputs);
         }
-        return parse(name, Files.readAllBytes(file), ending);
+        return parse(name, Files.readAllBytes(file), ending, inputs);
     }
 
     /** Everything that a stream has, up to the limit. */
@@ -69,12 +75,12 @@ final class CircuitFile {
         return bytes;
     }
 
-    private static Circuit parse(String source, byte[] bytes, String ending) {
+    private static Circuit parse(String source, byte[] bytes, String ending, Map<String, Double> inputs) {
         if (!ending.equals("stim")) {
             String head =
                     new String(bytes, 0, Math.min(bytes.length, 1 << 16), StandardCharsets.UTF_8);
             if (QASM.matcher(head).find()) {
-                return OpenQasm.parse(source, new String(bytes, StandardCharsets.UTF_8));
+                return OpenQasm.parse(source, new String(bytes, StandardCharsets.UTF_8), inputs);
             }
         }
         return Stim.parse(source, bytes);

@@ -9,6 +9,8 @@ import picocli.CommandLine.Spec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The {@code jaket} command. */
 @Command(
@@ -33,6 +35,9 @@ public final class Main implements Runnable {
      */
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
+    /** Held here, because a logger that nobody holds forgets its level. */
+    private static final Logger ENGINES = Logger.getLogger("org.jaket");
+
     @Spec private CommandSpec spec;
 
     private Main() {}
@@ -56,11 +61,13 @@ public final class Main implements Runnable {
      * @param args the command line, without the program's name
      */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        System.exit(Interruption.during(() -> execute(args)));
     }
 
     /** Runs the command in this JVM and returns its exit code. */
     static int execute(String... args) {
+        // Which kernels run is of interest to people who embed the engines, not to those who read results.
+        ENGINES.setLevel(Level.WARNING);
         return commandLine(args).execute(args);
     }
 

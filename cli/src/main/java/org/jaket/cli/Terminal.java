@@ -15,8 +15,13 @@ final class Terminal {
         return DEFAULT_WIDTH;
     }
 
-    /** Whether a person is watching: progress goes to stderr only then. */
-    static boolean isInteractive() {
-        return System.console() != null && System.console().isTerminal();
+    /** Whether standard output is a terminal, as far as the launcher has said so: the JVM cannot tell. */
+    static boolean showsResults() {
+        return Boolean.getBoolean("jaket.stdout.terminal");
+    }
+
+    /** Whether standard error is a terminal: progress is shown only then. */
+    static boolean showsProgress() {
+        return Boolean.getBoolean("jaket.stderr.terminal");
     }
 }

@@ -15,7 +15,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = 500_000_000;
 
     private final String what;
-    private final boolean interactive = Terminal.isInteractive();
+    private final boolean interactive = Terminal.showsProgress();
     private final long start = System.nanoTime();
     private @Nullable ProgressBar bar;
 
@@ -40,6 +40,11 @@ final class TerminalProgress implements Progress, AutoCloseable {
             bar = shown;
         }
         shown.stepTo(done);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return Interruption.isRequested() || Thread.currentThread().isInterrupted();
     }
 
     @Override

@@ -71,7 +71,21 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      */
     public Shots run(Circuit circuit, RunOptions options, @Nullable StateVector initial) {
         require(circuit);
-        Program program = Lowering.compile(circuit).withoutTail();
+        return run(Lowering.compile(circuit), options, initial);
+    }
+
+    /**
+     * Compiles a circuit, to run it several times or to know how long each part takes.
+     *
+     * @throws UnsupportedCircuitException with the text of {@link #refusal}
+     */
+    public CompiledCircuit compile(Circuit circuit) {
+        require(circuit);
+        return new CompiledCircuit(this, Lowering.compile(circuit));
+    }
+
+    Shots run(Program whole, RunOptions options, @Nullable StateVector initial) {
+        Program program = whole.withoutTail();
         int words = program.layout().words();
         if (options.shots() * Math.max(1, words) > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
@@ -166,11 +180,17 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      */
     public Distribution probabilities(Circuit circuit) {
         require(circuit);
-        Program program = Lowering.compile(circuit).withoutTail();
+        int threads = Runtime.getRuntime().availableProcessors();
+        return probabilities(Lowering.compile(circuit), threads, Progress.NONE);
+    }
+
+    Distribution probabilities(Program whole, int threads, Progress progress) {
+        Program program = whole.withoutTail();
         return withPool(
                 program,
-                (mechanics, pool) ->
-                        Branches.distribution(program, mechanics, pool, Progress.NONE));
+                threads,
+                progress,
+                (mechanics, pool) -> Branches.distribution(program, mechanics, pool, progress));
     }
 
     @FunctionalInterface
@@ -179,11 +199,16 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     private <T> T withPool(Program program, Work<T> work) {
-        Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+        return withPool(
+                program, Runtime.getRuntime().availableProcessors(), Progress.NONE, work);
+    }
+
+    private <T> T withPool(Program program, int threads, Progress progress, Work<T> work) {
+        Workers workers = Workers.of(threads);
         Kernels kernels = KernelChoice.of(precision, program.qubits());
         try (StatePool pool = new StatePool(program.qubits(), kernels, workers, 1)) {
             Runner runner = new Runner(workers, precision);
-            return work.with(new Mechanics(program, runner, Progress.NONE, null), pool);
+            return work.with(new Mechanics(program, runner, progress, null), pool);
         }
     }
 
@@ -199,7 +224,10 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     /** The same on some threads, with a listener that may cancel. */
     public StateVector state(Circuit circuit, int threads, Progress progress) {
         require(circuit);
-        Program program = Lowering.compile(circuit);
+        return state(Lowering.compile(circuit), threads, progress);
+    }
+
+    StateVector state(Program program, int threads, Progress progress) {
         if (!program.isDeterministic()) {
             throw new UnsupportedCircuitException(
                     "The circuit measures, resets or has noise, so it leads to no single state."
