@@ -19,6 +19,9 @@ final class Schedule {
     /** The lowest qubits are in every tile, so that amplitudes move in runs of at least 2^6. */
     static final int RUN_BITS = Integer.getInteger("jaket.run", 6);
 
+    /** Vector kernels move at least one register at a time: 16 numbers at most. */
+    private static final int SHORTEST_RUN_BITS = 4;
+
     /** How far a pass looks for ops behind ones it had to leave. */
     private static final int WINDOW = 1 << 14;
 
@@ -69,7 +72,7 @@ final class Schedule {
             rest = next;
             List<Step> steps = steps(stages, local);
             if (rest.isEmpty() && (scale != 1 || angle != 0)) {
-                steps.add(constant());
+                steps.add(constant(local));
             }
             if (!steps.isEmpty()) {
                 passes.add(new Pass(local, List.copyOf(steps)));
@@ -78,10 +81,10 @@ final class Schedule {
         return passes;
     }
 
-    private Step constant() {
+    private Step constant(long local) {
         List<DiagonalPlan.Term> phase =
                 angle == 0 ? List.of() : List.of(new DiagonalPlan.Term(0, 0, angle));
-        DiagonalPlan plan = DiagonalPlan.of(phase, tileBits, scale).getFirst();
+        DiagonalPlan plan = DiagonalPlan.of(phase, Long.bitCount(local), scale).getFirst();
         scale = 1;
         angle = 0;
         return new Step.Diagonal(plan);
@@ -94,6 +97,10 @@ final class Schedule {
         if (tileBits == qubits) {
             return low;
         }
+        long first = ops.getFirst().moves();
+        if (Long.bitCount(first | runs()) > tileBits) {
+            return spacious(first);
+        }
         long grown = grow(ops);
         if (grown == low) {
             return low;
@@ -102,9 +109,24 @@ final class Schedule {
         return 4 * benefit(ops, low) >= 3 * benefit(ops, grown) ? low : grown;
     }
 
+    private long runs() {
+        return (1L << runBits) - 1;
+    }
+
+    /** A tile for one op that moves very many qubits: shorter runs, if need be a larger tile. */
+    private long spacious(long moves) {
+        long local = moves;
+        for (int q = 0; q < qubits; q++) {
+            if (Long.bitCount(local) < tileBits || q < SHORTEST_RUN_BITS) {
+                local |= 1L << q;
+            }
+        }
+        return local;
+    }
+
     /** The qubits that the first ops need, as many as fit. */
     private long grow(List<Op> ops) {
-        long local = (1L << runBits) - 1;
+        long local = runs();
         long blockedMoves = 0;
         long blockedReads = 0;
         int skipped = 0;
@@ -176,7 +198,7 @@ final class Schedule {
         for (Stages.Stage stage : stages.list()) {
             phases(stage, local, steps);
             if (scale < SMALLEST_SCALE) {
-                steps.add(constant());
+                steps.add(constant(local));
             }
             if (!stage.turns().isEmpty()) {
                 steps.add(shears(stage.turns(), local));
@@ -218,7 +240,7 @@ final class Schedule {
         if (angle != 0) {
             terms.add(new DiagonalPlan.Term(0, 0, angle));
         }
-        for (DiagonalPlan plan : DiagonalPlan.of(terms, tileBits, scale)) {
+        for (DiagonalPlan plan : DiagonalPlan.of(terms, Long.bitCount(local), scale)) {
             steps.add(new Step.Diagonal(plan));
         }
         scale = 1;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jaket.circuit.Circuit;
@@ -13,7 +12,6 @@ import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Parameter;
-import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.KrausChannel;
 import org.jaket.circuit.noise.NoiseModel;
 import org.jaket.circuit.observable.PauliSum;
@@ -167,19 +165,12 @@ class TrajectoriesTest {
                             c.measure(0, m.bit(0)).measure(1, m.bit(1));
                             c.when(m.bit(1), t -> t.x(2)).when(m.bit(0), t -> t.z(2));
                             // Undo the preparation on the other side: always 0.
-                            c.gate(StandardGate.U, params(-1.1, 0.8, -0.4), 2);
+                            c.u(-1.1, 0.8, -0.4, 2);
                             c.measure(2, c.register("out", 1).bit(0));
                         });
         Counts out = ENGINE.run(circuit, RunOptions.shots(2000).seed(8)).counts("out");
         assertThat(out.counts()).containsOnlyKeys("0");
         assertThat(ENGINE.probabilities(circuit).probabilities()).hasSize(4);
-    }
-
-    private static List<org.jaket.circuit.expression.Expression> params(double... values) {
-        return java.util.Arrays.stream(values)
-                .mapToObj(org.jaket.circuit.expression.Expression::of)
-                .map(e -> (org.jaket.circuit.expression.Expression) e)
-                .toList();
     }
 
     // After amplitude damping g the state |1> is 1 with probability 1 - g; two in a row (1 - g)^2.
