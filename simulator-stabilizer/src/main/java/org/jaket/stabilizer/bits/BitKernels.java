@@ -25,6 +25,9 @@ public interface BitKernels {
     /** Returns a short name for logs, such as {@code "vector-512"}. */
     String name();
 
+    /** Whether these kernels are made of vector operations. */
+    boolean isVector();
+
     /**
      * Advances eight interleaved xoshiro256++ generators and writes their output.
      *
@@ -62,6 +65,55 @@ public interface BitKernels {
      * @param to one past the last element used
      */
     void xorRows(long[] table, int shift, int[] pairs, int from, int to);
+
+    /**
+     * Copies rows to consecutive slots of a ring of rows.
+     *
+     * @param table rows of {@code 1 << shift} words
+     * @param shift base-two logarithm of the words in a row, at least 3
+     * @param rows every second element names a row: {@code rows[from], rows[from + 2], ...}
+     * @param from first element used
+     * @param to one past the last element used
+     * @param ring a power of two of rows
+     * @param ringMask that power less one
+     * @param slot the first slot written; its number modulo the ring's rows counts
+     * @param clear whether the copied rows of the table are set to zero afterwards
+     */
+    void moveRows(
+            long[] table,
+            int shift,
+            int[] rows,
+            int from,
+            int to,
+            long[] ring,
+            int ringMask,
+            long slot,
+            boolean clear);
+
+    /**
+     * Adds up rows of a ring over GF(2), one sum after the other.
+     *
+     * @param ring a power of two of rows of {@code 1 << shift} words
+     * @param ringMask that power less one
+     * @param slot the slot that look-backs count from
+     * @param shift base-two logarithm of the words in a row, at least 3
+     * @param lists for each sum the number of terms and then each term's look-back
+     * @param from first element used
+     * @param target receives the sums in consecutive rows
+     * @param row the first row written
+     * @param count how many sums
+     * @return one past the last element used
+     */
+    int sumRows(
+            long[] ring,
+            int ringMask,
+            long slot,
+            int shift,
+            int[] lists,
+            int from,
+            long[] target,
+            int row,
+            int count);
 
     /** Copies {@code words} words. */
     void copy(long[] source, int sourceOffset, long[] target, int targetOffset, int words);

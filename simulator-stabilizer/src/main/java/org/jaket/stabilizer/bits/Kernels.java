@@ -35,6 +35,16 @@ public final class Kernels {
 
     private static final BitKernels PLAIN = new PlainBitKernels();
 
+    /** Returns the plain kernels. */
+    public static BitKernels plain() {
+        return PLAIN;
+    }
+
+    /** Whether the system property decides which kernels are used. */
+    public static boolean isForced() {
+        return System.getProperty(PROPERTY) != null;
+    }
+
     private static final class Holder {
         static final BitKernels CHOSEN = choose();
     }

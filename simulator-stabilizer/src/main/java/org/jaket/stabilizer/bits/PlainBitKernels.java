@@ -1,5 +1,7 @@
 package org.jaket.stabilizer.bits;
 
+import java.util.Arrays;
+
 /** The kernels in plain Java: the reference, and the fallback where the Vector API is absent. */
 public final class PlainBitKernels implements BitKernels {
     /** Creates the plain kernels. */
@@ -8,6 +10,11 @@ public final class PlainBitKernels implements BitKernels {
     @Override
     public String name() {
         return "plain";
+    }
+
+    @Override
+    public boolean isVector() {
+        return false;
     }
 
     @Override
@@ -72,6 +79,50 @@ public final class PlainBitKernels implements BitKernels {
         for (int i = from; i < to; i += 2) {
             xor(table, pairs[i + 1] << shift, table, pairs[i] << shift, words);
         }
+    }
+
+    @Override
+    public void moveRows(
+            long[] table,
+            int shift,
+            int[] rows,
+            int from,
+            int to,
+            long[] ring,
+            int ringMask,
+            long slot,
+            boolean clear) {
+        int words = 1 << shift;
+        for (int i = from; i < to; i += 2, slot++) {
+            int at = rows[i] << shift;
+            System.arraycopy(table, at, ring, (int) (slot & ringMask) << shift, words);
+            if (clear) {
+                Arrays.fill(table, at, at + words, 0);
+            }
+        }
+    }
+
+    @Override
+    public int sumRows(
+            long[] ring,
+            int ringMask,
+            long slot,
+            int shift,
+            int[] lists,
+            int from,
+            long[] target,
+            int row,
+            int count) {
+        int words = 1 << shift;
+        int at = from;
+        for (int to = row << shift; count > 0; count--, to += words) {
+            int end = at + 1 + lists[at];
+            Arrays.fill(target, to, to + words, 0);
+            for (at++; at < end; at++) {
+                xor(ring, (int) ((slot - lists[at]) & ringMask) << shift, target, to, words);
+            }
+        }
+        return at;
     }
 
     @Override

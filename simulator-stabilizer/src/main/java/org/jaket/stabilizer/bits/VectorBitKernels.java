@@ -9,15 +9,18 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Loaded only after {@link Kernels} has found the module {@code jdk.incubator.vector}. The width
  * is fixed when this class is initialised, because a species must be a constant for the compiler.
+ *
+ * <p>How the methods are cut matters. The compiler stops inlining when a method has taken in too
+ * much (HotSpot's NodeCountInliningCutoff, some hundred vector operations), and a vector operation
+ * that is not inlined works on objects, a hundred times slower. So methods have few operations
+ * each, and those called from large loops are written out for the common row lengths: beyond 325
+ * bytecodes a method is compiled on its own instead of being taken into its caller.
  */
 final class VectorBitKernels implements BitKernels {
     /** The one place where the width is decided. */
     private static final VectorSpecies<Long> SPECIES = speciesOfWidth(Kernels.wantedWidth());
 
     private static final int LANES = SPECIES.length();
-
-    /** Rows of this many words and more are handled four vectors at a time. */
-    private static final int UNROLLED = 4 * LANES;
 
     private final PlainBitKernels plain = new PlainBitKernels();
 
@@ -40,13 +43,38 @@ final class VectorBitKernels implements BitKernels {
     }
 
     @Override
+    public boolean isVector() {
+        return true;
+    }
+
+    @Override
     public void fillRandom(long[] state, long[] target, int offset, int words) {
         for (int lane = 0; lane < GROUP; lane += LANES) {
             LongVector s0 = LongVector.fromArray(SPECIES, state, lane);
             LongVector s1 = LongVector.fromArray(SPECIES, state, GROUP + lane);
             LongVector s2 = LongVector.fromArray(SPECIES, state, 2 * GROUP + lane);
             LongVector s3 = LongVector.fromArray(SPECIES, state, 3 * GROUP + lane);
-            for (int i = offset + lane; i < offset + words; i += GROUP) {
+            int i = offset + lane;
+            int end = offset + words;
+            for (; i + GROUP < end; i += 2 * GROUP) {
+                s0.add(s3).lanewise(VectorOperators.ROL, 23).add(s0).intoArray(target, i);
+                LongVector t = s1.lanewise(VectorOperators.LSHL, 17);
+                s2 = s2.lanewise(VectorOperators.XOR, s0);
+                s3 = s3.lanewise(VectorOperators.XOR, s1);
+                s1 = s1.lanewise(VectorOperators.XOR, s2);
+                s0 = s0.lanewise(VectorOperators.XOR, s3);
+                s2 = s2.lanewise(VectorOperators.XOR, t);
+                s3 = s3.lanewise(VectorOperators.ROL, 45);
+                s0.add(s3).lanewise(VectorOperators.ROL, 23).add(s0).intoArray(target, i + GROUP);
+                t = s1.lanewise(VectorOperators.LSHL, 17);
+                s2 = s2.lanewise(VectorOperators.XOR, s0);
+                s3 = s3.lanewise(VectorOperators.XOR, s1);
+                s1 = s1.lanewise(VectorOperators.XOR, s2);
+                s0 = s0.lanewise(VectorOperators.XOR, s3);
+                s2 = s2.lanewise(VectorOperators.XOR, t);
+                s3 = s3.lanewise(VectorOperators.ROL, 45);
+            }
+            if (i < end) {
                 s0.add(s3).lanewise(VectorOperators.ROL, 23).add(s0).intoArray(target, i);
                 LongVector t = s1.lanewise(VectorOperators.LSHL, 17);
                 s2 = s2.lanewise(VectorOperators.XOR, s0);
@@ -123,11 +151,20 @@ final class VectorBitKernels implements BitKernels {
                 xorOne(table, d, s);
                 xorOne(table, d + LANES, s + LANES);
             }
+        } else if (words == 4 * LANES) {
+            for (int i = from; i < to; i += 2) {
+                int d = pairs[i] << shift;
+                int s = pairs[i + 1] << shift;
+                xorOne(table, d, s);
+                xorOne(table, d + LANES, s + LANES);
+                xorOne(table, d + 2 * LANES, s + 2 * LANES);
+                xorOne(table, d + 3 * LANES, s + 3 * LANES);
+            }
         } else {
             for (int i = from; i < to; i += 2) {
                 int d = pairs[i] << shift;
                 int s = pairs[i + 1] << shift;
-                for (int end = d + words; d < end; d += UNROLLED, s += UNROLLED) {
+                for (int end = d + words; d < end; d += 4 * LANES, s += 4 * LANES) {
                     xorOne(table, d, s);
                     xorOne(table, d + LANES, s + LANES);
                     xorOne(table, d + 2 * LANES, s + 2 * LANES);
@@ -135,6 +172,121 @@ final class VectorBitKernels implements BitKernels {
                 }
             }
         }
+    }
+
+    @Override
+    public void moveRows(
+            long[] table,
+            int shift,
+            int[] rows,
+            int from,
+            int to,
+            long[] ring,
+            int ringMask,
+            long slot,
+            boolean clear) {
+        int words = 1 << shift;
+        LongVector zero = LongVector.zero(SPECIES);
+        if (words == LANES) {
+            for (int i = from; i < to; i += 2, slot++) {
+                int s = rows[i] << shift;
+                int d = (int) (slot & ringMask) << shift;
+                load(table, s).intoArray(ring, d);
+                if (clear) {
+                    zero.intoArray(table, s);
+                }
+            }
+        } else if (words == 2 * LANES) {
+            for (int i = from; i < to; i += 2, slot++) {
+                int s = rows[i] << shift;
+                int d = (int) (slot & ringMask) << shift;
+                load(table, s).intoArray(ring, d);
+                load(table, s + LANES).intoArray(ring, d + LANES);
+                if (clear) {
+                    zero.intoArray(table, s);
+                    zero.intoArray(table, s + LANES);
+                }
+            }
+        } else {
+            for (int i = from; i < to; i += 2, slot++) {
+                int s = rows[i] << shift;
+                int d = (int) (slot & ringMask) << shift;
+                for (int end = s + words; s < end; s += 4 * LANES, d += 4 * LANES) {
+                    load(table, s).intoArray(ring, d);
+                    load(table, s + LANES).intoArray(ring, d + LANES);
+                    load(table, s + 2 * LANES).intoArray(ring, d + 2 * LANES);
+                    load(table, s + 3 * LANES).intoArray(ring, d + 3 * LANES);
+                    if (clear) {
+                        zero.intoArray(table, s);
+                        zero.intoArray(table, s + LANES);
+                        zero.intoArray(table, s + 2 * LANES);
+                        zero.intoArray(table, s + 3 * LANES);
+                    }
+                }
+            }
+        }
+    }
+
+    private static LongVector load(long[] table, int at) {
+        return LongVector.fromArray(SPECIES, table, at);
+    }
+
+    @Override
+    public int sumRows(
+            long[] ring,
+            int ringMask,
+            long slot,
+            int shift,
+            int[] lists,
+            int from,
+            long[] target,
+            int row,
+            int count) {
+        int words = 1 << shift;
+        int at = from;
+        int last = row + count << shift;
+        if (words == LANES) {
+            for (int to = row << shift; to < last; to += LANES) {
+                int end = at + 1 + lists[at];
+                LongVector sum = LongVector.zero(SPECIES);
+                for (at++; at < end; at++) {
+                    int s = (int) ((slot - lists[at]) & ringMask) << shift;
+                    sum = sum.lanewise(VectorOperators.XOR, load(ring, s));
+                }
+                sum.intoArray(target, to);
+            }
+        } else if (words == 2 * LANES) {
+            for (int to = row << shift; to < last; to += 2 * LANES) {
+                int end = at + 1 + lists[at];
+                LongVector sum = LongVector.zero(SPECIES);
+                LongVector more = LongVector.zero(SPECIES);
+                for (at++; at < end; at++) {
+                    int s = (int) ((slot - lists[at]) & ringMask) << shift;
+                    sum = sum.lanewise(VectorOperators.XOR, load(ring, s));
+                    more = more.lanewise(VectorOperators.XOR, load(ring, s + LANES));
+                }
+                sum.intoArray(target, to);
+                more.intoArray(target, to + LANES);
+            }
+        } else {
+            for (int to = row << shift; to < last; to += words) {
+                int begin = at + 1;
+                int end = begin + lists[at];
+                for (int w = 0; w < words; w += 2 * LANES) {
+                    LongVector sum = LongVector.zero(SPECIES);
+                    LongVector more = LongVector.zero(SPECIES);
+                    for (int i = begin; i < end; i++) {
+                        int s = ((int) ((slot - lists[i]) & ringMask) << shift) + w;
+                        sum = sum.lanewise(VectorOperators.XOR, load(ring, s));
+                        more = more.lanewise(VectorOperators.XOR, load(ring, s + LANES));
+                    }
+                    sum.intoArray(target, to + w);
+                    more.intoArray(target, to + w + LANES);
+                }
+                at = end;
+            }
+        }
+        return at;
     }
 
     private static void xorOne(long[] table, int d, int s) {

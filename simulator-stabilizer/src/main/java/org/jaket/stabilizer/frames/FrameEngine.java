@@ -240,18 +240,20 @@ final class FrameEngine {
         int i = at + 4;
         while (n > 0) {
             int chunk = recordRoom(n);
-            for (int end = i + 2 * chunk; i < end; i += 2) {
-                int row = code[i] << shift;
-                kernels.copy(frame, row, ring, record(0), words);
-                if (clear) {
-                    Arrays.fill(frame, row, row + words, 0);
-                }
-                source.fill(frame, code[i + 1] << shift, words);
-                measured++;
-            }
+            int end = i + 2 * chunk;
+            measureRows(code, i, end, clear);
+            i = end;
             recorded(code[at + 1], chunk);
             n -= chunk;
         }
+    }
+
+    private void measureRows(int[] code, int from, int to, boolean clear) {
+        kernels.moveRows(frame, shift, code, from, to, ring, ringMask, measured, clear);
+        for (int i = from; i < to; i += 2) {
+            source.fill(frame, code[i + 1] << shift, words);
+        }
+        measured += to - from >> 1;
     }
 
     /** How many of {@code n} records fit before the ring must be emptied into results. */
@@ -328,19 +330,21 @@ final class FrameEngine {
     }
 
     private void detectors(int[] code, int from, int to) {
-        for (int i = from; i < to; ) {
-            int end = i + 1 + code[i];
-            int row = tileRows << shift;
-            i++;
-            if (i == end) {
-                Arrays.fill(tile, row, row + words, 0);
-            } else {
-                kernels.copy(ring, record(code[i++]), tile, row, words);
+        int at = from;
+        while (at < to) {
+            int count = 0;
+            int end = at;
+            while (end < to && tileRows + count < BitKernels.TILE_ROWS) {
+                end += 1 + code[end];
+                count++;
             }
-            for (; i < end; i++) {
-                kernels.xor(ring, record(code[i]), tile, row, words);
+            kernels.sumRows(ring, ringMask, measured, shift, code, at, tile, tileRows, count);
+            tileRows += count;
+            at = end;
+            if (tileRows == BitKernels.TILE_ROWS) {
+                flush(tile, 0, BitKernels.TILE_ROWS);
+                tileRows = 0;
             }
-            resultRow();
         }
     }
 

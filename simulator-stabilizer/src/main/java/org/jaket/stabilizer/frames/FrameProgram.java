@@ -37,7 +37,10 @@ record FrameProgram(
         /** n, then n times (row to clear, row to randomise). */
         static final int RESET = 2;
 
-        /** channel or -1, 1 to clear the row after, n, n times (row read, row to randomise). */
+        /**
+         * channel or -1, 1 to clear the row after, n, n times (row read, row to randomise);
+         * distinct.
+         */
         static final int MEASURE = 3;
 
         /** channel or -1, a, b, then a rows read and b rows of the product. */

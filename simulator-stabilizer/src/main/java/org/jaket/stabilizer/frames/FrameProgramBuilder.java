@@ -147,7 +147,8 @@ final class FrameProgramBuilder {
 
     /** Measures qubits, with a probability of recording the wrong result. */
     void measure(Basis basis, boolean reset, double flip, int[] targets) {
-        if (basis == Basis.Y && hasRepeats(targets)) {
+        if (hasRepeats(targets)) {
+            // Each of equal targets sees what the one before left.
             for (int q : targets) {
                 measure(basis, reset, flip, new int[] {q});
             }

@@ -2,7 +2,7 @@ package org.jaket.stabilizer.frames;
 
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
-import org.jaket.stabilizer.bits.Kernels;
+import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
@@ -110,22 +110,37 @@ public final class FrameSource implements BatchSource {
 
     @Override
     public Worker worker(int batchShots) {
-        return new FrameWorker(
-                new FrameEngine(program, Kernels.chosen(), shift(batchShots), reference != null));
+        return new FrameWorker(shift(batchShots));
     }
 
     private final class FrameWorker implements Worker {
-        private final FrameEngine engine;
-        private final BitSource random = BitSource.of(Kernels.chosen(), 0, 0, 0);
+        private final int shift;
+        private BitKernels kernels;
+        private FrameEngine engine;
+        private BitSource random;
 
-        FrameWorker(FrameEngine engine) {
-            this.engine = engine;
+        FrameWorker(int shift) {
+            this.shift = shift;
+            this.kernels = WarmUp.kernels();
+            this.engine = new FrameEngine(program, kernels, shift, reference != null);
+            this.random = BitSource.of(kernels, 0, STREAM, 0);
         }
 
         @Override
         public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+            BitKernels wanted = WarmUp.kernels();
+            if (wanted.isVector() != kernels.isVector()) {
+                kernels = wanted;
+                engine = new FrameEngine(program, kernels, shift, reference != null);
+                random = BitSource.of(kernels, seed, STREAM, block);
+            }
+            long start = System.nanoTime();
             random.restart(seed, STREAM, block);
             engine.run(random, batch, progress);
+            if (!kernels.isVector()) {
+                long nanos = System.nanoTime() - start;
+                WarmUp.spent(nanos, program, shift, reference != null, layout.bits());
+            }
             if (reference != null) {
                 addReference(reference, batch);
             }

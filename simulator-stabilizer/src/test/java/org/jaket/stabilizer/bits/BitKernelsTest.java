@@ -74,6 +74,38 @@ class BitKernelsTest {
     }
 
     @Test
+    void movedAndSummedRowsAreTheSame() {
+        int[] rows = {4, -1, 0, -1, 2, -1};
+        int[] lists = {2, 1, 8, 0, 3, 2, 5, 7, 1, 3};
+        for (int shift = 3; shift <= 7; shift++) {
+            int words = 1 << shift;
+            long[] table = words(6 * words, shift);
+            long[] ring = words(8 * words, shift + 1);
+            long[] target = words(5 * words, shift + 2);
+            for (boolean clear : new boolean[] {false, true}) {
+                long[] tableB = table.clone();
+                long[] ringB = ring.clone();
+                long[] targetB = target.clone();
+                plain.moveRows(table, shift, rows, 0, 6, ring, 7, 14, clear);
+                vector.moveRows(tableB, shift, rows, 0, 6, ringB, 7, 14, clear);
+                assertThat(tableB).isEqualTo(table);
+                assertThat(ringB).isEqualTo(ring);
+                int end = plain.sumRows(ring, 7, 20, shift, lists, 0, target, 1, 4);
+                assertThat(vector.sumRows(ring, 7, 20, shift, lists, 0, targetB, 1, 4))
+                        .isEqualTo(end)
+                        .isEqualTo(lists.length);
+                assertThat(targetB).isEqualTo(target);
+                for (int w = 0; w < words; w++) {
+                    // Slots 20 - 1 and 20 - 8 of a ring of eight rows; an empty sum is zero.
+                    assertThat(target[words + w])
+                            .isEqualTo(ring[3 * words + w] ^ ring[4 * words + w]);
+                    assertThat(target[2 * words + w]).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
     void copiesAndAdditionsAreTheSame() {
         long[] source = words(100, 3);
         long[] a = words(100, 4);

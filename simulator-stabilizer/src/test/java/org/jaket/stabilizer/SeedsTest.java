@@ -1,0 +1,19 @@
+package org.jaket.stabilizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jaket.stabilizer.bits.Kernels;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+
+class SeedsTest {
+    @Test
+    void vectorKernelsGiveTheSameShots() throws IOException {
+        assertThat(Kernels.chosen().name()).startsWith("vector");
+        for (int k = 0; k < 3; k++) {
+            assertThat(Golden.detectors()).isEqualTo(Golden.DETECTORS);
+            assertThat(Golden.measurements()).isEqualTo(Golden.MEASUREMENTS);
+        }
+    }
+}

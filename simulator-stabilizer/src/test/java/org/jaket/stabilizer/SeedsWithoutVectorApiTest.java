@@ -1,0 +1,18 @@
+package org.jaket.stabilizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jaket.stabilizer.bits.Kernels;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+
+/** Runs on the class path without flags. */
+class SeedsWithoutVectorApiTest {
+    @Test
+    void plainKernelsGiveTheSameShots() throws IOException {
+        assertThat(Kernels.chosen().name()).isEqualTo("plain");
+        assertThat(Golden.detectors()).isEqualTo(Golden.DETECTORS);
+        assertThat(Golden.measurements()).isEqualTo(Golden.MEASUREMENTS);
+    }
+}
