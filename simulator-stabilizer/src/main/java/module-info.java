@@ -1,6 +1,11 @@
-/** The stabilizer engine. */
+/** The stabilizer engine: Clifford circuits with Pauli noise, result formats, code generators. */
 module org.jaket.stabilizer {
     requires transitive org.jaket.circuit;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports org.jaket.stabilizer;
+    exports org.jaket.stabilizer.codes;
+    exports org.jaket.stabilizer.results;
+    exports org.jaket.stabilizer.sampling;
 }

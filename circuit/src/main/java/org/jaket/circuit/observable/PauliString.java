@@ -46,6 +46,36 @@ public final class PauliString {
         return p;
     }
 
+    /**
+     * The string of given bits.
+     *
+     * @param qubits how many qubits
+     * @param xBits bit k of the words is set where qubit k carries X or Y; as many words as {@link
+     *     #xBits}
+     * @param zBits the same for Z or Y
+     * @param phase power of i in front, any whole number
+     * @throws IllegalArgumentException if there are too few or too many words, or bits beyond the
+     *     last qubit
+     */
+    public static PauliString ofBits(int qubits, long[] xBits, long[] zBits, int phase) {
+        PauliString p = identity(qubits);
+        if (xBits.length != p.x.length || zBits.length != p.z.length) {
+            throw new IllegalArgumentException(
+                    qubits
+                            + " qubits take "
+                            + p.x.length
+                            + " words, not "
+                            + xBits.length
+                            + " and "
+                            + zBits.length);
+        }
+        int used = qubits & 63;
+        if (used != 0 && (xBits[xBits.length - 1] | zBits[zBits.length - 1]) >>> used != 0) {
+            throw new IllegalArgumentException("bits are set beyond qubit " + (qubits - 1));
+        }
+        return new PauliString(qubits, xBits.clone(), zBits.clone(), phase);
+    }
+
     private void set(int qubit, Pauli letter) {
         long bit = 1L << qubit;
         x[qubit >> 6] = letter.hasX() ? x[qubit >> 6] | bit : x[qubit >> 6] & ~bit;

@@ -1,0 +1,109 @@
+package org.jaket.benchmarks;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.execution.RunOptions;
+import org.jaket.stabilizer.ShotSampler;
+import org.jaket.stabilizer.codes.SurfaceCode;
+import org.jaket.stabilizer.results.ResultFormat;
+import org.jaket.stabilizer.results.ShotWriter;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Detector sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot
+ * of {@code detect --out_format b8} in the steady state, one thread each.
+ *
+ * <p>Arguments: the path of Stim's binary, then optionally seconds per measurement (default 2).
+ * Both sides write b8 to nowhere. Stim's time is the difference between a long and a short run, so
+ * that starting the process and reading the circuit do not count.
+ */
+public final class StimDetect {
+    private static final int TURNS = 3;
+
+    private StimDetect() {}
+
+    /** Runs the comparison. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length < 1) {
+            System.err.println("usage: StimDetect <path of stim> [seconds per measurement]");
+            System.exit(2);
+        }
+        double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 2;
+        System.out.printf(
+                "%4s %7s %14s %14s %7s%n", "d", "p", "stim ns/shot", "jaket ns/shot", "ratio");
+        for (int distance : new int[] {5, 11, 17, 25}) {
+            for (double p : new double[] {1e-3, 5e-3}) {
+                compare(args[0], distance, p, seconds);
+            }
+        }
+    }
+
+    private static void compare(String stim, int distance, double p, double seconds)
+            throws IOException, InterruptedException {
+        Circuit circuit = SurfaceCode.rotatedMemoryX(distance).noise(p).circuit();
+        Path file = Files.createTempFile("memory", ".stim");
+        try {
+            Files.writeString(file, circuit.toStim());
+            ShotSampler sampler = ShotSampler.detectors(circuit);
+            double guess = 5 * Math.pow(distance, 2.2);
+            long shots = (long) (seconds * 1e9 / guess);
+            jaket(sampler, shots);
+            double bestStim = Double.MAX_VALUE;
+            double bestJaket = Double.MAX_VALUE;
+            for (int turn = 0; turn < TURNS; turn++) {
+                long few = shots / 10;
+                double both = stim(stim, file, shots + few);
+                bestStim = Math.min(bestStim, (both - stim(stim, file, few)) / shots);
+                bestJaket = Math.min(bestJaket, jaket(sampler, shots) / shots);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%4d %7.4f %14.1f %14.1f %7.2f%n",
+                    distance,
+                    p,
+                    bestStim,
+                    bestJaket,
+                    bestStim / bestJaket);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static double jaket(ShotSampler sampler, long shots) throws IOException {
+        long start = System.nanoTime();
+        try (ShotWriter writer =
+                ShotWriter.to(OutputStream.nullOutputStream(), ResultFormat.B8, sampler.layout())) {
+            sampler.sample(RunOptions.shots(shots).seed(start >>> 1).threads(1), writer::write);
+        }
+        return System.nanoTime() - start;
+    }
+
+    private static double stim(String binary, Path circuit, long shots)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        binary,
+                        "detect",
+                        "--shots",
+                        Long.toString(shots),
+                        "--in",
+                        circuit.toString(),
+                        "--out_format",
+                        "b8",
+                        "--append_observables",
+                        "--out",
+                        "/dev/null");
+        builder.inheritIO();
+        long start = System.nanoTime();
+        int exit = builder.start().waitFor();
+        long time = System.nanoTime() - start;
+        if (exit != 0) {
+            throw new IOException("stim ended with exit code " + exit);
+        }
+        return time;
+    }
+}

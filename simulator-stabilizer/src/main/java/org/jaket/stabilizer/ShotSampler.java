@@ -1,0 +1,113 @@
+package org.jaket.stabilizer;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.execution.Progress;
+import org.jaket.execution.RunOptions;
+import org.jaket.stabilizer.clifford.Features;
+import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.results.RecordLayout;
+import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.sampling.BatchRunner;
+import org.jaket.stabilizer.sampling.BatchSource;
+import org.jaket.stabilizer.tableau.ReferenceSample;
+import org.jaket.stabilizer.tableau.TableauSource;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Samples a noisy Clifford circuit in bulk and streams the shots in batches.
+ *
+ * <pre>{@code
+ * ShotSampler.detectors(circuit).sample(RunOptions.shots(1_000_000).seed(7), batch -> writer.write(batch));
+ * }</pre>
+ *
+ * <p>The circuit is compiled once; a sampler is immutable and can be used any number of times. The
+ * same circuit, number of shots and seed give the same bits on any number of threads and any
+ * machine. Memory is bounded by the batches in flight. Sweep bits count as zero.
+ */
+public final class ShotSampler {
+    private final BatchSource source;
+
+    private ShotSampler(BatchSource source) {
+        this.source = source;
+    }
+
+    /**
+     * How measurement samples get the noiseless results that flips are added to.
+     *
+     * <p>Only matters for circuits without branches and loops on results; the others are followed
+     * shot by shot.
+     */
+    public enum Reference {
+        /** Simulate one noiseless shot, skipping repetitions of loops whose state recurs. */
+        FOLDED,
+        /** Simulate one noiseless shot turn by turn. */
+        UNFOLDED,
+        /** Take all zeros, which is right only if that is a possible noiseless result. */
+        ZERO
+    }
+
+    /**
+     * Samples measurement records.
+     *
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
+     */
+    public static ShotSampler measurements(Circuit circuit) {
+        return measurements(circuit, Reference.FOLDED, Progress.NONE);
+    }
+
+    /**
+     * Samples measurement records.
+     *
+     * @param progress asked whether to stop while the reference is computed
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
+     */
+    public static ShotSampler measurements(
+            Circuit circuit, Reference reference, Progress progress) {
+        List<Step> steps = Lowering.of(circuit);
+        if (Features.needsSingleShots(steps)) {
+            return new ShotSampler(TableauSource.of(circuit));
+        }
+        long[] results =
+                reference == Reference.ZERO
+                        ? new long[FrameSource.rowWords(circuit.results())]
+                        : ReferenceSample.of(
+                                steps, circuit.qubits(), reference == Reference.FOLDED, progress);
+        return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results));
+    }
+
+    /**
+     * Samples detectors and logical observables: which of them differ from their noiseless parity.
+     *
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
+     *     has branches or loops that depend on results
+     * @throws IllegalArgumentException if a detector looks back past the first measurement
+     */
+    public static ShotSampler detectors(Circuit circuit) {
+        List<Step> steps = Lowering.of(circuit);
+        if (Features.needsSingleShots(steps)) {
+            throw new org.jaket.execution.UnsupportedCircuitException(
+                    "Detectors are sampled in circuits without branches, while loops and assignments.");
+        }
+        return new ShotSampler(FrameSource.detectors(steps, circuit.qubits()));
+    }
+
+    /** Returns what the bits of a shot are. */
+    public RecordLayout layout() {
+        return source.layout();
+    }
+
+    /**
+     * Samples shots and hands them on in order, on the calling thread.
+     *
+     * @throws IOException if the consumer throws it
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    public void sample(RunOptions options, BatchConsumer consumer) throws IOException {
+        BatchRunner.run(source, options, consumer);
+    }
+}

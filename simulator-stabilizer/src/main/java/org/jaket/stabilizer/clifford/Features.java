@@ -1,0 +1,86 @@
+package org.jaket.stabilizer.clifford;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Questions about lowered circuits that decide how they are run. */
+public final class Features {
+    private Features() {}
+
+    /**
+     * Whether the course of a shot depends on results in more than Pauli feedback, so that each
+     * shot has to be followed on its own.
+     */
+    public static boolean needsSingleShots(List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Branch b -> {
+                    return true;
+                }
+                case Step.WhileLoop w -> {
+                    return true;
+                }
+                case Step.Assign a -> {
+                    return true;
+                }
+                case Step.Loop l -> {
+                    if (needsSingleShots(l.body())) {
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Which result each classical bit holds at the end: its position in the record, or -1 for bits
+     * that nothing is measured to.
+     *
+     * @param steps steps that do not need single shots
+     * @param bits number of classical bits
+     */
+    public static long[] lastResults(List<Step> steps, int bits) {
+        long[] result = new long[bits];
+        Arrays.fill(result, -1);
+        walk(steps, 0, result);
+        return result;
+    }
+
+    private static long walk(List<Step> steps, long start, long[] last) {
+        long at = start;
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Measure m -> {
+                    note(m.bits(), at, last);
+                    at += m.qubits().length;
+                }
+                case Step.Pad p -> {
+                    note(p.bits(), at, last);
+                    at += p.values().length;
+                }
+                case Step.MeasureProduct m -> {
+                    if (m.bit() >= 0) {
+                        last[m.bit()] = at;
+                    }
+                    at++;
+                }
+                case Step.PauliNoise n -> at += n.noise().isHeralded() ? n.targets().length : 0;
+                case Step.Loop l -> {
+                    // The last turn decides; the first walk only counts its results.
+                    long turn = walk(l.body(), 0, last.clone());
+                    at = walk(l.body(), at + turn * (l.count() - 1), last);
+                }
+                default -> {}
+            }
+        }
+        return at;
+    }
+
+    private static void note(int[] bits, long at, long[] last) {
+        for (int k = 0; k < bits.length; k++) {
+            last[bits[k]] = at + k;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.jaket.stabilizer.frames;
+
+import org.jaket.execution.Progress;
+import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.bits.Kernels;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.random.BitSource;
+import org.jaket.stabilizer.results.RecordLayout;
+import org.jaket.stabilizer.results.ShotBatch;
+import org.jaket.stabilizer.sampling.BatchSource;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Samples measurements, or detectors and observables, with Pauli frames. */
+public final class FrameSource implements BatchSource {
+    /** Frames are kept below this many bytes, so that they stay in a core's second-level cache. */
+    private static final long FRAME_BYTES = 384 << 10;
+
+    /** Bytes of records and results that a worker may hold, if even one row more is possible. */
+    private static final long WORKER_BYTES = 256 << 20;
+
+    private static final int LEAST_SHIFT = 3;
+    private static final int GREATEST_SHIFT = 6;
+
+    /** The stream of a seed that frames draw from. */
+    private static final long STREAM = 1;
+
+    private final FrameProgram program;
+    private final RecordLayout layout;
+    private final long @Nullable [] reference;
+
+    private FrameSource(FrameProgram program, RecordLayout layout, long @Nullable [] reference) {
+        this.program = program;
+        this.layout = layout;
+        this.reference = reference;
+    }
+
+    /**
+     * Samples detectors and observables.
+     *
+     * @throws UnsupportedCircuitException if a shot has too many bits to hold
+     */
+    public static FrameSource detectors(List<Step> steps, int qubits) {
+        FrameProgram program = FrameCompiler.compile(steps, qubits, true);
+        int detectors = checkedCount(program.detectors(), "detectors");
+        return new FrameSource(
+                program, RecordLayout.ofDetectors(detectors, program.observables()), null);
+    }
+
+    /**
+     * Samples measurements.
+     *
+     * @param reference the noiseless results, packed, that the sampled flips are added to
+     * @throws UnsupportedCircuitException if a shot has too many bits to hold
+     */
+    public static FrameSource measurements(List<Step> steps, int qubits, long[] reference) {
+        FrameProgram program = FrameCompiler.compile(steps, qubits, false);
+        int measurements = checkedCount(program.measurements(), "measurements");
+        return new FrameSource(program, RecordLayout.ofMeasurements(measurements), reference);
+    }
+
+    /**
+     * Words of a packed record of so many measurements, at least one.
+     *
+     * @throws UnsupportedCircuitException if they are too many to hold
+     */
+    public static int rowWords(long measurements) {
+        return Math.max(1, (checkedCount(measurements, "measurements") + 63) >>> 6);
+    }
+
+    private static int checkedCount(long count, String what) {
+        if (count > Integer.MAX_VALUE / 2) {
+            throw new UnsupportedCircuitException(
+                    "A shot of this circuit has %d %s; at most %d can be held."
+                            .formatted(count, what, Integer.MAX_VALUE / 2));
+        }
+        return (int) count;
+    }
+
+    @Override
+    public RecordLayout layout() {
+        return layout;
+    }
+
+    /** Base-two logarithm of the words per row for batches of this many shots at most. */
+    private int shift(long shots) {
+        int shift = GREATEST_SHIFT;
+        while (shift > LEAST_SHIFT && !fits(shift, shots)) {
+            shift--;
+        }
+        return shift;
+    }
+
+    private boolean fits(int shift, long shots) {
+        long rowBytes = 8L << shift;
+        long ring = FrameEngine.ringRows(program, reference != null);
+        long rows = ring + program.observables() + layout.bits();
+        return 2L * program.qubits() * rowBytes <= FRAME_BYTES
+                && rows * rowBytes <= WORKER_BYTES
+                && 32L << shift < shots;
+    }
+
+    @Override
+    public int batchShots(long shots) {
+        long lanes = 64L << shift(shots);
+        long held = Math.max(1, WORKER_BYTES * 8 / Math.max(64, layout.bits()));
+        return (int) Math.max(1, Math.min(lanes, Math.min(shots, held)));
+    }
+
+    @Override
+    public Worker worker(int batchShots) {
+        return new FrameWorker(
+                new FrameEngine(program, Kernels.chosen(), shift(batchShots), reference != null));
+    }
+
+    private final class FrameWorker implements Worker {
+        private final FrameEngine engine;
+        private final BitSource random = BitSource.of(Kernels.chosen(), 0, 0, 0);
+
+        FrameWorker(FrameEngine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+            random.restart(seed, STREAM, block);
+            engine.run(random, batch, progress);
+            if (reference != null) {
+                addReference(reference, batch);
+            }
+        }
+
+        private static void addReference(long[] reference, ShotBatch batch) {
+            long[] words = batch.words();
+            int rowWords = (batch.bits() + 63) >>> 6;
+            for (int shot = 0; shot < batch.shots(); shot++) {
+                int at = shot * batch.stride();
+                for (int w = 0; w < rowWords; w++) {
+                    words[at + w] ^= reference[w];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package org.jaket.stabilizer.results;
+
+import org.jaket.stabilizer.bits.PlainBitKernels;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes shots to a stream in one of the {@link ResultFormat formats}, a batch at a time.
+ *
+ * <p>Buffers internally; {@link #close()} writes what is left and closes the stream.
+ */
+public abstract sealed class ShotWriter implements AutoCloseable {
+    final ByteSink sink;
+    final RecordLayout layout;
+
+    private ShotWriter(OutputStream out, RecordLayout layout) {
+        this.sink = new ByteSink(out);
+        this.layout = layout;
+    }
+
+    /**
+     * Returns a writer.
+     *
+     * @param out where the bytes go
+     * @param format the format
+     * @param layout what the bits of a shot are; only {@code dets} prints it
+     */
+    public static ShotWriter to(OutputStream out, ResultFormat format, RecordLayout layout) {
+        return switch (format) {
+            case ZERO_ONE -> new ZeroOne(out, layout);
+            case B8 -> new B8(out, layout);
+            case R8 -> new R8(out, layout);
+            case PTB64 -> new Ptb64(out, layout);
+            case HITS -> new Hits(out, layout);
+            case DETS -> new Dets(out, layout);
+        };
+    }
+
+    /**
+     * Writes all shots of a batch.
+     *
+     * @throws IllegalArgumentException if the batch has another number of bits per shot
+     */
+    public final void write(ShotBatch batch) throws IOException {
+        if (batch.bits() != layout.bits()) {
+            throw new IllegalArgumentException(
+                    "A batch of %d bits per shot was given to a writer of %d."
+                            .formatted(batch.bits(), layout.bits()));
+        }
+        for (int shot = 0; shot < batch.shots(); shot++) {
+            writeShot(batch.words(), shot * batch.stride());
+        }
+    }
+
+    abstract void writeShot(long[] words, int at) throws IOException;
+
+    /** Called once before closing. */
+    void finish() throws IOException {}
+
+    /** Sends what is buffered to the stream without closing it. */
+    public final void flush() throws IOException {
+        sink.flushThrough();
+    }
+
+    @Override
+    public final void close() throws IOException {
+        finish();
+        sink.close();
+    }
+
+    private static final class ZeroOne extends ShotWriter {
+        /** Eight characters for each byte of bits. */
+        private static final long[] SPREAD = new long[256];
+
+        static {
+            for (int b = 0; b < 256; b++) {
+                for (int k = 0; k < 8; k++) {
+                    SPREAD[b] |= ('0' + (long) (b >>> k & 1)) << 8 * k;
+                }
+            }
+        }
+
+        ZeroOne(OutputStream out, RecordLayout layout) {
+            super(out, layout);
+        }
+
+        @Override
+        void writeShot(long[] words, int at) throws IOException {
+            int bits = layout.bits();
+            for (int bit = 0; bit < bits; bit += 64) {
+                sink.reserve(64 + 1);
+                long word = words[at + (bit >>> 6)];
+                int left = Math.min(64, bits - bit);
+                for (int k = 0; k < left; k += 8) {
+                    sink.putLong(SPREAD[(int) (word >>> k) & 0xFF], Math.min(8, left - k));
+                }
+            }
+            sink.reserve(1);
+            sink.put('\n');
+        }
+    }
+
+    private static final class B8 extends ShotWriter {
+        B8(OutputStream out, RecordLayout layout) {
+            super(out, layout);
+        }
+
+        @Override
+        void writeShot(long[] words, int at) throws IOException {
+            int bytes = (layout.bits() + 7) >>> 3;
+            int whole = bytes >>> 3;
+            for (int i = 0; i < whole; ) {
+                int end = Math.min(whole, i + ByteSink.MAX_RESERVE / 8);
+                sink.reserve(ByteSink.MAX_RESERVE);
+                for (; i < end; i++) {
+                    sink.putLong(words[at + i]);
+                }
+            }
+            if ((bytes & 7) != 0) {
+                sink.reserve(8);
+                sink.putLong(words[at + whole], bytes & 7);
+            }
+        }
+    }
+
+    private static final class R8 extends ShotWriter {
+        R8(OutputStream out, RecordLayout layout) {
+            super(out, layout);
+        }
+
+        @Override
+        void writeShot(long[] words, int at) throws IOException {
+            int bits = layout.bits();
+            int next = 0;
+            for (int word = 0; word << 6 < bits; word++) {
+                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
+                    int one = (word << 6) + Long.numberOfTrailingZeros(rest);
+                    putRun(one - next);
+                    next = one + 1;
+                }
+            }
+            putRun(bits - next);
+        }
+
+        private void putRun(int zeros) throws IOException {
+            for (; zeros >= 255; zeros -= 255) {
+                sink.reserve(2);
+                sink.put(255);
+            }
+            sink.reserve(1);
+            sink.put(zeros);
+        }
+    }
+
+    private static final class Hits extends ShotWriter {
+        Hits(OutputStream out, RecordLayout layout) {
+            super(out, layout);
+        }
+
+        @Override
+        void writeShot(long[] words, int at) throws IOException {
+            boolean first = true;
+            int bits = layout.bits();
+            for (int word = 0; word << 6 < bits; word++) {
+                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
+                    sink.reserve(16);
+                    if (!first) {
+                        sink.put(',');
+                    }
+                    first = false;
+                    sink.putDecimal((word << 6) + Long.numberOfTrailingZeros(rest));
+                }
+            }
+            sink.reserve(1);
+            sink.put('\n');
+        }
+    }
+
+    private static final class Dets extends ShotWriter {
+        Dets(OutputStream out, RecordLayout layout) {
+            super(out, layout);
+        }
+
+        @Override
+        void writeShot(long[] words, int at) throws IOException {
+            sink.reserve(8);
+            sink.put('s');
+            sink.put('h');
+            sink.put('o');
+            sink.put('t');
+            int detectorsFrom = layout.measurements();
+            int observablesFrom = detectorsFrom + layout.detectors();
+            int bits = layout.bits();
+            for (int word = 0; word << 6 < bits; word++) {
+                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
+                    int one = (word << 6) + Long.numberOfTrailingZeros(rest);
+                    sink.reserve(16);
+                    sink.put(' ');
+                    if (one >= observablesFrom) {
+                        sink.put('L');
+                        sink.putDecimal(one - observablesFrom);
+                    } else if (one >= detectorsFrom) {
+                        sink.put('D');
+                        sink.putDecimal(one - detectorsFrom);
+                    } else {
+                        sink.put('M');
+                        sink.putDecimal(one);
+                    }
+                }
+            }
+            sink.reserve(1);
+            sink.put('\n');
+        }
+    }
+
+    private static final class Ptb64 extends ShotWriter {
+        private final int rowWords;
+        private final long[] group;
+        private final long[] block = new long[64];
+        private int held;
+
+        Ptb64(OutputStream out, RecordLayout layout) {
+            super(out, layout);
+            this.rowWords = (layout.bits() + 63) >>> 6;
+            this.group = new long[Math.multiplyExact(64, rowWords)];
+        }
+
+        @Override
+        void writeShot(long[] words, int at) throws IOException {
+            System.arraycopy(words, at, group, held * rowWords, rowWords);
+            held++;
+            if (held == 64) {
+                held = 0;
+                writeGroup();
+            }
+        }
+
+        private void writeGroup() throws IOException {
+            int bits = layout.bits();
+            for (int word = 0; word < rowWords; word++) {
+                for (int shot = 0; shot < 64; shot++) {
+                    block[shot] = group[shot * rowWords + word];
+                }
+                PlainBitKernels.transposeBlock(block);
+                sink.reserve(512);
+                int end = Math.min(64, bits - (word << 6));
+                for (int bit = 0; bit < end; bit++) {
+                    sink.putLong(block[bit]);
+                }
+            }
+        }
+
+        @Override
+        void finish() {
+            if (held != 0) {
+                throw new IllegalStateException(
+                        "The ptb64 format holds 64 shots at a time, and %d shots are left over. Maybe use a multiple of 64 shots?"
+                                .formatted(held));
+            }
+        }
+    }
+}

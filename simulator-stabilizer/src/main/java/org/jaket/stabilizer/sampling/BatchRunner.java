@@ -1,0 +1,124 @@
+package org.jaket.stabilizer.sampling;
+
+import org.jaket.execution.Progress;
+import org.jaket.execution.RunOptions;
+import org.jaket.stabilizer.results.ShotBatch;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs a {@link BatchSource} on some threads and hands its batches on in order. */
+public final class BatchRunner {
+    /** Batches in flight per thread: one being sampled and one waiting for its turn. */
+    private static final int AHEAD = 2;
+
+    private final BatchSource source;
+    private final RunOptions options;
+    private final BatchConsumer consumer;
+    private final int batchShots;
+    private final long batches;
+
+    private BatchRunner(BatchSource source, RunOptions options, BatchConsumer consumer) {
+        this.source = source;
+        this.options = options;
+        this.consumer = consumer;
+        this.batchShots = source.batchShots(options.shots());
+        this.batches = (options.shots() + batchShots - 1) / batchShots;
+    }
+
+    /**
+     * Samples all shots. The consumer is called on the calling thread.
+     *
+     * @throws IOException if the consumer throws it
+     * @throws CancellationException if the progress says that the work should stop
+     */
+    public static void run(BatchSource source, RunOptions options, BatchConsumer consumer)
+            throws IOException {
+        BatchRunner runner = new BatchRunner(source, options, consumer);
+        if (options.threads() == 1 || runner.batches == 1) {
+            runner.runHere();
+        } else {
+            runner.runOnThreads((int) Math.min(options.threads(), runner.batches));
+        }
+    }
+
+    private void runHere() throws IOException {
+        BatchSource.Worker worker = source.worker(batchShots);
+        ShotBatch batch = new ShotBatch(source.layout().bits(), batchShots);
+        for (long block = 0; block < batches; block++) {
+            options.progress().checkCancelled();
+            fill(worker, block, batch);
+            consume(batch);
+        }
+    }
+
+    private void fill(BatchSource.Worker worker, long block, ShotBatch batch) {
+        long first = block * batchShots;
+        batch.setShots(first, (int) Math.min(batchShots, options.shots() - first));
+        worker.fill(options.seed(), block, batch, options.progress());
+    }
+
+    private void consume(ShotBatch batch) throws IOException {
+        consumer.accept(batch);
+        options.progress().report(batch.firstShot() + batch.shots(), options.shots());
+    }
+
+    private void runOnThreads(int threads) throws IOException {
+        Progress progress = options.progress();
+        ConcurrentLinkedQueue<BatchSource.Worker> workers = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<ShotBatch> free = new ConcurrentLinkedQueue<>();
+        ArrayDeque<Future<ShotBatch>> waiting = new ArrayDeque<>();
+        ExecutorService pool =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().daemon().name("jaket-sampler-", 0).factory());
+        try {
+            long next = 0;
+            while (next < batches || !waiting.isEmpty()) {
+                progress.checkCancelled();
+                while (next < batches && waiting.size() < AHEAD * threads) {
+                    long block = next++;
+                    waiting.add(pool.submit(() -> sample(block, workers, free)));
+                }
+                ShotBatch batch = waiting.remove().get();
+                consume(batch);
+                free.add(batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted");
+            cancelled.initCause(e);
+            throw cancelled;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private ShotBatch sample(
+            long block,
+            ConcurrentLinkedQueue<BatchSource.Worker> workers,
+            ConcurrentLinkedQueue<ShotBatch> free) {
+        BatchSource.Worker worker = workers.poll();
+        if (worker == null) {
+            worker = source.worker(batchShots);
+        }
+        ShotBatch batch = free.poll();
+        if (batch == null) {
+            batch = new ShotBatch(source.layout().bits(), batchShots);
+        }
+        fill(worker, block, batch);
+        workers.add(worker);
+        return batch;
+    }
+}

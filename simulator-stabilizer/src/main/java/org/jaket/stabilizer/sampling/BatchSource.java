@@ -1,0 +1,37 @@
+package org.jaket.stabilizer.sampling;
+
+import org.jaket.execution.Progress;
+import org.jaket.stabilizer.results.RecordLayout;
+import org.jaket.stabilizer.results.ShotBatch;
+
+/**
+ * A way to sample shots, a batch at a time. Immutable; workers hold the state.
+ *
+ * <p>The shots of batch {@code b} are a function of the seed and {@code b} only.
+ */
+public interface BatchSource {
+    /** Returns what the bits of a shot are. */
+    RecordLayout layout();
+
+    /**
+     * Returns how many shots a batch has when {@code shots} are wanted altogether; a function of
+     * these two and the circuit, never of the machine.
+     */
+    int batchShots(long shots);
+
+    /** Returns a worker for batches of the given size. */
+    Worker worker(int batchShots);
+
+    /** Samples batches; used by one thread at a time. */
+    interface Worker {
+        /**
+         * Samples a batch.
+         *
+         * @param seed the run's seed
+         * @param block the batch's number
+         * @param batch receives the bits; the number of shots wanted is set in it
+         * @param progress asked now and then whether to stop
+         */
+        void fill(long seed, long block, ShotBatch batch, Progress progress);
+    }
+}

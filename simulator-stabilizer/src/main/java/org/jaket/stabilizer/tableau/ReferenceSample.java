@@ -1,0 +1,142 @@
+package org.jaket.stabilizer.tableau;
+
+import org.jaket.execution.Progress;
+import org.jaket.stabilizer.clifford.Step;
+
+import java.util.List;
+
+/**
+ * One noiseless sample of a circuit's measurements, results that are not determined being zero.
+ * Frame sampling adds flips to it.
+ *
+ * <p>Loops are folded: when the state after some turns is held by the same tableau as after earlier
+ * ones, and the results that feedback can see are the same, then all that follows repeats, and the
+ * remaining turns only copy results. The earlier state is renewed at turns that are powers of two
+ * (R. P. Brent, "An improved Monte Carlo factorization algorithm", 1980), so a period is found in a
+ * few times its length and two tableaux are held.
+ */
+public final class ReferenceSample {
+    /** Loops of fewer turns are simply run. */
+    private static final long FOLD_FROM = 4;
+
+    private final StabilizerState state;
+    private final BitList record = new BitList();
+    private final boolean folds;
+    private final Progress progress;
+
+    private ReferenceSample(int qubits, boolean folds, Progress progress) {
+        this.state = new StabilizerState(qubits);
+        this.folds = folds;
+        this.progress = progress;
+    }
+
+    /**
+     * Computes the sample.
+     *
+     * @param steps a lowered circuit without branches, while loops and assignments
+     * @param qubits its number of qubits
+     * @param folds whether repeats are folded
+     * @param progress asked now and then whether to stop
+     * @return the results, packed, at least one word
+     */
+    public static long[] of(List<Step> steps, int qubits, boolean folds, Progress progress) {
+        ReferenceSample sample = new ReferenceSample(qubits, folds, progress);
+        sample.run(steps);
+        return sample.record.toWords();
+    }
+
+    private void run(List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Unitary u -> state.apply(u);
+                case Step.Rotate r -> state.rotate(r);
+                case Step.Feedback f -> {
+                    if (f.lookback() > record.size()) {
+                        throw new IllegalArgumentException(
+                                "rec[-%d] refers to a measurement before the first one; there are %d so far."
+                                        .formatted(f.lookback(), record.size()));
+                    }
+                    if (record.get(record.size() - f.lookback())) {
+                        state.applyPauli(f.qubit(), f.pauli());
+                    }
+                }
+                case Step.Reset r -> state.reset(r.basis(), r.qubits(), () -> false);
+                case Step.Measure m -> measure(m);
+                case Step.MeasureProduct m -> record.add(state.measure(m.product(), () -> false));
+                case Step.Pad p -> {
+                    for (boolean value : p.values()) {
+                        record.add(value);
+                    }
+                }
+                case Step.PauliNoise n -> {
+                    if (n.noise().isHeralded()) {
+                        for (int k = 0; k < n.targets().length; k++) {
+                            record.add(false);
+                        }
+                    }
+                }
+                case Step.Correlated c -> {}
+                case Step.Detector d -> {}
+                case Step.Observable o -> {}
+                case Step.Loop l -> loop(l);
+                case Step.Branch b -> throw new AssertionError(b);
+                case Step.WhileLoop w -> throw new AssertionError(w);
+                case Step.Assign a -> throw new AssertionError(a);
+            }
+        }
+    }
+
+    private void measure(Step.Measure m) {
+        boolean[] results = new boolean[m.qubits().length];
+        state.measure(m.basis(), m.resets(), m.qubits(), () -> false, results);
+        for (int k = 0; k < results.length; k++) {
+            record.add(results[k] ^ m.inverted()[k]);
+        }
+    }
+
+    private void loop(Step.Loop loop) {
+        if (!folds || loop.count() < FOLD_FROM) {
+            for (long k = 0; k < loop.count(); k++) {
+                progress.checkCancelled();
+                run(loop.body());
+            }
+            return;
+        }
+        long sight = feedbackSight(loop.body());
+        StabilizerState earlier = state.copy();
+        long earlierTurn = 0;
+        long earlierSize = record.size();
+        for (long turn = 1; turn <= loop.count(); turn++) {
+            progress.checkCancelled();
+            run(loop.body());
+            if (state.sameTableau(earlier)
+                    && record.sameBefore(record.size(), earlierSize, sight)) {
+                long period = turn - earlierTurn;
+                long left = loop.count() - turn;
+                record.repeatTail(record.size() - earlierSize, left / period);
+                for (long k = 0; k < left % period; k++) {
+                    run(loop.body());
+                }
+                return;
+            }
+            if ((turn & turn - 1) == 0) {
+                earlier = state.copy();
+                earlierTurn = turn;
+                earlierSize = record.size();
+            }
+        }
+    }
+
+    /** How far back feedback in the steps can see. */
+    private static long feedbackSight(List<Step> steps) {
+        long sight = 0;
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Feedback f -> sight = Math.max(sight, f.lookback());
+                case Step.Loop l -> sight = Math.max(sight, feedbackSight(l.body()));
+                default -> {}
+            }
+        }
+        return sight;
+    }
+}
