@@ -306,7 +306,10 @@ final class Translator {
             notes = Annotations.NONE;
             tag = "";
             return execute(statement);
-        } catch (CircuitException e) {
+        } catch (ParseException e) {
+            throw e;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // Circuits, gates and expressions check what they are made of.
             throw error(statement.at(), String.valueOf(e.getMessage()));
         }
     }
