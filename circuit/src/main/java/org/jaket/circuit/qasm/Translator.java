@@ -56,11 +56,11 @@ import java.util.Set;
  * well: the language's own teleportation example passes a qubit from round to round in this way.
  */
 final class Translator {
-    /** The most operations of one circuit, unrolled loops counted. */
-    static final long MAX_OPERATIONS = 20_000_000;
+    /** The most operations that loops and calls may unroll to, beyond one a character of text. */
+    static final long MAX_OPERATIONS = 2_000_000;
 
-    /** The most statements executed while translating. */
-    static final long MAX_STEPS = 50_000_000;
+    /** The most statements executed while translating, beyond one a character of text. */
+    static final long MAX_STEPS = 5_000_000;
 
     /** How deep subroutines may call each other. */
     static final int MAX_CALLS = 64;
@@ -83,6 +83,10 @@ final class Translator {
     private Names names = global;
     private BlockBuilder out = new BlockBuilder();
     private int blockDepth;
+
+    /** How many characters have been read. */
+    private long written;
+
     private long operations;
     private long steps;
     private @Nullable Loop loop;
@@ -129,6 +133,7 @@ final class Translator {
 
     private Translator(Source source, int version, Map<String, Double> inputs) {
         this.source = source;
+        this.written = source.text().length();
         this.version = version;
         this.inputs = inputs;
         this.gates = new Gates(version);
@@ -209,7 +214,7 @@ final class Translator {
     }
 
     private void emit(int at, Operation operation) {
-        if (++operations > MAX_OPERATIONS) {
+        if (++operations > MAX_OPERATIONS + written) {
             throw error(
                     at,
                     "the circuit has more than "
@@ -294,7 +299,7 @@ final class Translator {
     }
 
     private Exit statement(Statement statement) {
-        if (++steps > MAX_STEPS) {
+        if (++steps > MAX_STEPS + written) {
             throw error(
                     statement.at(),
                     "the program executes more than "
@@ -383,6 +388,7 @@ final class Translator {
         }
         Source before = source;
         source = program.source();
+        written += source.text().length();
         Exit exit = sequence(program.statements(), 0);
         source = before;
         return exit;
@@ -1336,15 +1342,43 @@ final class Translator {
     }
 
     private Exit rounds(Statement.For f, long count, Values values) {
+        if (!Effects.of(f.body()).jumps) {
+            for (long k = 0; k < count; k++) {
+                countRound(f.at());
+                enterRound(f, values.get(k));
+                sequence(f.body(), 0);
+                names = names.outer();
+            }
+            return Exit.NONE;
+        }
+        return roundsWithJumps(f, count, values);
+    }
+
+    private void countRound(int at) {
+        if (++steps > MAX_STEPS + written) {
+            throw error(at, "this loop takes more than " + MAX_STEPS + " rounds");
+        }
+    }
+
+    /** The scope of one round of a loop, with its variable. */
+    private void enterRound(Statement.For f, Value value) {
+        names = new Names(names);
+        Type type = evaluator.type(f.type());
+        Value typed =
+                type == null || value instanceof Value.Qubits
+                        ? value
+                        : new Value.Scalar(Cast.of(type, evaluator.scalar(f.values().at(), value)));
+        names.put(f.variable(), new Symbol.Fixed(typed, true));
+    }
+
+    private Exit roundsWithJumps(Statement.For f, long count, Values values) {
         var own = new Loop(loop, f, blockDepth);
         loop = own;
         BlockBuilder outside = out;
         out = new BlockBuilder();
         Exit all = Exit.NONE;
         for (long k = 0; k < count; k++) {
-            if (++steps > MAX_STEPS) {
-                throw error(f.at(), "this loop takes more than " + MAX_STEPS + " rounds");
-            }
+            countRound(f.at());
             Value value = values.get(k);
             Exit exit;
             Set<ClassicalRegister> guards = all.without(own.continueFlag, null).flags();
@@ -1372,14 +1406,7 @@ final class Translator {
     }
 
     private Exit round(Statement.For f, Loop own, Value value) {
-        Names before = names;
-        names = new Names(before);
-        Type type = evaluator.type(f.type());
-        Value typed =
-                type == null || value instanceof Value.Qubits
-                        ? value
-                        : new Value.Scalar(Cast.of(type, evaluator.scalar(f.values().at(), value)));
-        names.put(f.variable(), new Symbol.Fixed(typed, true));
+        enterRound(f, value);
         BlockBuilder outside = out;
         out = new BlockBuilder();
         Exit exit = sequence(f.body(), 0);
@@ -1389,7 +1416,7 @@ final class Translator {
             emit(f.at(), new Assignment(own.continueFlag, Expression.of(false), tag));
         }
         out.append(body);
-        names = before;
+        names = names.outer();
         return exit;
     }
 
@@ -1397,7 +1424,7 @@ final class Translator {
         var own = new Loop(loop, w, blockDepth);
         Exit all = Exit.NONE;
         while (true) {
-            if (++steps > MAX_STEPS) {
+            if (++steps > MAX_STEPS + written) {
                 throw error(
                         w.at(),
                         "this loop takes more than " + MAX_STEPS + " rounds",
