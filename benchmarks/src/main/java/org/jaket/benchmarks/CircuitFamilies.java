@@ -1,15 +1,16 @@
 package org.jaket.benchmarks;
 
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.gate.StandardGate;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jaket.circuit.Circuit;
-import org.jaket.circuit.GateOperation;
-import org.jaket.circuit.Operation;
-import org.jaket.circuit.gate.StandardGate;
 
 /** The circuits that state-vector simulators are compared on. */
 final class CircuitFamilies {
@@ -19,8 +20,9 @@ final class CircuitFamilies {
     private CircuitFamilies() {}
 
     /**
-     * A family by name: {@code brick} (20 layers of U with random angles on every qubit, then CZs on
-     * alternate pairs), {@code qft} (with its final swaps), {@code hadamards} (H on every qubit).
+     * A family by name: {@code brick} (20 layers of U with random angles on every qubit, then CZs
+     * on alternate pairs), {@code qft} (with its final swaps), {@code hadamards} (H on every
+     * qubit).
      */
     static Circuit named(String name, int qubits) {
         return switch (name) {

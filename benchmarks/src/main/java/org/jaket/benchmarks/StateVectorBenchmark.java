@@ -1,6 +1,5 @@
 package org.jaket.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.jaket.circuit.Circuit;
 import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
@@ -18,7 +17,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Whole circuits on a state that is already allocated: compilation and amplitudes, no allocation. */
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whole circuits on a state that is already allocated: compilation and amplitudes, no allocation.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -1,15 +1,16 @@
 package org.jaket.benchmarks;
 
+import org.jaket.circuit.Circuit;
+import org.jaket.statevector.Precision;
+import org.jaket.statevector.StateVector;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jaket.circuit.Circuit;
-import org.jaket.statevector.Precision;
-import org.jaket.statevector.StateVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whole circuits beside another simulator's binary, in turns within one run.
@@ -60,7 +61,14 @@ public final class StateVectorSideBySide {
                 "in-place pass over 256 MiB on one thread: %.1f GB/s read and written%n", stream());
         System.out.printf(
                 "%-14s %3s %7s %11s %11s %6s %9s  %s%n",
-                "circuit", "n", "threads", "jaket ms", "peer ms", "ratio", "first ms", "probabilities");
+                "circuit",
+                "n",
+                "threads",
+                "jaket ms",
+                "peer ms",
+                "ratio",
+                "first ms",
+                "probabilities");
         for (String t : threads.split(",")) {
             int count = Integer.parseInt(t);
             for (String n : qubits.split(",")) {
