@@ -3,6 +3,11 @@ package org.jaket.statevector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.jaket.circuit.Circuit;
+import org.jaket.execution.Distribution;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +15,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jaket.circuit.Circuit;
-import org.jaket.execution.Distribution;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 
 /** The circuits of QASMBench against the exact distributions of an independent simulator. */
 class PublishedCircuitsTest {
     private static final Path FOLDER = Path.of("../../shared/conformance/qasm");
     private static final Pattern ENTRY =
-            Pattern.compile("\"([a-z]\\w*_n\\d+)\": \\{.*?\"probabilities\": \\{(.*?)}", Pattern.DOTALL);
+            Pattern.compile(
+                    "\"([a-z]\\w*_n\\d+)\": \\{.*?\"probabilities\": \\{(.*?)}", Pattern.DOTALL);
     private static final Pattern PROBABILITY = Pattern.compile("\"([01 ]+)\": ([-+.0-9eE]+)");
 
     @Test
