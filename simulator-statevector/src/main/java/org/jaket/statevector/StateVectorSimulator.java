@@ -1,6 +1,5 @@
 package org.jaket.statevector;
 
-import java.util.Arrays;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Distribution;
@@ -12,6 +11,8 @@ import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Simulates circuits with all 2^n amplitudes: every gate, mid-circuit measurement, reset, classical
@@ -47,7 +48,8 @@ public final class StateVectorSimulator implements Simulator, Estimator {
 
     @Override
     public @Nullable String refusal(Circuit circuit) {
-        InsufficientMemoryException e = Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
+        InsufficientMemoryException e =
+                Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
         return e == null ? null : e.getMessage();
     }
 
@@ -271,8 +273,8 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     /**
-     * An estimate of the expectation value from trajectories, for circuits that can go too many ways
-     * to follow all: exact in each trajectory, averaged over {@code options.shots()} of them.
+     * An estimate of the expectation value from trajectories, for circuits that can go too many
+     * ways to follow all: exact in each trajectory, averaged over {@code options.shots()} of them.
      */
     public Estimate expect(Circuit circuit, PauliSum observable, RunOptions options) {
         Program program = forObservable(circuit, observable);
