@@ -15,11 +15,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies a jar with its classes in the class file format of this JDK: {@code java ModernClassFiles.java FROM TO}.
+ * Copies a jar with its classes in the class file format of this JDK: {@code java
+ * ModernClassFiles.java FROM TO}.
  *
- * <p>picocli is compiled for Java 5. The JVM checks such classes with its slow old verifier and keeps them out of an
- * AOT cache, which together is more than half of the time that jaket needs to start. Written anew, with stack maps,
- * they are checked quickly and cached. Their code stays the same.
+ * <p>picocli is compiled for Java 5. The JVM checks such classes with its slow old verifier and
+ * keeps them out of an AOT cache, which together is more than half of the time that jaket needs to
+ * start. Written anew, with stack maps, they are checked quickly and cached. Their code stays the
+ * same.
  */
 public final class ModernClassFiles {
     private ModernClassFiles() {}
@@ -51,7 +53,8 @@ public final class ModernClassFiles {
     }
 
     private static byte[] modern(ClassFile format, byte[] content) {
-        // Passing every instruction through the builder, unchanged, is what makes it compute stack maps.
+        // Passing every instruction through the builder, unchanged, is what makes it compute stack
+        // maps.
         ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeBuilder::with);
         ClassTransform version =
                 (builder, element) -> {

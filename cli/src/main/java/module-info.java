@@ -1,9 +1,12 @@
 /** The {@code jaket} command. */
 module org.jaket.cli {
     requires info.picocli;
+    requires java.logging;
+    requires me.tongfei.progressbar;
     requires org.jaket.circuit;
     requires org.jaket.stabilizer;
     requires org.jaket.statevector;
+    requires tools.jackson.core;
     requires static org.jspecify;
 
     opens org.jaket.cli to

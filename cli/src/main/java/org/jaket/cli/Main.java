@@ -6,16 +6,53 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /** The {@code jaket} command. */
 @Command(
         name = "jaket",
-        description = "Quantum circuits: simulate, sample, decode, convert.",
+        header = "Quantum circuits: run, draw, convert, sample, detect.",
         versionProvider = Version.class,
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  jaket run examples/circuits/teleport.qasm",
+            "  jaket gen --code surface_code --task rotated_memory_x --distance 5 --rounds 5 \\",
+            "      --after_clifford_depolarization 0.001 | jaket detect --shots 10 --out_format dets",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong command line (1 in gen, sample and detect)."
+        })
 public final class Main implements Runnable {
+    /**
+     * Subcommands by name. Only the one that is asked for is built: picocli reads annotations
+     * slowly.
+     */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+    /** Held here, because a logger that nobody holds forgets its level. */
+    private static final Logger ENGINES = Logger.getLogger("org.jaket");
+
     @Spec private CommandSpec spec;
 
     private Main() {}
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("draw", DrawCommand::new);
+        commands.put("convert", ConvertCommand::new);
+        commands.put("gen", GenCommand::new);
+        commands.put("sample", SampleCommand::new);
+        commands.put("detect", DetectCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
 
     /**
      * Runs the command and ends the JVM with its exit code: 0 for success, 2 for a wrong command
@@ -24,12 +61,36 @@ public final class Main implements Runnable {
      * @param args the command line, without the program's name
      */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        System.exit(Interruption.during(() -> execute(args)));
     }
 
     /** Runs the command in this JVM and returns its exit code. */
     static int execute(String... args) {
-        return new CommandLine(new Main()).execute(args);
+        // Which kernels run is of interest to people who embed the engines, not to those who read results.
+        ENGINES.setLevel(Level.WARNING);
+        return commandLine(args).execute(args);
+    }
+
+    /**
+     * The command line with the subcommand that the arguments name, or with all when they name
+     * none.
+     */
+    static CommandLine commandLine(String... args) {
+        var line = new CommandLine(new Main());
+        Supplier<Object> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (named != null) {
+            line.addSubcommand(args[0], named.get());
+        } else if (!isVersion(args)) {
+            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        }
+        line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(new Failures());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    private static boolean isVersion(String... args) {
+        return args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
     }
 
     @Override

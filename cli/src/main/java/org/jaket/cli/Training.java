@@ -10,7 +10,19 @@ import java.io.PrintStream;
  */
 final class Training {
     private static final String[][] COMMAND_LINES = {
-        {"--version"}, {"--help"}, {"--no-such-option"}
+        {"--version"},
+        {"--help"},
+        {"--no-such-option"},
+        {"run", "--help"},
+        {"run", "examples/circuits/bell.qasm", "--seed", "1"},
+        {"run", "examples/circuits/bell.qasm", "--engine", "statevector", "--json", "--time"},
+        {"run", "examples/circuits/teleport.qasm", "--probabilities", "--json"},
+        {"run", "examples/circuits/qft.qasm", "--amplitudes", "0,last"},
+        {"draw", "examples/circuits/teleport.qasm"},
+        {"convert", "examples/circuits/bell.qasm", "--to", "stim"},
+        {"gen", "--code", "surface_code", "--task", "rotated_memory_x", "--distance", "3", "--rounds", "3"},
+        {"sample", "--in", "examples/circuits/repetition.stim", "--shots", "1000"},
+        {"detect", "--in", "examples/circuits/repetition.stim", "--shots", "1000", "--append_observables"}
     };
 
     private Training() {}
@@ -19,6 +31,7 @@ final class Training {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         System.setOut(nowhere);
         System.setErr(nowhere);
+        Streams.replaceStandardOutput(OutputStream.nullOutputStream());
         for (String[] commandLine : COMMAND_LINES) {
             Main.execute(commandLine);
         }

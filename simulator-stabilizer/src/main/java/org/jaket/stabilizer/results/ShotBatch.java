@@ -121,6 +121,34 @@ public final class ShotBatch {
         shots = 0;
     }
 
+    /** Returns some bits of every shot as a batch of their own. */
+    public ShotBatch slice(int from, int count) {
+        if (from < 0 || count < 0 || from + count > bits) {
+            throw new IndexOutOfBoundsException(
+                    "Bits %d to %d of %d.".formatted(from, from + count - 1, bits));
+        }
+        ShotBatch part = new ShotBatch(count, shots);
+        part.setShots(firstShot, shots);
+        int partWords = (count + 63) >>> 6;
+        int shift = from & 63;
+        for (int shot = 0; shot < shots; shot++) {
+            int source = shot * stride + (from >>> 6);
+            int target = shot * part.stride;
+            int end = shot * stride + ((from + count + 63) >>> 6);
+            for (int w = 0; w < partWords; w++) {
+                long word = words[source + w] >>> shift;
+                if (shift != 0 && source + w + 1 < end) {
+                    word |= words[source + w + 1] << 64 - shift;
+                }
+                part.words[target + w] = word;
+            }
+            if ((count & 63) != 0) {
+                part.words[target + partWords - 1] &= (1L << count) - 1;
+            }
+        }
+        return part;
+    }
+
     /** Returns the number of ones in a shot. */
     public int ones(int shot) {
         int count = 0;

@@ -1,0 +1,67 @@
+package org.jaket.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Command lines of Stim 1.17 and what it prints: the generators, deterministic samples, and errors. */
+class StimCasesTest {
+    private static final Path CASES = Path.of("../../shared/conformance/stim/cli.jsonl");
+    private static final Set<String> COMMANDS = Set.of("gen", "sample", "detect");
+
+    /** Outputs that a coin decides: this circuit measures X1*X2 in a state that is not its eigenstate. */
+    private static final String RANDOM = "sample-deterministic";
+
+    @BeforeAll
+    static void dataIsThere() {
+        assumeTrue(Files.isRegularFile(CASES), "skipped: the file " + CASES + " of Stim's outputs is not here");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> outputIsStims() throws IOException {
+        return Files.readAllLines(CASES).stream()
+                .map(Command::read)
+                .filter(c -> COMMANDS.contains(c.get("args").get(0).asString()))
+                .map(c -> DynamicTest.dynamicTest(c.get("name").asString(), () -> check(c)));
+    }
+
+    private static void check(JsonNode c) {
+        String[] args = c.get("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
+        Command run = Command.run(c.get("stdin").asString().getBytes(StandardCharsets.ISO_8859_1), args);
+        if (c.get("exit").asInt() != 0) {
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.bytes()).isEmpty();
+            assertThat(run.err()).isNotEmpty();
+            return;
+        }
+        assertThat(run.exit()).as(run.err()).isZero();
+        String expected = c.get("stdout").asString();
+        String found = new String(run.bytes(), StandardCharsets.ISO_8859_1);
+        if (args[0].equals("gen")) {
+            assertThat(withoutComments(found)).isEqualTo(withoutComments(expected));
+        } else if (c.get("name").asString().startsWith(RANDOM)) {
+            // In the fixed-width formats the length is what can be compared, and the results before the coin.
+            if (args[4].equals("01")) {
+                assertThat(found.lines()).allMatch(l -> l.length() == 8 && l.startsWith("1011"));
+                assertThat(found).hasSameSizeAs(expected);
+            }
+        } else {
+            assertThat(found).isEqualTo(expected);
+        }
+    }
+
+    private static String withoutComments(String text) {
+        return text.lines().filter(l -> !l.startsWith("#")).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,188 @@
+package org.jaket.statevector;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The 2^n amplitudes of a state, off heap: real and imaginary parts in segments of their own,
+ * aligned to 64 bytes, indexed by long. Closing frees the memory at once.
+ *
+ * <p>Sums over a state are taken per block of {@value #BLOCK_BITS} index bits and then added in
+ * block order, so they do not depend on the number of threads.
+ */
+final class Amplitudes implements AutoCloseable {
+    /** More amplitudes than this are not addressable. */
+    static final int MAX_QUBITS = 40;
+
+    /** Index bits of a block of a reduction or a sweep. */
+    static final int BLOCK_BITS = 14;
+
+    private final Arena arena;
+    private final int qubits;
+    private final Kernels kernels;
+    private final MemorySegment re;
+    private final MemorySegment im;
+
+    private Amplitudes(Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
+        this.arena = arena;
+        this.qubits = qubits;
+        this.kernels = kernels;
+        this.re = re;
+        this.im = im;
+    }
+
+    /** The bytes that a state of this size takes. */
+    static double bytes(int qubits, Precision precision) {
+        return Math.scalb((double) precision.bytesPerAmplitude(), qubits);
+    }
+
+    /**
+     * Allocates amplitudes, all zero.
+     *
+     * @throws InsufficientMemoryException if they do not fit into what is left
+     */
+    @SuppressWarnings("MustBeClosedChecker") // The amplitudes own the arena.
+    static Amplitudes allocate(int qubits, Kernels kernels, Workers workers) {
+        Precision precision = kernels.precision();
+        InsufficientMemoryException refusal = refusal(qubits, precision);
+        if (refusal != null) {
+            throw refusal;
+        }
+        Arena arena = Arena.ofShared();
+        try {
+            long bytes = (long) precision.bytes() << qubits;
+            MemorySegment[] parts = new MemorySegment[2];
+            // Two tasks, because the arena zeroes on the thread that allocates.
+            workers.run(2, (part, worker) -> parts[part] = Pages.allocate(arena, bytes));
+            return new Amplitudes(arena, qubits, kernels, parts[0], parts[1]);
+        } catch (Throwable t) {
+            arena.close();
+            throw t;
+        }
+    }
+
+    /** Why a state of this size cannot be allocated, or null if it can. */
+    static @Nullable InsufficientMemoryException refusal(int qubits, Precision precision) {
+        double needed = bytes(qubits, precision);
+        long available = Memory.available();
+        if (qubits <= MAX_QUBITS && needed <= available) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        text.append("A state of %d qubits in %s precision needs %s, but %s of memory are left."
+                .formatted(
+                        qubits,
+                        precision.name().toLowerCase(Locale.ROOT),
+                        Memory.human(needed),
+                        Memory.human((double) available)));
+        int most = 0;
+        while (bytes(most + 1, precision) <= available) {
+            most++;
+        }
+        text.append(" %d qubits fit.".formatted(most));
+        if (precision == Precision.DOUBLE && bytes(qubits, Precision.SINGLE) <= available) {
+            text.append(" Maybe use single precision, which halves it.");
+        } else {
+            text.append(" Maybe simulate fewer qubits");
+            text.append(", or use the stabiliser engine if all gates are Clifford gates.");
+        }
+        return new InsufficientMemoryException(text.toString(), needed, available);
+    }
+
+    int qubits() {
+        return qubits;
+    }
+
+    long length() {
+        return 1L << qubits;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    Precision precision() {
+        return kernels.precision();
+    }
+
+    MemorySegment re() {
+        return re;
+    }
+
+    MemorySegment im() {
+        return im;
+    }
+
+    double re(long index) {
+        return precision() == Precision.DOUBLE
+                ? DoublePlane.get(re, index)
+                : FloatPlane.get(re, index);
+    }
+
+    double im(long index) {
+        return precision() == Precision.DOUBLE
+                ? DoublePlane.get(im, index)
+                : FloatPlane.get(im, index);
+    }
+
+    void set(long index, double x, double y) {
+        if (precision() == Precision.DOUBLE) {
+            DoublePlane.set(re, index, x);
+            DoublePlane.set(im, index, y);
+        } else {
+            FloatPlane.set(re, index, x);
+            FloatPlane.set(im, index, y);
+        }
+    }
+
+    /** Squared modulus of an amplitude. */
+    double weight(long index) {
+        double x = re(index);
+        double y = im(index);
+        return x * x + y * y;
+    }
+
+    /** Bits of the index inside a block. */
+    int blockBits() {
+        return Math.min(qubits, BLOCK_BITS);
+    }
+
+    /** The index bits of a block. */
+    long blockMask() {
+        return (1L << blockBits()) - 1;
+    }
+
+    int blocks() {
+        return 1 << (qubits - blockBits());
+    }
+
+    /** Becomes the basis state of the given index. */
+    void setBasis(long index, Workers workers) {
+        long bytes = (long) precision().bytes() << blockBits();
+        workers.run(
+                blocks(),
+                (b, w) -> {
+                    re.asSlice(b * bytes, bytes).fill((byte) 0);
+                    im.asSlice(b * bytes, bytes).fill((byte) 0);
+                });
+        set(index, 1, 0);
+    }
+
+    /** Becomes a copy of another state of the same size and precision. */
+    void copyFrom(Amplitudes other, Workers workers) {
+        long bytes = (long) precision().bytes() << blockBits();
+        workers.run(
+                blocks(),
+                (b, w) -> {
+                    MemorySegment.copy(other.re, b * bytes, re, b * bytes, bytes);
+                    MemorySegment.copy(other.im, b * bytes, im, b * bytes, bytes);
+                });
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,41 @@
+package org.jaket.statevector;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.execution.Distribution;
+import org.jaket.execution.Progress;
+import org.jaket.execution.RunOptions;
+import org.jaket.execution.Shots;
+
+/**
+ * A circuit compiled once by {@link StateVectorSimulator#compile}, to be run any number of times. Immutable and safe for
+ * any number of threads.
+ */
+public final class CompiledCircuit {
+    private final StateVectorSimulator simulator;
+    private final Program program;
+
+    CompiledCircuit(StateVectorSimulator simulator, Program program) {
+        this.simulator = simulator;
+        this.program = program;
+    }
+
+    /** The circuit that was compiled. */
+    public Circuit circuit() {
+        return program.circuit();
+    }
+
+    /** Runs it; see {@link StateVectorSimulator#run(Circuit, RunOptions)}. */
+    public Shots run(RunOptions options) {
+        return simulator.run(program, options, null);
+    }
+
+    /** The exact distribution of its results; see {@link StateVectorSimulator#probabilities}. */
+    public Distribution probabilities(int threads, Progress progress) {
+        return simulator.probabilities(program, threads, progress);
+    }
+
+    /** The state it prepares; see {@link StateVectorSimulator#state(Circuit)}. */
+    public StateVector state(int threads, Progress progress) {
+        return simulator.state(program, threads, progress);
+    }
+}

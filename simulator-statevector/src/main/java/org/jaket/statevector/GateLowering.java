@@ -1,0 +1,204 @@
+package org.jaket.statevector;
+
+import org.jaket.circuit.Block;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Targets;
+import org.jaket.circuit.gate.ComplexMatrix;
+import org.jaket.circuit.gate.ControlledGate;
+import org.jaket.circuit.gate.Gate;
+import org.jaket.circuit.gate.StandardGate;
+import org.jaket.circuit.pass.Expansion;
+
+/**
+ * Hands gates to the {@link Gathering} in the cheapest form their matrices allow. It looks at
+ * matrices and not at names: diagonal ones become phases, controlled ones controls, the rest dense
+ * blocks.
+ */
+final class GateLowering {
+    private final Gathering gates;
+
+    GateLowering(Gathering gates) {
+        this.gates = gates;
+    }
+
+    /** A complex matrix row by row, interleaved. */
+    static double[] entries(ComplexMatrix m) {
+        double[] entries = new double[2 * m.rows() * m.columns()];
+        for (int i = 0; i < m.rows(); i++) {
+            for (int j = 0; j < m.columns(); j++) {
+                entries[2 * (i * m.columns() + j)] = m.re(i, j);
+                entries[2 * (i * m.columns() + j) + 1] = m.im(i, j);
+            }
+        }
+        return entries;
+    }
+
+    void apply(GateOperation operation) {
+        block(Expansion.of(operation));
+    }
+
+    private void block(Block block) {
+        for (Operation operation : block.operations()) {
+            switch (operation) {
+                case GateOperation g -> broadcast(g);
+                case Repeat r -> {
+                    for (long k = 0; k < r.count(); k++) {
+                        block(r.body());
+                    }
+                }
+                default -> throw new IllegalStateException("Not a gate: " + operation.describe());
+            }
+        }
+    }
+
+    private void broadcast(GateOperation g) {
+        Gate gate = g.gate();
+        long pattern = 0;
+        int controls = 0;
+        if (gate instanceof ControlledGate c) {
+            controls = c.controls();
+            pattern = c.pattern();
+            gate = c.base();
+        }
+        // Named controlled gates (CX, CCZ, CRY ...) are the controlled forms of smaller ones.
+        while (gate instanceof StandardGate named && named.uncontrolled() != null) {
+            gate = named.uncontrolled();
+            pattern |= 1L << controls++;
+        }
+        double[] m = entries(gate.matrix(g.values()));
+        int arity = controls + gate.qubits();
+        for (int k = 0; k < g.applications(); k++) {
+            Targets group = g.targets().slice(k * arity, (k + 1) * arity);
+            long mask = 0;
+            long value = 0;
+            for (int c = 0; c < controls; c++) {
+                mask |= 1L << group.value(c);
+                value |= (pattern >> c & 1) << group.value(c);
+            }
+            int[] targets = new int[gate.qubits()];
+            for (int t = 0; t < targets.length; t++) {
+                targets[t] = group.value(controls + t);
+            }
+            one(targets, mask, value, m);
+        }
+    }
+
+    /** A matrix under controls. */
+    private void one(int[] targets, long mask, long value, double[] m) {
+        int dimension = 1 << targets.length;
+        if (targets.length == 0) {
+            gates.phase(mask, value, Math.atan2(m[1], m[0]));
+        } else if (Matrices.isDiagonal(m, dimension)) {
+            diagonal(targets, mask, value, m);
+        } else if (targets.length == 1) {
+            boolean flip = m[0] == 0 && m[1] == 0 && m[2] == 1 && m[3] == 0 && m[4] == 1 && m[5] == 0;
+            if (mask == 0 && flip) {
+                gates.flip(targets[0]);
+            } else if (mask == 0) {
+                gates.one(targets[0], m);
+            } else if (flip) {
+                gates.flip(targets[0], mask, value);
+            } else {
+                gates.controlled(targets[0], mask, value, m);
+            }
+        } else if (targets.length == 2 && isSwapWithPhases(m)) {
+            swap(targets[0], targets[1], mask, value, m);
+        } else if (targets.length == 2 && isControlled(m)) {
+            // Identity where the first target is 0 (CX and its kin under other names).
+            long self = 1L << targets[0];
+            double[] small = {m[10], m[11], m[14], m[15], m[26], m[27], m[30], m[31]};
+            one(new int[] {targets[1]}, mask | self, value | self, small);
+        } else if (targets.length == 2 && isControlled(exchanged(m))) {
+            one(new int[] {targets[1], targets[0]}, mask, value, exchanged(m));
+        } else {
+            gates.dense(targets, mask, value, m);
+        }
+    }
+
+    /** Phases of single basis states, as terms that need sets of ones (a Moebius transform). */
+    private void diagonal(int[] targets, long mask, long value, double[] m) {
+        int dimension = 1 << targets.length;
+        double[] angle = new double[dimension];
+        for (int i = 0; i < dimension; i++) {
+            int at = 2 * (i * dimension + i);
+            angle[i] = Math.atan2(m[at + 1], m[at]);
+        }
+        for (int bit = 1; bit < dimension; bit <<= 1) {
+            for (int i = 0; i < dimension; i++) {
+                if ((i & bit) != 0) {
+                    angle[i] -= angle[i ^ bit];
+                }
+            }
+        }
+        for (int i = 0; i < dimension; i++) {
+            double reduced = Math.IEEEremainder(angle[i], 2 * Math.PI);
+            if (Math.abs(reduced) <= Matrices.ROUNDING) {
+                continue;
+            }
+            long ones = 0;
+            for (int j = 0; j < targets.length; j++) {
+                ones |= (long) (i >> j & 1) << targets[j];
+            }
+            gates.phase(mask | ones, value | ones, reduced);
+        }
+    }
+
+    /** |01> and |10> exchanged, with phases: SWAP, iSWAP and the like. */
+    private static boolean isSwapWithPhases(double[] m) {
+        int[][] places = {{0, 0}, {1, 2}, {2, 1}, {3, 3}};
+        double rest = 0;
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                if (places[i][1] != j) {
+                    rest += Math.abs(m[2 * (4 * i + j)]) + Math.abs(m[2 * (4 * i + j) + 1]);
+                }
+            }
+        }
+        return rest == 0;
+    }
+
+    private void swap(int a, int b, long mask, long value, double[] m) {
+        if (mask == 0) {
+            gates.swap(a, b);
+        } else {
+            gates.swap(a, b, mask, value);
+        }
+        // Rows after the exchange: the phases stand on the diagonal of m SWAP.
+        double[] d = new double[32];
+        int[] from = {0, 2, 1, 3};
+        for (int i = 0; i < 4; i++) {
+            d[10 * i] = m[2 * (4 * i + from[i])];
+            d[10 * i + 1] = m[2 * (4 * i + from[i]) + 1];
+        }
+        diagonal(new int[] {a, b}, mask, value, d);
+    }
+
+    /** Whether a 4x4 matrix is the identity where the first target is 0. */
+    private static boolean isControlled(double[] m) {
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                boolean inside = (i & 1) == 1 && (j & 1) == 1;
+                double expected = i == j ? 1 : 0;
+                if (!inside && (m[2 * (4 * i + j)] != expected || m[2 * (4 * i + j) + 1] != 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The same map with the targets in the other order. */
+    private static double[] exchanged(double[] m) {
+        int[] order = {0, 2, 1, 3};
+        double[] out = new double[32];
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                out[2 * (4 * i + j)] = m[2 * (4 * order[i] + order[j])];
+                out[2 * (4 * i + j) + 1] = m[2 * (4 * order[i] + order[j]) + 1];
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,158 @@
+package org.jaket.statevector;
+
+import java.util.List;
+import org.jaket.circuit.Assignment;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.expression.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a compiled program. Control flow is jumps, so that a run is a place in the program, a
+ * classical memory and the counters of the loops around it. Qubits are stored qubits.
+ */
+sealed interface Instruction {
+    /** Whether carrying it out may end in different ways. */
+    default boolean isRandom() {
+        return false;
+    }
+
+    /** Whether it reads or changes amplitudes. */
+    default boolean isQuantum() {
+        return false;
+    }
+
+    /** Gates. */
+    record Apply(List<Pass> passes) implements Instruction {
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /**
+     * Measures qubits in the computational basis.
+     *
+     * @param qubits each at most once
+     * @param inverted qubits' bit by bit whether the recorded result is the opposite of the stored bit
+     * @param flipProbability the chance of a wrong record, result by result
+     * @param bits the classical bit of each result, or -1
+     */
+    record Measure(int[] qubits, long inverted, double[] flipProbability, int[] bits)
+            implements Instruction {
+        @Override
+        public boolean isRandom() {
+            return true;
+        }
+
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+
+        /** The mask of the measured qubits. */
+        long mask() {
+            long mask = 0;
+            for (int q : qubits) {
+                mask |= 1L << q;
+            }
+            return mask;
+        }
+    }
+
+    /**
+     * Measures a qubit, forgets the result and leaves it in stored 0 or 1.
+     *
+     * @param one whether the stored bit becomes 1
+     */
+    record Reset(int qubit, boolean one) implements Instruction {
+        @Override
+        public boolean isRandom() {
+            return true;
+        }
+
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /**
+     * One of several lists of gates, by chance; the records say what goes to the measurement record.
+     *
+     * @param probabilities of the outcomes; they add up to 1
+     * @param passes gates of each outcome, null for none
+     * @param herald the result that each outcome records, or null if the channel records nothing
+     * @param chain the number of the chain of correlated errors, or -1: in a chain nothing happens
+     *     after an outcome other than 0
+     */
+    record Choose(
+            double[] probabilities,
+            @Nullable List<Pass>[] passes,
+            boolean @Nullable [] herald,
+            int chain)
+            implements Instruction {
+        @Override
+        public boolean isRandom() {
+            return true;
+        }
+
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /** Forgets that an error of a chain has happened: a new chain begins. */
+    record BeginChain(int chain) implements Instruction {}
+
+    /**
+     * A Kraus channel.
+     *
+     * @param operators row-major, interleaved, bit j of a row belonging to {@code qubits[j]}
+     */
+    record Kraus(int[] qubits, List<double[]> operators) implements Instruction {
+        @Override
+        public boolean isRandom() {
+            return true;
+        }
+
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /** Gates whose angles are classical values of the run. */
+    record Evaluated(GateOperation operation) implements Instruction {
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /** A constant for the measurement record. */
+    record Constant(boolean result, double flipProbability, int bit) implements Instruction {
+        @Override
+        public boolean isRandom() {
+            return flipProbability > 0;
+        }
+    }
+
+    /** A classical assignment. */
+    record Assign(Assignment assignment) implements Instruction {}
+
+    /** Goes on elsewhere. */
+    record Jump(int to) implements Instruction {}
+
+    /** Goes on elsewhere if the condition is zero. */
+    record JumpUnless(Expression condition, int to) implements Instruction {}
+
+    /** Sets a loop's counter. */
+    record Begin(int loop, long count) implements Instruction {}
+
+    /** Counts a loop's counter down and goes back while it is above zero. */
+    record Next(int loop, int to) implements Instruction {}
+
+    /** Counts one more turn of an open loop and fails at {@link Program#MAX_TURNS}. */
+    record Turn(int loop) implements Instruction {}
+}

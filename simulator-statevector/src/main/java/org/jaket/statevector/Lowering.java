@@ -1,0 +1,422 @@
+package org.jaket.statevector;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jaket.circuit.Assignment;
+import org.jaket.circuit.Barrier;
+import org.jaket.circuit.Block;
+import org.jaket.circuit.ChannelOperation;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Conditional;
+import org.jaket.circuit.Delay;
+import org.jaket.circuit.Detector;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Measurement;
+import org.jaket.circuit.MeasurementKind;
+import org.jaket.circuit.NoiseOperation;
+import org.jaket.circuit.ObservableInclude;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.QubitCoordinates;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Reset;
+import org.jaket.circuit.ShiftCoordinates;
+import org.jaket.circuit.Target;
+import org.jaket.circuit.Targets;
+import org.jaket.circuit.Tick;
+import org.jaket.circuit.While;
+import org.jaket.circuit.expression.Expression;
+import org.jaket.circuit.expression.RecordBit;
+import org.jaket.circuit.gate.ComplexMatrix;
+import org.jaket.circuit.gate.StandardGate;
+import org.jaket.execution.BitLayout;
+
+/**
+ * Compiles a circuit to a {@link Program}.
+ *
+ * <p>A measurement waits until something needs its qubit or its result: what commutes with it goes
+ * before. So measurements that follow each other, with gates on other qubits in between, become
+ * one joint measurement, and one that ends the circuit in effect ends the program too.
+ */
+final class Lowering {
+    private final Gathering gates;
+    private final int qubits;
+    private final List<Instruction> out = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private long waitingQubits;
+    private int loops;
+    private int chains;
+
+    private record Waiting(int qubit, boolean inverted, double flipProbability, int bit) {}
+
+    private Lowering(int qubits) {
+        this.qubits = qubits;
+        this.gates = new Gathering(qubits);
+    }
+
+    static Program compile(Circuit circuit) {
+        circuit.requireBound();
+        Lowering lowering = new Lowering(Math.max(1, circuit.qubits()));
+        lowering.block(circuit.body());
+        lowering.flushMeasurements();
+        lowering.flushGates();
+        return new Program(
+                circuit,
+                lowering.qubits,
+                lowering.out.toArray(Instruction[]::new),
+                lowering.loops,
+                lowering.chains,
+                lowering.gates.frame(),
+                BitLayout.of(circuit));
+    }
+
+    /** The passes of a single gate operation on identity frames, for run-time angles. */
+    static List<Pass> gate(GateOperation operation, int qubits) {
+        Lowering lowering = new Lowering(qubits);
+        new GateLowering(lowering.gates).apply(operation);
+        lowering.gates.settleFrame();
+        return Schedule.of(lowering.gates.finish(), qubits);
+    }
+
+    private void block(Block block) {
+        for (Operation operation : block.operations()) {
+            lower(operation);
+        }
+    }
+
+    private void lower(Operation operation) {
+        switch (operation) {
+            case GateOperation g -> gate(g);
+            case PauliPhase p -> pauliPhase(p);
+            case NoiseOperation n -> noise(n);
+            case ChannelOperation c -> channel(c);
+            case Measurement m -> measure(m);
+            case Reset r -> reset(r.basis(), r.targets());
+            case Assignment a -> {
+                boundary(false);
+                out.add(new Instruction.Assign(a));
+            }
+            case Repeat r -> repeat(r);
+            case Conditional c -> conditional(c.condition(), c.then(), c.otherwise());
+            case While w -> loop(w);
+            case Detector d -> {}
+            case ObservableInclude o -> {}
+            case QubitCoordinates c -> {}
+            case ShiftCoordinates s -> {}
+            case Tick t -> {}
+            case Barrier b -> {}
+            case Delay d -> {}
+        }
+    }
+
+    // ---- gates ----------------------------------------------------------------------------
+
+    private void gate(GateOperation g) {
+        boolean evaluated = g.parameters().stream().anyMatch(p -> p.constant() == null);
+        if (evaluated) {
+            boundary(true);
+            out.add(new Instruction.Evaluated(g));
+            return;
+        }
+        int arity = g.gate().qubits();
+        if (g.targets().stream().anyMatch(Target::isClassical)) {
+            for (int k = 0; k < g.applications(); k++) {
+                feedForward(g.withTargets(g.targets().slice(k * arity, (k + 1) * arity)));
+            }
+            return;
+        }
+        touch(g.targets());
+        new GateLowering(gates).apply(g);
+    }
+
+    /** A Pauli controlled by a measurement result; sweep bits are zero here. */
+    private void feedForward(GateOperation g) {
+        int a = g.targets().get(0);
+        int b = g.targets().get(1);
+        if (!Target.isClassical(a) && !Target.isClassical(b)) {
+            touch(g.targets());
+            new GateLowering(gates).apply(g);
+            return;
+        }
+        if (Target.isSweep(a) || Target.isSweep(b) || Target.isClassical(a) && Target.isClassical(b)) {
+            return;
+        }
+        int record = Target.isRecord(a) ? a : b;
+        int qubit = Target.isRecord(a) ? b : a;
+        StandardGate pauli =
+                switch ((StandardGate) g.gate()) {
+                    case CX, XCZ -> StandardGate.X;
+                    case CY, YCZ -> StandardGate.Y;
+                    default -> StandardGate.Z;
+                };
+        Block then = Block.of(List.of(GateOperation.of(pauli, qubit)));
+        conditional(new RecordBit(Target.value(record)), then, Block.empty());
+    }
+
+    private void pauliPhase(PauliPhase p) {
+        touch(p.targets());
+        double angle = p.dagger() ? -Math.PI / 2 : Math.PI / 2;
+        for (PauliProduct product : PauliProduct.split("SPP", p.targets())) {
+            if (product.letters().isEmpty()) {
+                // The identity, or minus it: all or nothing is in the -1 eigenspace.
+                gates.phase(0, product.negative() ? angle : 0);
+                continue;
+            }
+            int parity = gatherParity(product);
+            long mask = 1L << parity;
+            gates.phase(mask, product.negative() ? 0 : mask, angle);
+            scatterParity(product);
+        }
+    }
+
+    /** Rotates a product to Z on one qubit, which it returns. */
+    private int gatherParity(PauliProduct product) {
+        Targets letters = product.letters();
+        for (int k = 0; k < letters.size(); k++) {
+            toZ(Target.pauli(letters.get(k)), letters.value(k));
+        }
+        int first = letters.value(0);
+        for (int k = 1; k < letters.size(); k++) {
+            long control = 1L << letters.value(k);
+            gates.flip(first, control, control);
+        }
+        return first;
+    }
+
+    private void scatterParity(PauliProduct product) {
+        Targets letters = product.letters();
+        int first = letters.value(0);
+        for (int k = 1; k < letters.size(); k++) {
+            long control = 1L << letters.value(k);
+            gates.flip(first, control, control);
+        }
+        for (int k = 0; k < letters.size(); k++) {
+            toZ(Target.pauli(letters.get(k)), letters.value(k));
+        }
+    }
+
+    /** The self-inverse Clifford gate that exchanges a Pauli with Z. */
+    private void toZ(Pauli pauli, int qubit) {
+        switch (pauli) {
+            case X -> gates.one(qubit, GateLowering.entries(StandardGate.H.matrix()));
+            case Y -> gates.one(qubit, GateLowering.entries(StandardGate.H_YZ.matrix()));
+            case Z, I -> {}
+        }
+    }
+
+    // ---- measurement ----------------------------------------------------------------------
+
+    private void measure(Measurement m) {
+        Targets targets = m.targets();
+        MeasurementKind kind = m.kind();
+        double flip = m.flipProbability();
+        switch (kind) {
+            case MPAD -> {
+                flushMeasurements();
+                for (int k = 0; k < targets.size(); k++) {
+                    int bit = bit(m, k);
+                    out.add(new Instruction.Constant(targets.value(k) == 1, flip, bit));
+                }
+            }
+            case MPP -> {
+                int k = 0;
+                for (PauliProduct product : PauliProduct.split("MPP", targets)) {
+                    product(product, flip, bit(m, k++));
+                }
+            }
+            case MXX, MYY, MZZ -> {
+                for (int k = 0; k < targets.size(); k += 2) {
+                    int a = Target.pauli(kind.basis(), targets.value(k));
+                    int b = Target.pauli(kind.basis(), targets.value(k + 1));
+                    boolean negative =
+                            Target.isInverted(targets.get(k)) != Target.isInverted(targets.get(k + 1));
+                    product(new PauliProduct(Targets.of(a, b), negative), flip, bit(m, k / 2));
+                }
+            }
+            default -> {
+                for (int k = 0; k < targets.size(); k++) {
+                    int qubit = targets.value(k);
+                    touch(qubit);
+                    toZ(kind.basis(), qubit);
+                    wait(qubit, Target.isInverted(targets.get(k)), flip, bit(m, k));
+                    if (kind.resets()) {
+                        reset(kind.basis(), Targets.of(qubit));
+                    } else if (kind.basis() != Pauli.Z) {
+                        touch(qubit);
+                        toZ(kind.basis(), qubit);
+                    }
+                }
+            }
+        }
+    }
+
+    private static int bit(Measurement m, int k) {
+        return m.bits().isEmpty() ? -1 : m.bits().value(k);
+    }
+
+    private void product(PauliProduct product, double flip, int bit) {
+        touch(product.letters());
+        if (product.letters().isEmpty()) {
+            flushMeasurements();
+            out.add(new Instruction.Constant(product.negative(), flip, bit));
+            return;
+        }
+        int parity = gatherParity(product);
+        wait(parity, product.negative(), flip, bit);
+        flushMeasurements();
+        scatterParity(product);
+    }
+
+    private void wait(int qubit, boolean inverted, double flip, int bit) {
+        waiting.add(new Waiting(qubit, inverted, flip, bit));
+        waitingQubits |= 1L << qubit;
+    }
+
+    /** Something is about to act on these qubits. */
+    private void touch(Targets targets) {
+        for (int k = 0; k < targets.size(); k++) {
+            if (Target.touchesQubit(targets.get(k))) {
+                touch(targets.value(k));
+            }
+        }
+    }
+
+    private void touch(int qubit) {
+        if ((waitingQubits >> qubit & 1) != 0) {
+            flushMeasurements();
+        }
+    }
+
+    private void flushMeasurements() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        flushGates();
+        int n = waiting.size();
+        int[] measured = new int[n];
+        int[] bits = new int[n];
+        double[] flips = new double[n];
+        long inverted = 0;
+        Frame frame = gates.frame();
+        for (int k = 0; k < n; k++) {
+            Waiting w = waiting.get(k);
+            measured[k] = frame.position()[w.qubit];
+            bits[k] = w.bit;
+            flips[k] = w.flipProbability;
+            boolean flipped = (frame.flipped() >> measured[k] & 1) != 0;
+            if (flipped != w.inverted) {
+                inverted |= 1L << measured[k];
+            }
+        }
+        out.add(new Instruction.Measure(measured, inverted, flips, bits));
+        waiting.clear();
+        waitingQubits = 0;
+    }
+
+    private void flushGates() {
+        List<Pass> passes = Schedule.of(gates.finish(), qubits);
+        if (!passes.isEmpty()) {
+            out.add(new Instruction.Apply(passes));
+        }
+    }
+
+    /** Everything so far happens before what follows; with {@code home} qubits are at home then. */
+    private void boundary(boolean home) {
+        flushMeasurements();
+        if (home) {
+            gates.settleFrame();
+            flushGates();
+        }
+    }
+
+    private void reset(Pauli basis, Targets targets) {
+        for (int k = 0; k < targets.size(); k++) {
+            int qubit = targets.value(k);
+            touch(qubit);
+            flushMeasurements();
+            toZ(basis, qubit);
+            flushGates();
+            Frame frame = gates.frame();
+            int place = frame.position()[qubit];
+            out.add(new Instruction.Reset(place, (frame.flipped() >> place & 1) != 0));
+            toZ(basis, qubit);
+        }
+    }
+
+    // ---- noise ----------------------------------------------------------------------------
+
+    private void channel(ChannelOperation c) {
+        touch(c.targets());
+        int arity = c.channel().qubits();
+        List<double[]> operators = new ArrayList<>();
+        for (ComplexMatrix k : c.channel().operators()) {
+            operators.add(GateLowering.entries(k));
+        }
+        for (int k = 0; k < c.targets().size(); k += arity) {
+            boundary(true);
+            int[] group = c.targets().slice(k, k + arity).toArray();
+            out.add(new Instruction.Kraus(group, operators));
+        }
+    }
+
+    private void noise(NoiseOperation n) {
+        NoiseLowering.Channel channel = NoiseLowering.channel(n);
+        if (channel == null) {
+            return;
+        }
+        touch(n.targets());
+        boundary(true);
+        int chain = -1;
+        if (channel.chained()) {
+            if (channel.first()) {
+                out.add(new Instruction.BeginChain(chains++));
+            }
+            chain = Math.max(0, chains - 1);
+            chains = Math.max(1, chains);
+        }
+        for (int[] group : channel.groups()) {
+            out.add(NoiseLowering.choose(channel, group, chain, qubits));
+        }
+    }
+
+    // ---- control flow ---------------------------------------------------------------------
+
+    private void conditional(Expression condition, Block then, Block otherwise) {
+        boundary(true);
+        int test = out.size();
+        out.add(new Instruction.Jump(0));
+        block(then);
+        boundary(true);
+        int end = out.size();
+        out.add(new Instruction.Jump(0));
+        out.set(test, new Instruction.JumpUnless(condition, out.size()));
+        block(otherwise);
+        boundary(true);
+        out.set(end, new Instruction.Jump(out.size()));
+    }
+
+    private void loop(While w) {
+        boundary(true);
+        int loop = loops++;
+        out.add(new Instruction.Begin(loop, 0));
+        int test = out.size();
+        out.add(new Instruction.Jump(0));
+        out.add(new Instruction.Turn(loop));
+        block(w.body());
+        boundary(true);
+        out.add(new Instruction.Jump(test));
+        out.set(test, new Instruction.JumpUnless(w.condition(), out.size()));
+    }
+
+    private void repeat(Repeat r) {
+        boundary(true);
+        int loop = loops++;
+        out.add(new Instruction.Begin(loop, r.count()));
+        int start = out.size();
+        block(r.body());
+        boundary(true);
+        out.add(new Instruction.Next(loop, start));
+    }
+}

@@ -1,0 +1,139 @@
+package org.jaket.statevector;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.expression.Constant;
+import org.jaket.circuit.expression.Expression;
+import org.jaket.execution.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** How instructions change amplitudes once it is decided which way they go. */
+final class Mechanics {
+    private final Program program;
+    private final Runner runner;
+    private final Progress progress;
+    private final @Nullable Amplitudes initial;
+    private final Map<Integer, List<Pass>> flips = new HashMap<>();
+
+    /**
+     * Mechanics of one worker.
+     *
+     * @param initial where runs begin, or null for all zeros
+     */
+    Mechanics(
+            Program program, Runner runner, Progress progress, @Nullable Amplitudes initial) {
+        this.program = program;
+        this.runner = runner;
+        this.progress = progress;
+        this.initial = initial;
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    /** Puts a state at the start of the program. */
+    void begin(Amplitudes state) {
+        if (initial == null) {
+            state.setBasis(0, runner.workers());
+        } else {
+            state.copyFrom(initial, runner.workers());
+        }
+    }
+
+    void apply(List<Pass> passes, Amplitudes state) {
+        runner.apply(passes, state, progress::checkCancelled);
+    }
+
+    /** Carries out a program in which nothing is random. */
+    void follow(Run run, Amplitudes state) {
+        while (run.place < program.instructions().length) {
+            Instruction instruction = program.instructions()[run.place];
+            if (run.classical(instruction)) {
+                continue;
+            }
+            switch (instruction) {
+                case Instruction.Apply a -> apply(a.passes(), state);
+                case Instruction.Evaluated e -> evaluated(e.operation(), run, state);
+                default -> throw new IllegalStateException("Random: " + instruction);
+            }
+            run.place++;
+        }
+    }
+
+    /** Gates with angles that the run has computed. */
+    void evaluated(GateOperation operation, Run run, Amplitudes state) {
+        GateOperation bound =
+                operation.mapExpressions(
+                        e -> {
+                            double value = e.type().toDouble(e.evaluate(run.memory));
+                            return e instanceof Constant ? e : Expression.of(value);
+                        });
+        apply(Lowering.gate(bound, program.qubits()), state);
+    }
+
+    /** Keeps the part of the state with the given bits, and normalises. */
+    void collapse(Amplitudes state, long mask, long value) {
+        double weight = Sums.weight(state, mask, value, runner);
+        Sums.project(state, mask, value, 1 / Math.sqrt(weight), runner);
+    }
+
+    /** Puts a qubit that was found in {@code outcome} into the other state if asked to. */
+    void reset(Amplitudes state, Instruction.Reset reset, boolean outcome) {
+        long mask = 1L << reset.qubit();
+        collapse(state, mask, outcome ? mask : 0);
+        if (outcome != reset.one()) {
+            List<Pass> flip =
+                    flips.computeIfAbsent(
+                            reset.qubit(),
+                            q -> Schedule.of(List.of(new Op.Flip(q, 0, 0)), program.qubits()));
+            apply(flip, state);
+        }
+    }
+
+    /** The probability of one among the outcomes of a measured qubit. */
+    double probability(Amplitudes state, int qubit) {
+        long mask = 1L << qubit;
+        double one = Sums.weight(state, mask, mask, runner);
+        double zero = Sums.weight(state, mask, 0, runner);
+        return one / (one + zero);
+    }
+
+    /** The probabilities of a channel's Kraus operators: tr(K rho K^dagger). */
+    double[] probabilities(Amplitudes state, Instruction.Kraus channel) {
+        double[] rho = Sums.density(state, channel.qubits(), runner);
+        int n = 1 << channel.qubits().length;
+        double[] p = new double[channel.operators().size()];
+        double total = 0;
+        for (int o = 0; o < p.length; o++) {
+            double[] half = Matrices.multiply(channel.operators().get(o), rho, n);
+            double[] k = channel.operators().get(o);
+            for (int e = 0; e < n * n; e++) {
+                // tr(K rho K^dagger) is the sum of (K rho)_ij conj(K_ij).
+                p[o] += half[2 * e] * k[2 * e] + half[2 * e + 1] * k[2 * e + 1];
+            }
+            p[o] = Math.max(0, p[o]);
+            total += p[o];
+        }
+        for (int o = 0; o < p.length; o++) {
+            p[o] /= total;
+        }
+        return p;
+    }
+
+    /** Applies one Kraus operator and normalises. */
+    void kraus(Amplitudes state, Instruction.Kraus channel, int which) {
+        Gathering gates = new Gathering(program.qubits());
+        int[] qubits = channel.qubits();
+        if (qubits.length == 1) {
+            gates.one(qubits[0], channel.operators().get(which));
+        } else {
+            gates.dense(qubits, 0, 0, channel.operators().get(which));
+        }
+        gates.settleFrame();
+        apply(Schedule.of(gates.finish(), program.qubits()), state);
+        collapse(state, 0, 0);
+    }
+}

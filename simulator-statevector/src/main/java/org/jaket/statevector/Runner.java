@@ -1,0 +1,149 @@
+package org.jaket.statevector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies passes to amplitudes and sums over them: hands tiles to the workers, each copied into its
+ * worker's buffer and back. Not for use by two threads at once.
+ */
+final class Runner {
+    private final Workers workers;
+    private final Precision precision;
+    private final @Nullable Scratch[] scratch;
+
+    private static final class Scratch {
+        final Tile tile;
+        final PhaseTables tables = new PhaseTables();
+        @Nullable Tile second;
+
+        Scratch(Tile tile) {
+            this.tile = tile;
+        }
+
+        Tile second() {
+            Tile made = second;
+            if (made == null) {
+                Precision p = tile.reDouble().length > 0 ? Precision.DOUBLE : Precision.SINGLE;
+                made = Tile.allocate(p, tile.qubits());
+                second = made;
+            }
+            return made;
+        }
+    }
+
+    /** What is done with one tile of a state. */
+    @FunctionalInterface
+    interface Visit {
+        /**
+         * Visits a tile.
+         *
+         * @param tile the amplitudes
+         * @param outer their common index bits outside the tile
+         * @param task the tile's number
+         */
+        void visit(Tile tile, long outer, int task);
+    }
+
+    /** What is done with a pair of tiles. */
+    @FunctionalInterface
+    interface Pair {
+        void visit(Tile bra, Tile ket, long outer, int task);
+    }
+
+    Runner(Workers workers, Precision precision) {
+        this.workers = workers;
+        this.precision = precision;
+        this.scratch = new Scratch[workers.threads()];
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /** Applies passes; calls {@code between} before each. */
+    void apply(List<Pass> passes, Amplitudes state, Runnable between) {
+        for (Pass pass : passes) {
+            between.run();
+            apply(pass, state);
+        }
+    }
+
+    void apply(Pass pass, Amplitudes state) {
+        Kernels kernels = state.kernels();
+        long local = pass.local();
+        int tileBits = Long.bitCount(local);
+        long outerMask = (state.length() - 1) & ~local;
+        workers.run(
+                1 << (state.qubits() - tileBits),
+                (t, worker) -> {
+                    long outer = Long.expand(t, outerMask);
+                    Scratch own = scratch(worker, tileBits);
+                    kernels.gather(own.tile, state.re(), state.im(), outer, local);
+                    for (Step step : pass.steps()) {
+                        step.apply(own.tile, outer, kernels, own.tables);
+                    }
+                    kernels.scatter(own.tile, state.re(), state.im(), outer, local);
+                });
+    }
+
+    /** Reads a state block by block, in parallel. */
+    void read(Amplitudes state, Visit visit) {
+        read(state, state.blockMask(), visit);
+    }
+
+    /** Reads a state in tiles of the given qubits, in parallel. */
+    void read(Amplitudes state, long local, Visit visit) {
+        int tileBits = Long.bitCount(local);
+        long outerMask = (state.length() - 1) & ~local;
+        workers.run(
+                1 << (state.qubits() - tileBits),
+                (t, worker) -> {
+                    long outer = Long.expand(t, outerMask);
+                    Tile tile = scratch(worker, tileBits).tile;
+                    state.kernels().gather(tile, state.re(), state.im(), outer, local);
+                    visit.visit(tile, outer, t);
+                });
+    }
+
+    /** Changes a state block by block, in parallel. */
+    void write(Amplitudes state, Visit visit) {
+        long local = state.blockMask();
+        read(
+                state,
+                (tile, outer, t) -> {
+                    visit.visit(tile, outer, t);
+                    state.kernels().scatter(tile, state.re(), state.im(), outer, local);
+                });
+    }
+
+    /** Reads blocks of {@code ket} with the blocks of {@code bra} whose index differs by a mask. */
+    void readPairs(Amplitudes bra, Amplitudes ket, long difference, Pair pair) {
+        long local = ket.blockMask();
+        int tileBits = ket.blockBits();
+        Kernels kernels = ket.kernels();
+        workers.run(
+                ket.blocks(),
+                (t, worker) -> {
+                    long outer = (long) t << tileBits;
+                    Scratch own = scratch(worker, tileBits);
+                    kernels.gather(own.tile, ket.re(), ket.im(), outer, local);
+                    if (bra == ket && difference == 0) {
+                        pair.visit(own.tile, own.tile, outer, t);
+                        return;
+                    }
+                    Tile second = own.second();
+                    kernels.gather(second, bra.re(), bra.im(), outer ^ difference, local);
+                    pair.visit(second, own.tile, outer, t);
+                });
+    }
+
+    private Scratch scratch(int worker, int tileBits) {
+        Scratch own = scratch[worker];
+        if (own == null || own.tile.qubits() != tileBits) {
+            own = new Scratch(Tile.allocate(precision, tileBits));
+            scratch[worker] = own;
+        }
+        return own;
+    }
+}

@@ -1,0 +1,60 @@
+package org.jaket.statevector;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** States of one size for reuse, as many as memory holds; closing frees them all. */
+final class StatePool implements AutoCloseable {
+    /** Enough for every branch that a depth-first walk keeps open, see {@link Trajectories}. */
+    private static final int MOST = 64;
+
+    private final int qubits;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final ArrayDeque<Amplitudes> free = new ArrayDeque<>();
+    private final ArrayDeque<Amplitudes> all = new ArrayDeque<>();
+    private final int limit;
+
+    /**
+     * A pool that may take a share of the memory that is left.
+     *
+     * @param share how many pools share it
+     */
+    StatePool(int qubits, Kernels kernels, Workers workers, int share) {
+        this.qubits = qubits;
+        this.kernels = kernels;
+        this.workers = workers;
+        double room = Memory.available() / Amplitudes.bytes(qubits, kernels.precision()) / share;
+        this.limit = (int) Math.max(1, Math.min(MOST, room));
+    }
+
+    /** A state with undefined amplitudes, or null where memory holds no more. */
+    @Nullable Amplitudes take() {
+        Amplitudes state = free.poll();
+        if (state == null && all.size() < limit) {
+            state = Amplitudes.allocate(qubits, kernels, workers);
+            all.add(state);
+        }
+        return state;
+    }
+
+    /** The first state, which there must be room for. */
+    Amplitudes first() {
+        Amplitudes state = take();
+        if (state == null) {
+            throw new IllegalStateException("The pool's first state has been taken already");
+        }
+        return state;
+    }
+
+    void give(Amplitudes state) {
+        free.add(state);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Amplitudes::close);
+        all.clear();
+        free.clear();
+    }
+}

@@ -1,0 +1,323 @@
+package org.jaket.statevector;
+
+import java.util.Arrays;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.observable.PauliSum;
+import org.jaket.execution.Distribution;
+import org.jaket.execution.Estimate;
+import org.jaket.execution.Estimator;
+import org.jaket.execution.Progress;
+import org.jaket.execution.RunOptions;
+import org.jaket.execution.Shots;
+import org.jaket.execution.Simulator;
+import org.jaket.execution.UnsupportedCircuitException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Simulates circuits with all 2^n amplitudes: every gate, mid-circuit measurement, reset, classical
+ * control, Pauli noise and Kraus channels (by trajectories).
+ *
+ * <p>Immutable and safe for any number of threads. Results depend on the circuit, the precision and
+ * the seed, not on the number of threads.
+ */
+public final class StateVectorSimulator implements Simulator, Estimator {
+    /** States up to this many qubits are worked on by one thread, shots by several. */
+    private static final int SMALL = 14;
+
+    private final Precision precision;
+
+    private StateVectorSimulator(Precision precision) {
+        this.precision = precision;
+    }
+
+    /** A simulator in double precision. */
+    public static StateVectorSimulator create() {
+        return new StateVectorSimulator(Precision.DOUBLE);
+    }
+
+    /** A simulator in the given precision. */
+    public static StateVectorSimulator of(Precision precision) {
+        return new StateVectorSimulator(precision);
+    }
+
+    @Override
+    public String name() {
+        return "statevector";
+    }
+
+    @Override
+    public @Nullable String refusal(Circuit circuit) {
+        InsufficientMemoryException e = Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
+        return e == null ? null : e.getMessage();
+    }
+
+    private void require(Circuit circuit) {
+        String refusal = refusal(circuit);
+        if (refusal != null) {
+            throw new UnsupportedCircuitException(refusal);
+        }
+    }
+
+    @Override
+    public Shots run(Circuit circuit, RunOptions options) {
+        return run(circuit, options, null);
+    }
+
+    /**
+     * Runs the circuit on a given state, which is not changed.
+     *
+     * @param initial a state of as many qubits as the circuit has, in this simulator's precision;
+     *     null for all zeros
+     */
+    public Shots run(Circuit circuit, RunOptions options, @Nullable StateVector initial) {
+        require(circuit);
+        return run(Lowering.compile(circuit), options, initial);
+    }
+
+    /**
+     * Compiles a circuit, to run it several times or to know how long each part takes.
+     *
+     * @throws UnsupportedCircuitException with the text of {@link #refusal}
+     */
+    public CompiledCircuit compile(Circuit circuit) {
+        require(circuit);
+        return new CompiledCircuit(this, Lowering.compile(circuit));
+    }
+
+    Shots run(Program whole, RunOptions options, @Nullable StateVector initial) {
+        Program program = whole.withoutTail();
+        int words = program.layout().words();
+        if (options.shots() * Math.max(1, words) > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    options.shots()
+                            + " shots of "
+                            + program.layout().width()
+                            + " bits do not fit into one result. Maybe run fewer shots with"
+                            + " several seeds.");
+        }
+        int shots = (int) options.shots();
+        long[] results = new long[shots * words];
+        sample(program, options, atHome(initial, program), results, null);
+        return new Shots(program.layout(), options.seed(), shots, results);
+    }
+
+    private @Nullable Amplitudes atHome(@Nullable StateVector initial, Program program) {
+        if (initial == null) {
+            return null;
+        }
+        if (initial.qubits() != program.qubits() || initial.precision() != precision) {
+            throw new IllegalArgumentException(
+                    "The initial state has "
+                            + initial.qubits()
+                            + " qubits in "
+                            + initial.precision()
+                            + " precision; the run needs "
+                            + program.qubits()
+                            + " in "
+                            + precision);
+        }
+        return initial.amplitudesAtHome();
+    }
+
+    private void sample(
+            Program program,
+            RunOptions options,
+            @Nullable Amplitudes initial,
+            long[] results,
+            Trajectories.@Nullable Leaf leaf) {
+        int shots = (int) options.shots();
+        int words = program.layout().words();
+        Kernels kernels = KernelChoice.of(precision, program.qubits());
+        // Shots that share one state to the end gain nothing from being split.
+        boolean shared = leaf == null && isSampledOnce(program);
+        boolean split = options.threads() > 1 && program.qubits() <= SMALL && !shared && shots > 1;
+        int parts = split ? Math.min(options.threads(), shots) : 1;
+        Workers inside = Workers.of(split ? 1 : options.threads());
+        Progress progress = parts > 1 ? new SharedProgress(options.progress()) : options.progress();
+        Workers.of(parts)
+                .run(
+                        parts,
+                        (part, worker) -> {
+                            int from = (int) ((long) shots * part / parts);
+                            int to = (int) ((long) shots * (part + 1) / parts);
+                            try (StatePool pool =
+                                    new StatePool(program.qubits(), kernels, inside, parts)) {
+                                Runner runner = new Runner(inside, precision);
+                                Mechanics mechanics =
+                                        new Mechanics(program, runner, progress, initial);
+                                new Trajectories(
+                                                program,
+                                                mechanics,
+                                                pool,
+                                                options.seed(),
+                                                from,
+                                                results,
+                                                from * words,
+                                                progress,
+                                                shots,
+                                                leaf)
+                                        .run(to - from);
+                            }
+                        });
+    }
+
+    private static boolean isSampledOnce(Program program) {
+        for (int i = 0; i < program.instructions().length; i++) {
+            if (program.instructions()[i].isRandom()) {
+                return program.instructions()[i] instanceof Instruction.Measure
+                        && program.isClassicalFrom(i + 1);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The exact distribution of the circuit's results, mid-circuit measurements, resets, classical
+     * control and noise included: every way it can go is followed.
+     *
+     * @throws UnsupportedCircuitException if there are more than 2^20 ways
+     * @throws InsufficientMemoryException if states of open branches do not fit into memory
+     */
+    public Distribution probabilities(Circuit circuit) {
+        require(circuit);
+        int threads = Runtime.getRuntime().availableProcessors();
+        return probabilities(Lowering.compile(circuit), threads, Progress.NONE);
+    }
+
+    Distribution probabilities(Program whole, int threads, Progress progress) {
+        Program program = whole.withoutTail();
+        return withPool(
+                program,
+                threads,
+                progress,
+                (mechanics, pool) -> Branches.distribution(program, mechanics, pool, progress));
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Mechanics mechanics, StatePool pool);
+    }
+
+    private <T> T withPool(Program program, Work<T> work) {
+        return withPool(
+                program, Runtime.getRuntime().availableProcessors(), Progress.NONE, work);
+    }
+
+    private <T> T withPool(Program program, int threads, Progress progress, Work<T> work) {
+        Workers workers = Workers.of(threads);
+        Kernels kernels = KernelChoice.of(precision, program.qubits());
+        try (StatePool pool = new StatePool(program.qubits(), kernels, workers, 1)) {
+            Runner runner = new Runner(workers, precision);
+            return work.with(new Mechanics(program, runner, progress, null), pool);
+        }
+    }
+
+    /**
+     * The state that a circuit without measurements, resets and noise prepares from all zeros.
+     *
+     * @throws UnsupportedCircuitException if the circuit leads to no single state
+     */
+    public StateVector state(Circuit circuit) {
+        return state(circuit, Runtime.getRuntime().availableProcessors(), Progress.NONE);
+    }
+
+    /** The same on some threads, with a listener that may cancel. */
+    public StateVector state(Circuit circuit, int threads, Progress progress) {
+        require(circuit);
+        return state(Lowering.compile(circuit), threads, progress);
+    }
+
+    StateVector state(Program program, int threads, Progress progress) {
+        if (!program.isDeterministic()) {
+            throw new UnsupportedCircuitException(
+                    "The circuit measures, resets or has noise, so it leads to no single state."
+                            + " Maybe ask for shots, probabilities or expectation values.");
+        }
+        Workers workers = Workers.of(threads);
+        Kernels kernels = KernelChoice.of(precision, program.qubits());
+        Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers);
+        try {
+            Mechanics mechanics =
+                    new Mechanics(program, new Runner(workers, precision), progress, null);
+            mechanics.begin(state);
+            mechanics.follow(new Run(program), state);
+        } catch (Throwable t) {
+            state.close();
+            throw t;
+        }
+        return StateVector.of(state, program.frame(), workers);
+    }
+
+    /**
+     * The exact expectation value in the state that the circuit prepares; for a circuit with
+     * measurements, resets or noise, averaged over every way it can go.
+     */
+    @Override
+    public Estimate expect(Circuit circuit, PauliSum observable) {
+        Program program = forObservable(circuit, observable);
+        double[] sum = new double[1];
+        withPool(
+                program,
+                (mechanics, pool) ->
+                        Branches.leaves(
+                                program,
+                                mechanics,
+                                pool,
+                                Progress.NONE,
+                                (state, p) ->
+                                        sum[0] +=
+                                                p * value(program, observable, state, mechanics)));
+        return new Estimate(sum[0], 0);
+    }
+
+    /**
+     * An estimate of the expectation value from trajectories, for circuits that can go too many ways
+     * to follow all: exact in each trajectory, averaged over {@code options.shots()} of them.
+     */
+    public Estimate expect(Circuit circuit, PauliSum observable, RunOptions options) {
+        Program program = forObservable(circuit, observable);
+        RunOptions one = options.threads(1);
+        double[] values = new double[(int) Math.min(options.shots(), Integer.MAX_VALUE - 8)];
+        Runner runner = new Runner(Workers.of(1), precision);
+        Mechanics reader = new Mechanics(program, runner, options.progress(), null);
+        sample(
+                program,
+                one,
+                null,
+                new long[values.length * program.layout().words()],
+                (state, shots) -> {
+                    double v = value(program, observable, state, reader);
+                    for (int shot : shots) {
+                        values[shot] = v;
+                    }
+                });
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        double n = values.length;
+        return new Estimate(mean, n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1) / n));
+    }
+
+    private Program forObservable(Circuit circuit, PauliSum observable) {
+        require(circuit);
+        if (observable.qubits() != circuit.qubits()) {
+            throw new IllegalArgumentException(
+                    "The observable has "
+                            + observable.qubits()
+                            + " qubits, the circuit "
+                            + circuit.qubits());
+        }
+        return Lowering.compile(circuit);
+    }
+
+    private static double value(
+            Program program, PauliSum observable, Amplitudes state, Mechanics mechanics) {
+        double sum = 0;
+        for (PauliSum.Term term : observable.terms()) {
+            sum +=
+                    term.coefficient()
+                            * Sums.expectation(
+                                    state, program.frame(), term.string(), mechanics.runner());
+        }
+        return sum;
+    }
+}

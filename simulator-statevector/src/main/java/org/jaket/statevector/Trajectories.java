@@ -1,0 +1,352 @@
+package org.jaket.statevector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jaket.execution.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples a program: every shot follows its own random numbers, and shots with the same history
+ * share one state.
+ *
+ * <p>Where shots part, the smaller groups are followed first, each on a copy of the state, and the
+ * largest goes on in place. So at most about log2(shots) states are open at a time; with less
+ * memory, shots that found no room start again from the beginning, one by one. Neither changes any
+ * result: a shot reads its own random numbers by their count.
+ */
+final class Trajectories {
+    private final Program program;
+    private final Mechanics mechanics;
+    private final StatePool pool;
+    private final long seed;
+    private final long firstShot;
+    private final long[] words;
+    private final int offset;
+    private final Progress progress;
+    private final long total;
+    private final @Nullable Leaf leaf;
+    private final List<Integer> restarts = new ArrayList<>();
+    private long done;
+
+    /** What is done with the final state of shots that share it. */
+    @FunctionalInterface
+    interface Leaf {
+        void visit(Amplitudes state, int[] shots);
+    }
+
+    /** What becomes of a group of shots that drew the same. */
+    @FunctionalInterface
+    private interface Outcome {
+        void carryOut(Run run, Amplitudes state);
+    }
+
+    private record Group(int[] shots, Outcome outcome) {}
+
+    /**
+     * Prepares sampling.
+     *
+     * @param firstShot the number of shot 0 here among all shots, which names its random numbers
+     * @param words where results go, zero so far
+     * @param offset the place of shot 0 in {@code words}
+     * @param leaf sees final states, or null if they do not matter
+     */
+    Trajectories(
+            Program program,
+            Mechanics mechanics,
+            StatePool pool,
+            long seed,
+            long firstShot,
+            long[] words,
+            int offset,
+            Progress progress,
+            long total,
+            @Nullable Leaf leaf) {
+        this.program = program;
+        this.mechanics = mechanics;
+        this.pool = pool;
+        this.seed = seed;
+        this.firstShot = firstShot;
+        this.words = words;
+        this.offset = offset;
+        this.progress = progress;
+        this.total = total;
+        this.leaf = leaf;
+    }
+
+    /** Runs shots 0 to {@code shots - 1}. */
+    void run(int shots) {
+        int[] all = new int[shots];
+        Arrays.setAll(all, k -> k);
+        Amplitudes state = pool.first();
+        mechanics.begin(state);
+        follow(new Run(program), state, all);
+        while (!restarts.isEmpty()) {
+            int shot = restarts.removeLast();
+            mechanics.begin(state);
+            follow(new Run(program), state, new int[] {shot});
+        }
+        pool.give(state);
+    }
+
+    private double draw(int shot, long count) {
+        return CounterRandom.uniform(seed, firstShot + shot, count);
+    }
+
+    private void follow(Run run, Amplitudes state, int[] shots) {
+        int[] here = shots;
+        while (run.place < program.instructions().length) {
+            Instruction instruction = program.instructions()[run.place];
+            if (run.classical(instruction)) {
+                continue;
+            }
+            switch (instruction) {
+                case Instruction.Apply a -> mechanics.apply(a.passes(), state);
+                case Instruction.Evaluated e -> mechanics.evaluated(e.operation(), run, state);
+                default -> {
+                    List<Group> groups = part(instruction, run, state, here);
+                    if (leaf == null
+                            && instruction instanceof Instruction.Measure
+                            && program.isClassicalFrom(run.place + 1)) {
+                        run.place++;
+                        for (Group g : groups) {
+                            Run branch = run.copy();
+                            ((Measured) g.outcome).record(branch);
+                            follow(branch, state, g.shots);
+                        }
+                        return;
+                    }
+                    here = divide(run, state, groups);
+                }
+            }
+            run.place++;
+        }
+        write(run, state, here);
+    }
+
+    /** Follows all groups but the largest, and carries out the outcome of that one in place. */
+    private int[] divide(Run run, Amplitudes state, List<Group> groups) {
+        int inPlace = 0;
+        for (int k = 1; k < groups.size(); k++) {
+            boolean larger = groups.get(k).shots.length > groups.get(inPlace).shots.length;
+            inPlace = larger ? k : inPlace;
+        }
+        Group largest = groups.get(inPlace);
+        boolean copies =
+                leaf != null
+                        || program.instructions()[run.place].isQuantum()
+                        || !program.isClassicalFrom(run.place + 1);
+        for (int k = 0; k < groups.size(); k++) {
+            if (k == inPlace) {
+                continue;
+            }
+            Group g = groups.get(k);
+            Run branch = run.copy();
+            if (!copies) {
+                g.outcome.carryOut(branch, state);
+                branch.place++;
+                follow(branch, state, g.shots);
+                continue;
+            }
+            Amplitudes copy = pool.take();
+            if (copy == null) {
+                for (int shot : g.shots) {
+                    restarts.add(shot);
+                }
+                continue;
+            }
+            copy.copyFrom(state, mechanics.runner().workers());
+            g.outcome.carryOut(branch, copy);
+            branch.place++;
+            follow(branch, copy, g.shots);
+            pool.give(copy);
+        }
+        largest.outcome.carryOut(run, state);
+        return largest.shots;
+    }
+
+    private void write(Run run, Amplitudes state, int[] shots) {
+        if (leaf != null) {
+            leaf.visit(state, shots);
+        }
+        int perShot = program.layout().words();
+        for (int shot : shots) {
+            run.write(program.circuit(), program.layout(), words, offset + shot * perShot);
+        }
+        done += shots.length;
+        progress.report(firstShot + done, total);
+        progress.checkCancelled();
+    }
+
+    // ---- what shots draw ------------------------------------------------------------------
+
+    private List<Group> part(Instruction instruction, Run run, Amplitudes state, int[] shots) {
+        return switch (instruction) {
+            case Instruction.Measure m -> measure(m, run, state, shots);
+            case Instruction.Reset r -> {
+                double one = mechanics.probability(state, r.qubit());
+                yield choose(
+                        run,
+                        shots,
+                        new double[] {1 - one, one},
+                        (k, branch, s) -> mechanics.reset(s, r, k == 1));
+            }
+            case Instruction.Choose c -> choose(run, shots, c);
+            case Instruction.Kraus k ->
+                    choose(
+                            run,
+                            shots,
+                            mechanics.probabilities(state, k),
+                            (which, branch, s) -> mechanics.kraus(s, k, which));
+            case Instruction.Constant c ->
+                    choose(
+                            run,
+                            shots,
+                            new double[] {1 - c.flipProbability(), c.flipProbability()},
+                            (k, branch, s) -> branch.record(c.result() != (k == 1), c.bit()));
+            default -> throw new IllegalStateException("Not random: " + instruction);
+        };
+    }
+
+    @FunctionalInterface
+    private interface Numbered {
+        void carryOut(int outcome, Run run, Amplitudes state);
+    }
+
+    private List<Group> choose(Run run, int[] shots, Instruction.Choose c) {
+        if (c.chain() >= 0 && run.chainHit[c.chain()]) {
+            return List.of(new Group(shots, (branch, s) -> {}));
+        }
+        return choose(
+                run,
+                shots,
+                c.probabilities(),
+                (k, branch, s) -> {
+                    boolean[] herald = c.herald();
+                    if (herald != null) {
+                        branch.record(herald[k], -1);
+                    }
+                    List<Pass> passes = c.passes()[k];
+                    if (passes != null) {
+                        mechanics.apply(passes, s);
+                    }
+                    if (c.chain() >= 0 && k > 0) {
+                        branch.chainHit[c.chain()] = true;
+                    }
+                });
+    }
+
+    private List<Group> choose(Run run, int[] shots, double[] probabilities, Numbered outcome) {
+        int[][] members = new int[probabilities.length][];
+        int[] sizes = new int[probabilities.length];
+        long count = run.draws++;
+        for (int shot : shots) {
+            double u = draw(shot, count);
+            int k = 0;
+            while (k < probabilities.length - 1 && u >= probabilities[k]) {
+                u -= probabilities[k++];
+            }
+            // Rounding can lead past the last possible outcome.
+            while (k > 0 && probabilities[k] == 0) {
+                k--;
+            }
+            int[] list = members[k] == null ? new int[4] : members[k];
+            members[k] = sizes[k] == list.length ? Arrays.copyOf(list, 2 * list.length) : list;
+            members[k][sizes[k]++] = shot;
+        }
+        List<Group> groups = new ArrayList<>();
+        for (int k = 0; k < probabilities.length; k++) {
+            if (sizes[k] > 0) {
+                int which = k;
+                groups.add(
+                        new Group(
+                                Arrays.copyOf(members[k], sizes[k]),
+                                (branch, s) -> outcome.carryOut(which, branch, s)));
+            }
+        }
+        return groups;
+    }
+
+    /** The outcome of a joint measurement. */
+    private final class Measured implements Outcome {
+        private final Instruction.Measure measure;
+        private final long stored;
+        private final long flips;
+
+        Measured(Instruction.Measure measure, long stored, long flips) {
+            this.measure = measure;
+            this.stored = stored;
+            this.flips = flips;
+        }
+
+        void record(Run run) {
+            recordResults(measure, stored, flips, run);
+        }
+
+        @Override
+        public void carryOut(Run run, Amplitudes state) {
+            record(run);
+            mechanics.collapse(state, measure.mask(), stored);
+        }
+    }
+
+    /** Records results; bit k of {@code flips} says whether the record of result k is wrong. */
+    static void recordResults(Instruction.Measure m, long stored, long flips, Run run) {
+        for (int k = 0; k < m.qubits().length; k++) {
+            int q = m.qubits()[k];
+            long bit = (stored ^ m.inverted()) >> q & 1;
+            run.record((bit ^ (flips >> k & 1)) != 0, m.bits()[k]);
+        }
+    }
+
+    private record Drawn(long stored, long flips) {}
+
+    private List<Group> measure(
+            Instruction.Measure m, Run run, Amplitudes state, int[] shots) {
+        long count = run.draws++;
+        double[] uniform = new double[shots.length];
+        for (int k = 0; k < shots.length; k++) {
+            uniform[k] = draw(shots[k], count);
+        }
+        long[] indices = Sums.sample(state, uniform, mechanics.runner());
+        int results = m.qubits().length;
+        long firstFlip = run.draws;
+        for (double p : m.flipProbability()) {
+            run.draws += p > 0 ? 1 : 0;
+        }
+        Map<Drawn, int[]> members = new HashMap<>();
+        Map<Drawn, Integer> sizes = new HashMap<>();
+        List<Drawn> order = new ArrayList<>();
+        long mask = m.mask();
+        for (int k = 0; k < shots.length; k++) {
+            long flips = 0;
+            long next = firstFlip;
+            for (int r = 0; r < results; r++) {
+                double p = m.flipProbability()[r];
+                if (p > 0 && draw(shots[k], next++) < p) {
+                    flips |= 1L << r;
+                }
+            }
+            Drawn drawn = new Drawn(indices[k] & mask, flips);
+            int size = sizes.merge(drawn, 1, Integer::sum);
+            if (size == 1) {
+                order.add(drawn);
+            }
+            int[] list = members.computeIfAbsent(drawn, d -> new int[1]);
+            if (size > list.length) {
+                list = Arrays.copyOf(list, 2 * size);
+                members.put(drawn, list);
+            }
+            list[size - 1] = shots[k];
+        }
+        List<Group> groups = new ArrayList<>(order.size());
+        for (Drawn d : order) {
+            int[] list = members.getOrDefault(d, new int[0]);
+            int size = sizes.getOrDefault(d, 0);
+            groups.add(new Group(Arrays.copyOf(list, size), new Measured(m, d.stored, d.flips)));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,816 @@
+package org.jaket.statevector;
+
+import static org.jaket.statevector.DoubleLanes.BITS;
+import static org.jaket.statevector.DoubleLanes.LENGTH;
+import static org.jaket.statevector.DoubleLanes.SPECIES;
+import static org.jaket.statevector.DoubleLanes.exchange;
+import static org.jaket.statevector.DoubleLanes.select;
+import static org.jaket.statevector.DoubleLanes.signs;
+import static org.jaket.statevector.DoubleLanes.splat;
+import static org.jaket.statevector.DoubleLanes.sum;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Double-precision kernels on the Vector API. The single-precision class is this one with the
+ * element type exchanged; a test holds the two texts side by side.
+ *
+ * <p>The lowest {@code BITS} qubits live inside a register (in lane), the others select registers.
+ * A loop over the registers whose index has certain bits fixed steps with {@code i = ((i | fixed) +
+ * step) & ~fixed}: the carry runs through the fixed bits.
+ *
+ * <p>Accesses are written out as {@code fromArray} and {@code intoArray}: through a helper method the
+ * JIT stops scalarising the registers of the larger kernels, which costs a factor of ten.
+ */
+final class VectorDoubleKernels implements Kernels {
+    private static final int LANES = LENGTH - 1;
+
+    /** Registers summed before a partial sum moves to a double. */
+    private static final int CHAIN = 64;
+
+    /**
+     * From this qubit on sixteen registers of a group share so few sets of the first-level cache
+     * that they evict each other.
+     */
+    private static final int CONFLICTS = 12 - DoubleLanes.SHIFT;
+
+    private static final VectorShuffle<Double> SWAP0 = exchange(1);
+    private static final VectorShuffle<Double> SWAP1 = exchange(2);
+    private static final VectorShuffle<Double> SWAP2 = exchange(4);
+    private static final VectorShuffle<Double> SWAP3 = exchange(8);
+
+    @Override
+    public Precision precision() {
+        return Precision.DOUBLE;
+    }
+
+    @Override
+    public int laneBits() {
+        return BITS;
+    }
+
+    // ---- real rotations -------------------------------------------------------------------
+
+    @Override
+    public void shear(Tile tile, int[] qubits, double[] tangents) {
+        int n = qubits.length;
+        int[] q = new int[n];
+        double[] t = new double[n];
+        double[] inLane = new double[BITS];
+        boolean anyInLane = false;
+        int count = 0;
+        for (int k = 0; k < n; k++) {
+            if (qubits[k] < BITS) {
+                inLane[qubits[k]] = tangents[k];
+                anyInLane = true;
+            } else {
+                q[count] = qubits[k];
+                t[count++] = tangents[k];
+            }
+        }
+        if (anyInLane) {
+            shearLanes(tile.reDouble(), tile, inLane);
+            shearLanes(tile.imDouble(), tile, inLane);
+        }
+        int k = 0;
+        while (k < count) {
+            int group = group(q, k, count);
+            shear(tile.reDouble(), tile, q, t, k, group);
+            shear(tile.imDouble(), tile, q, t, k, group);
+            k += group;
+        }
+    }
+
+    /** How many of the next rotations run on one set of registers. */
+    private static int group(int[] q, int k, int count) {
+        int left = count - k;
+        if (left >= 4 && q[k] < CONFLICTS) {
+            return 4;
+        }
+        return left == 4 ? 2 : Math.min(left, 3);
+    }
+
+    private static void shear(
+            double[] s, Tile tile, int[] q, double[] t, int at, int group) {
+        switch (group) {
+            case 1 -> shear1(s, tile, q, t, at);
+            case 2 -> shear2(s, tile, q, t, at);
+            case 3 -> shear3(s, tile, q, t, at);
+            default -> shear4(s, tile, q, t, at);
+        }
+    }
+
+    /** All in-lane rotations in one pass: v' = v + t swap(v), with t negative where the bit is 0. */
+    private static void shearLanes(double[] s, Tile tile, double[] tangents) {
+        DoubleVector t0 = signs(1).mul(splat(-tangents[0]));
+        DoubleVector t1 = BITS > 1 ? signs(2).mul(splat(-tangents[1])) : t0;
+        DoubleVector t2 = BITS > 2 ? signs(4).mul(splat(-tangents[2])) : t0;
+        DoubleVector t3 = BITS > 3 ? signs(8).mul(splat(-tangents[3])) : t0;
+        int end = tile.first() + tile.length();
+        for (int i = tile.first(); i < end; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, s, i);
+            v = v.rearrange(SWAP0).fma(t0, v);
+            if (BITS > 1) {
+                v = v.rearrange(SWAP1).fma(t1, v);
+            }
+            if (BITS > 2) {
+                v = v.rearrange(SWAP2).fma(t2, v);
+            }
+            if (BITS > 3) {
+                v = v.rearrange(SWAP3).fma(t3, v);
+            }
+            v.intoArray(s, i);
+        }
+    }
+
+    private static void shear1(double[] s, Tile tile, int[] q, double[] tangents, int at) {
+        DoubleVector t0 = splat(tangents[at]);
+        DoubleVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        int fixed = o0;
+        int i = 0;
+        int count = 1 << (tile.qubits() - BITS - 1);
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + i;
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+
+            a1.fma(n0, a0).intoArray(s, p);
+            a0.fma(t0, a1).intoArray(s, p + o0);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    private static void shear2(double[] s, Tile tile, int[] q, double[] tangents, int at) {
+        DoubleVector t0 = splat(tangents[at]);
+        DoubleVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        DoubleVector t1 = splat(tangents[at + 1]);
+        DoubleVector n1 = splat(-tangents[at + 1]);
+        int o1 = 1 << q[at + 1];
+        int fixed = o0 | o1;
+        int i = 0;
+        int count = 1 << (tile.qubits() - BITS - 2);
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + i;
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, s, p + o1);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1);
+
+            DoubleVector b0 = a1.fma(n0, a0);
+            DoubleVector b1 = a0.fma(t0, a1);
+            DoubleVector b2 = a3.fma(n0, a2);
+            DoubleVector b3 = a2.fma(t0, a3);
+
+            b2.fma(n1, b0).intoArray(s, p);
+            b3.fma(n1, b1).intoArray(s, p + o0);
+            b0.fma(t1, b2).intoArray(s, p + o1);
+            b1.fma(t1, b3).intoArray(s, p + o0 + o1);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** Three rotations on eight registers: one load and one store for three multiply-adds. */
+    private static void shear3(double[] s, Tile tile, int[] q, double[] tangents, int at) {
+        DoubleVector t0 = splat(tangents[at]);
+        DoubleVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        DoubleVector t1 = splat(tangents[at + 1]);
+        DoubleVector n1 = splat(-tangents[at + 1]);
+        int o1 = 1 << q[at + 1];
+        DoubleVector t2 = splat(tangents[at + 2]);
+        DoubleVector n2 = splat(-tangents[at + 2]);
+        int o2 = 1 << q[at + 2];
+        int fixed = o0 | o1 | o2;
+        int i = 0;
+        int count = 1 << (tile.qubits() - BITS - 3);
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + i;
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, s, p + o1);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1);
+            DoubleVector a4 = DoubleVector.fromArray(SPECIES, s, p + o2);
+            DoubleVector a5 = DoubleVector.fromArray(SPECIES, s, p + o0 + o2);
+            DoubleVector a6 = DoubleVector.fromArray(SPECIES, s, p + o1 + o2);
+            DoubleVector a7 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o2);
+
+            DoubleVector b0 = a1.fma(n0, a0);
+            DoubleVector b1 = a0.fma(t0, a1);
+            DoubleVector b2 = a3.fma(n0, a2);
+            DoubleVector b3 = a2.fma(t0, a3);
+            DoubleVector b4 = a5.fma(n0, a4);
+            DoubleVector b5 = a4.fma(t0, a5);
+            DoubleVector b6 = a7.fma(n0, a6);
+            DoubleVector b7 = a6.fma(t0, a7);
+
+            a0 = b2.fma(n1, b0);
+            a1 = b3.fma(n1, b1);
+            a2 = b0.fma(t1, b2);
+            a3 = b1.fma(t1, b3);
+            a4 = b6.fma(n1, b4);
+            a5 = b7.fma(n1, b5);
+            a6 = b4.fma(t1, b6);
+            a7 = b5.fma(t1, b7);
+
+            a4.fma(n2, a0).intoArray(s, p);
+            a5.fma(n2, a1).intoArray(s, p + o0);
+            a6.fma(n2, a2).intoArray(s, p + o1);
+            a7.fma(n2, a3).intoArray(s, p + o0 + o1);
+            a0.fma(t2, a4).intoArray(s, p + o2);
+            a1.fma(t2, a5).intoArray(s, p + o0 + o2);
+            a2.fma(t2, a6).intoArray(s, p + o1 + o2);
+            a3.fma(t2, a7).intoArray(s, p + o0 + o1 + o2);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** Four rotations on sixteen registers. */
+    private static void shear4(double[] s, Tile tile, int[] q, double[] tangents, int at) {
+        DoubleVector t0 = splat(tangents[at]);
+        DoubleVector n0 = splat(-tangents[at]);
+        int o0 = 1 << q[at];
+        DoubleVector t1 = splat(tangents[at + 1]);
+        DoubleVector n1 = splat(-tangents[at + 1]);
+        int o1 = 1 << q[at + 1];
+        DoubleVector t2 = splat(tangents[at + 2]);
+        DoubleVector n2 = splat(-tangents[at + 2]);
+        int o2 = 1 << q[at + 2];
+        DoubleVector t3 = splat(tangents[at + 3]);
+        DoubleVector n3 = splat(-tangents[at + 3]);
+        int o3 = 1 << q[at + 3];
+        int fixed = o0 | o1 | o2 | o3;
+        int i = 0;
+        int count = 1 << (tile.qubits() - BITS - 4);
+        for (int k = 0; k < count; k++) {
+            int p = tile.first() + i;
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, s, p + o0);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, s, p + o1);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1);
+            DoubleVector a4 = DoubleVector.fromArray(SPECIES, s, p + o2);
+            DoubleVector a5 = DoubleVector.fromArray(SPECIES, s, p + o0 + o2);
+            DoubleVector a6 = DoubleVector.fromArray(SPECIES, s, p + o1 + o2);
+            DoubleVector a7 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o2);
+            DoubleVector a8 = DoubleVector.fromArray(SPECIES, s, p + o3);
+            DoubleVector a9 = DoubleVector.fromArray(SPECIES, s, p + o0 + o3);
+            DoubleVector a10 = DoubleVector.fromArray(SPECIES, s, p + o1 + o3);
+            DoubleVector a11 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o3);
+            DoubleVector a12 = DoubleVector.fromArray(SPECIES, s, p + o2 + o3);
+            DoubleVector a13 = DoubleVector.fromArray(SPECIES, s, p + o0 + o2 + o3);
+            DoubleVector a14 = DoubleVector.fromArray(SPECIES, s, p + o1 + o2 + o3);
+            DoubleVector a15 = DoubleVector.fromArray(SPECIES, s, p + o0 + o1 + o2 + o3);
+
+            DoubleVector b0 = a1.fma(n0, a0);
+            DoubleVector b1 = a0.fma(t0, a1);
+            DoubleVector b2 = a3.fma(n0, a2);
+            DoubleVector b3 = a2.fma(t0, a3);
+            DoubleVector b4 = a5.fma(n0, a4);
+            DoubleVector b5 = a4.fma(t0, a5);
+            DoubleVector b6 = a7.fma(n0, a6);
+            DoubleVector b7 = a6.fma(t0, a7);
+            DoubleVector b8 = a9.fma(n0, a8);
+            DoubleVector b9 = a8.fma(t0, a9);
+            DoubleVector b10 = a11.fma(n0, a10);
+            DoubleVector b11 = a10.fma(t0, a11);
+            DoubleVector b12 = a13.fma(n0, a12);
+            DoubleVector b13 = a12.fma(t0, a13);
+            DoubleVector b14 = a15.fma(n0, a14);
+            DoubleVector b15 = a14.fma(t0, a15);
+
+            a0 = b2.fma(n1, b0);
+            a1 = b3.fma(n1, b1);
+            a2 = b0.fma(t1, b2);
+            a3 = b1.fma(t1, b3);
+            a4 = b6.fma(n1, b4);
+            a5 = b7.fma(n1, b5);
+            a6 = b4.fma(t1, b6);
+            a7 = b5.fma(t1, b7);
+            a8 = b10.fma(n1, b8);
+            a9 = b11.fma(n1, b9);
+            a10 = b8.fma(t1, b10);
+            a11 = b9.fma(t1, b11);
+            a12 = b14.fma(n1, b12);
+            a13 = b15.fma(n1, b13);
+            a14 = b12.fma(t1, b14);
+            a15 = b13.fma(t1, b15);
+
+            b0 = a4.fma(n2, a0);
+            b1 = a5.fma(n2, a1);
+            b2 = a6.fma(n2, a2);
+            b3 = a7.fma(n2, a3);
+            b4 = a0.fma(t2, a4);
+            b5 = a1.fma(t2, a5);
+            b6 = a2.fma(t2, a6);
+            b7 = a3.fma(t2, a7);
+            b8 = a12.fma(n2, a8);
+            b9 = a13.fma(n2, a9);
+            b10 = a14.fma(n2, a10);
+            b11 = a15.fma(n2, a11);
+            b12 = a8.fma(t2, a12);
+            b13 = a9.fma(t2, a13);
+            b14 = a10.fma(t2, a14);
+            b15 = a11.fma(t2, a15);
+
+            b8.fma(n3, b0).intoArray(s, p);
+            b9.fma(n3, b1).intoArray(s, p + o0);
+            b10.fma(n3, b2).intoArray(s, p + o1);
+            b11.fma(n3, b3).intoArray(s, p + o0 + o1);
+            b12.fma(n3, b4).intoArray(s, p + o2);
+            b13.fma(n3, b5).intoArray(s, p + o0 + o2);
+            b14.fma(n3, b6).intoArray(s, p + o1 + o2);
+            b15.fma(n3, b7).intoArray(s, p + o0 + o1 + o2);
+            b0.fma(t3, b8).intoArray(s, p + o3);
+            b1.fma(t3, b9).intoArray(s, p + o0 + o3);
+            b2.fma(t3, b10).intoArray(s, p + o1 + o3);
+            b3.fma(t3, b11).intoArray(s, p + o0 + o1 + o3);
+            b4.fma(t3, b12).intoArray(s, p + o2 + o3);
+            b5.fma(t3, b13).intoArray(s, p + o0 + o2 + o3);
+            b6.fma(t3, b14).intoArray(s, p + o1 + o2 + o3);
+            b7.fma(t3, b15).intoArray(s, p + o0 + o1 + o2 + o3);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    // ---- diagonals ------------------------------------------------------------------------
+
+    @Override
+    public void diagonal(Tile tile, PhaseTables tables, int first) {
+        int high = 1 << (tile.qubits() - tables.lowBits);
+        int low = 1 << tables.lowBits;
+        for (int h = 0; h < high; h++) {
+            int begin = (tile.first() + (h << tables.lowBits));
+            double re = tables.highRe[first + h];
+            double im = tables.highIm[first + h];
+            int variant = tables.variant[first + h];
+            if (variant >= 0) {
+                multiplyTable(
+                        tile.reDouble(),
+                        tile.imDouble(),
+                        begin,
+                        low,
+                        tables.lowReDouble,
+                        tables.lowImDouble,
+                        variant,
+                        re,
+                        im);
+            } else if (re != 1 || im != 0) {
+                multiplyConstant(tile.reDouble(), tile.imDouble(), begin, low, re, im);
+            }
+        }
+    }
+
+    private static void multiplyTable(
+            double[] re,
+            double[] im,
+            int begin,
+            int length,
+            double[] tableRe,
+            double[] tableIm,
+            int at,
+            double cr,
+            double ci) {
+        DoubleVector hr = splat(cr);
+        DoubleVector hi = splat(ci);
+        DoubleVector nhi = splat(-ci);
+        for (int l = 0; l < length; l += LENGTH) {
+            int p = begin + l;
+            DoubleVector lr = DoubleVector.fromArray(SPECIES, tableRe, at + l);
+            DoubleVector li = DoubleVector.fromArray(SPECIES, tableIm, at + l);
+            DoubleVector fr = li.fma(nhi, lr.mul(hr));
+            DoubleVector fi = li.fma(hr, lr.mul(hi));
+            DoubleVector r = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector i = DoubleVector.fromArray(SPECIES, im, p);
+            r.mul(fr).sub(i.mul(fi)).intoArray(re, p);
+            r.fma(fi, i.mul(fr)).intoArray(im, p);
+        }
+    }
+
+    private static void multiplyConstant(
+            double[] re, double[] im, int begin, int length, double cr, double ci) {
+        DoubleVector hr = splat(cr);
+        DoubleVector hi = splat(ci);
+        DoubleVector nhi = splat(-ci);
+        for (int l = 0; l < length; l += LENGTH) {
+            int p = begin + l;
+            DoubleVector r = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector i = DoubleVector.fromArray(SPECIES, im, p);
+            i.fma(nhi, r.mul(hr)).intoArray(re, p);
+            r.fma(hi, i.mul(hr)).intoArray(im, p);
+        }
+    }
+
+    @Override
+    public void phase(Tile tile, int mask, int value, double re, double im) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        int fixed = (mask & ~LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(mask & ~LANES));
+        DoubleVector hr = splat(1).blend(splat(re), active);
+        DoubleVector hi = splat(0).blend(splat(im), active);
+        DoubleVector nhi = hi.neg();
+        double[] real = tile.reDouble();
+        double[] imag = tile.imDouble();
+        int i = 0;
+        if (im == 0) {
+            for (int k = 0; k < count; k++) {
+                int p = begin + i;
+                DoubleVector.fromArray(SPECIES, real, p).mul(hr).intoArray(real, p);
+                DoubleVector.fromArray(SPECIES, imag, p).mul(hr).intoArray(imag, p);
+                i = ((i | fixed) + LENGTH) & ~fixed;
+            }
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            DoubleVector x = DoubleVector.fromArray(SPECIES, real, p);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, imag, p);
+            y.fma(nhi, x.mul(hr)).intoArray(real, p);
+            x.fma(hi, y.mul(hr)).intoArray(imag, p);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    // ---- dense matrices -------------------------------------------------------------------
+
+    @Override
+    public void dense1(Tile tile, int qubit, int mask, int value, double[] m) {
+        if (qubit < BITS) {
+            dense1InLane(tile, qubit, mask, value, m);
+        } else if (m[1] == 0 && m[3] == 0 && m[5] == 0 && m[7] == 0) {
+            real1(tile.reDouble(), tile, qubit, mask, value, m);
+            real1(tile.imDouble(), tile, qubit, mask, value, m);
+        } else {
+            dense1Strided(tile, qubit, mask, value, m);
+        }
+    }
+
+    private static void real1(
+            double[] s, Tile tile, int qubit, int mask, int value, double[] m) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        DoubleVector m00 = splat(1).blend(splat(m[0]), active);
+        DoubleVector m01 = splat(0).blend(splat(m[2]), active);
+        DoubleVector m10 = splat(0).blend(splat(m[4]), active);
+        DoubleVector m11 = splat(1).blend(splat(m[6]), active);
+        int o = 1 << qubit;
+        int fixed = (mask & ~LANES) | o;
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            DoubleVector a = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, s, p + o);
+            b.fma(m01, a.mul(m00)).intoArray(s, p);
+            b.fma(m11, a.mul(m10)).intoArray(s, p + o);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    private static void dense1Strided(Tile tile, int qubit, int mask, int value, double[] m) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        DoubleVector r00 = splat(1).blend(splat(m[0]), active);
+        DoubleVector i00 = splat(0).blend(splat(m[1]), active);
+        DoubleVector r01 = splat(0).blend(splat(m[2]), active);
+        DoubleVector i01 = splat(0).blend(splat(m[3]), active);
+        DoubleVector r10 = splat(0).blend(splat(m[4]), active);
+        DoubleVector i10 = splat(0).blend(splat(m[5]), active);
+        DoubleVector r11 = splat(1).blend(splat(m[6]), active);
+        DoubleVector i11 = splat(0).blend(splat(m[7]), active);
+        DoubleVector n00 = i00.neg();
+        DoubleVector n01 = i01.neg();
+        DoubleVector n10 = i10.neg();
+        DoubleVector n11 = i11.neg();
+        int o = 1 << qubit;
+        int fixed = (mask & ~LANES) | o;
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        double[] re = tile.reDouble();
+        double[] im = tile.imDouble();
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            DoubleVector ar = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector ai = DoubleVector.fromArray(SPECIES, im, p);
+            DoubleVector br = DoubleVector.fromArray(SPECIES, re, p + o);
+            DoubleVector bi = DoubleVector.fromArray(SPECIES, im, p + o);
+            bi.fma(n01, br.fma(r01, ai.fma(n00, ar.mul(r00)))).intoArray(re, p);
+            bi.fma(r01, br.fma(i01, ai.fma(r00, ar.mul(i00)))).intoArray(im, p);
+            bi.fma(n11, br.fma(r11, ai.fma(n10, ar.mul(r10)))).intoArray(re, p + o);
+            bi.fma(r11, br.fma(i11, ai.fma(r10, ar.mul(i10)))).intoArray(im, p + o);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** v' = stay v + move swap(v), with complex coefficients per lane. */
+    private static void dense1InLane(Tile tile, int qubit, int mask, int value, double[] m) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        VectorMask<Double> one = select(1 << qubit, 1 << qubit);
+        DoubleVector sr = splat(1).blend(splat(m[0]).blend(splat(m[6]), one), active);
+        DoubleVector si = splat(0).blend(splat(m[1]).blend(splat(m[7]), one), active);
+        DoubleVector mr = splat(0).blend(splat(m[2]).blend(splat(m[4]), one), active);
+        DoubleVector mi = splat(0).blend(splat(m[3]).blend(splat(m[5]), one), active);
+        DoubleVector nsi = si.neg();
+        DoubleVector nmi = mi.neg();
+        VectorShuffle<Double> swap = exchange(1 << qubit);
+        int fixed = (mask & ~LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        double[] re = tile.reDouble();
+        double[] im = tile.imDouble();
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            DoubleVector vr = DoubleVector.fromArray(SPECIES, re, p);
+            DoubleVector vi = DoubleVector.fromArray(SPECIES, im, p);
+            DoubleVector wr = vr.rearrange(swap);
+            DoubleVector wi = vi.rearrange(swap);
+            wi.fma(nmi, wr.fma(mr, vi.fma(nsi, vr.mul(sr)))).intoArray(re, p);
+            wi.fma(mr, wr.fma(mi, vi.fma(sr, vr.mul(si)))).intoArray(im, p);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /**
+     * Loads the registers of one group, writes every in-lane permutation of them to scratch, and
+     * multiplies the coefficient registers into it, two output registers at a time.
+     */
+    @Override
+    public void dense(Tile tile, DenseMatrix matrix) {
+        DenseMatrix.Lanes plan = matrix.lanes(BITS);
+        int registers = plan.registers();
+        int columns = plan.columns();
+        double[] cr = plan.reDouble();
+        double[] ci = plan.imDouble();
+        double[] vr = new double[columns * LENGTH];
+        double[] vi = new double[columns * LENGTH];
+        int[] offsets = new int[plan.offsets().length];
+        for (int r = 0; r < offsets.length; r++) {
+            offsets[r] = plan.offsets()[r];
+        }
+        int permutations = columns / registers;
+        int[] exchanges = plan.exchanges();
+        int fixed = plan.fixed();
+        int begin = (tile.first() + plan.base());
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        double[] re = tile.reDouble();
+        double[] im = tile.imDouble();
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            for (int r = 0; r < registers; r++) {
+                DoubleVector x = DoubleVector.fromArray(SPECIES, re, p + offsets[r]);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, im, p + offsets[r]);
+                int at = r * permutations * LENGTH;
+                x.intoArray(vr, at);
+                y.intoArray(vi, at);
+                for (int e = 1; e < permutations; e++) {
+                    permute(x, exchanges[e]).intoArray(vr, at + e * LENGTH);
+                    permute(y, exchanges[e]).intoArray(vi, at + e * LENGTH);
+                }
+            }
+            for (int row = 0; row < registers; row += 2) {
+                multiplyRows(
+                        re, im, p + offsets[row], p + offsets[row + 1], cr, ci, row * columns
+                                * LENGTH, vr, vi, columns * LENGTH);
+            }
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    private static DoubleVector permute(DoubleVector v, int exchange) {
+        if ((exchange & 1) != 0) {
+            v = v.rearrange(SWAP0);
+        }
+        if (BITS > 1 && (exchange & 2) != 0) {
+            v = v.rearrange(SWAP1);
+        }
+        if (BITS > 2 && (exchange & 4) != 0) {
+            v = v.rearrange(SWAP2);
+        }
+        if (BITS > 3 && (exchange & 8) != 0) {
+            v = v.rearrange(SWAP3);
+        }
+        return v;
+    }
+
+    private static void multiplyRows(
+            double[] re,
+            double[] im,
+            int p,
+            int q,
+            double[] cr,
+            double[] ci,
+            int at,
+            double[] vr,
+            double[] vi,
+            int length) {
+        DoubleVector pr = splat(0);
+        DoubleVector pi = splat(0);
+        DoubleVector qr = splat(0);
+        DoubleVector qi = splat(0);
+        DoubleVector ps = splat(0);
+        DoubleVector qs = splat(0);
+        for (int c = 0; c < length; c += LENGTH) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, vr, c);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, vi, c);
+            DoubleVector r = DoubleVector.fromArray(SPECIES, cr, at + c);
+            DoubleVector s = DoubleVector.fromArray(SPECIES, ci, at + c);
+            pr = x.fma(r, pr);
+            ps = y.fma(s, ps);
+            pi = y.fma(r, x.fma(s, pi));
+            r = DoubleVector.fromArray(SPECIES, cr, at + length + c);
+            s = DoubleVector.fromArray(SPECIES, ci, at + length + c);
+            qr = x.fma(r, qr);
+            qs = y.fma(s, qs);
+            qi = y.fma(r, x.fma(s, qi));
+        }
+        pr.sub(ps).intoArray(re, p);
+        pi.intoArray(im, p);
+        qr.sub(qs).intoArray(re, q);
+        qi.intoArray(im, q);
+    }
+
+    // ---- permutations ---------------------------------------------------------------------
+
+    @Override
+    public void flip(Tile tile, int qubit, int mask, int value) {
+        flip(tile.reDouble(), tile, qubit, mask, value);
+        flip(tile.imDouble(), tile, qubit, mask, value);
+    }
+
+    private static void flip(double[] s, Tile tile, int qubit, int mask, int value) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int i = 0;
+        if (qubit < BITS) {
+            VectorShuffle<Double> swap = exchange(1 << qubit);
+            int fixed = (mask & ~LANES);
+            int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+            for (int k = 0; k < count; k++) {
+                int p = begin + i;
+                DoubleVector v = DoubleVector.fromArray(SPECIES, s, p);
+                v.blend(v.rearrange(swap), active).intoArray(s, p);
+                i = ((i | fixed) + LENGTH) & ~fixed;
+            }
+            return;
+        }
+        int o = 1 << qubit;
+        int fixed = (mask & ~LANES) | o;
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            DoubleVector a = DoubleVector.fromArray(SPECIES, s, p);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, s, p + o);
+            a.blend(b, active).intoArray(s, p);
+            b.blend(a, active).intoArray(s, p + o);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    @Override
+    public void swap(Tile tile, int a, int b, int mask, int value) {
+        if (a < BITS || b < BITS) {
+            flip(tile, a, 1 << b, 1 << b);
+            flip(tile, b, mask | 1 << a, value | 1 << a);
+            flip(tile, a, 1 << b, 1 << b);
+            return;
+        }
+        swap(tile.reDouble(), tile, a, b, mask, value);
+        swap(tile.imDouble(), tile, a, b, mask, value);
+    }
+
+    private static void swap(double[] s, Tile tile, int a, int b, int mask, int value) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        int oa = 1 << a;
+        int ob = 1 << b;
+        int fixed = (mask & ~LANES) | oa | ob;
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            DoubleVector x = DoubleVector.fromArray(SPECIES, s, p + oa);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, s, p + ob);
+            x.blend(y, active).intoArray(s, p + oa);
+            y.blend(x, active).intoArray(s, p + ob);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    // ---- between state and tile -----------------------------------------------------------
+
+    @Override
+    public void gather(Tile tile, MemorySegment re, MemorySegment im, long outer, long local) {
+        double[] toRe = tile.reDouble();
+        double[] toIm = tile.imDouble();
+        long i = 0;
+        int end = tile.length();
+        for (int k = 0; k < end; k += LENGTH) {
+            DoubleLanes.load(re, outer | i).intoArray(toRe, k);
+            DoubleLanes.load(im, outer | i).intoArray(toIm, k);
+            i = ((i | ~local) + LENGTH) & local;
+        }
+    }
+
+    @Override
+    public void scatter(Tile tile, MemorySegment re, MemorySegment im, long outer, long local) {
+        double[] fromRe = tile.reDouble();
+        double[] fromIm = tile.imDouble();
+        long i = 0;
+        int end = tile.length();
+        for (int k = 0; k < end; k += LENGTH) {
+            DoubleLanes.store(DoubleVector.fromArray(SPECIES, fromRe, k), re, outer | i);
+            DoubleLanes.store(DoubleVector.fromArray(SPECIES, fromIm, k), im, outer | i);
+            i = ((i | ~local) + LENGTH) & local;
+        }
+    }
+
+    // ---- measurement and sums -------------------------------------------------------------
+
+    @Override
+    public void project(Tile tile, int mask, int value, double factor) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        DoubleVector keep = splat(0).blend(splat(factor), active);
+        DoubleVector zero = splat(0);
+        int high = mask & ~LANES;
+        int wanted = value & ~LANES;
+        double[] re = tile.reDouble();
+        double[] im = tile.imDouble();
+        int length = tile.length();
+        int begin = tile.first();
+        for (int i = 0; i < length; i += LENGTH) {
+            int p = begin + i;
+            if ((i & high) == wanted) {
+                DoubleVector.fromArray(SPECIES, re, p).mul(keep).intoArray(re, p);
+                DoubleVector.fromArray(SPECIES, im, p).mul(keep).intoArray(im, p);
+            } else {
+                zero.intoArray(re, p);
+                zero.intoArray(im, p);
+            }
+        }
+    }
+
+    @Override
+    public double weight(Tile tile, int mask, int value) {
+        VectorMask<Double> active = select(mask & LANES, value & LANES);
+        DoubleVector keep = splat(0).blend(splat(1), active);
+        int fixed = (mask & ~LANES);
+        int begin = (tile.first() + (value & ~LANES));
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        double[] re = tile.reDouble();
+        double[] im = tile.imDouble();
+        double total = 0;
+        int i = 0;
+        for (int k = 0; k < count; ) {
+            DoubleVector a = splat(0);
+            DoubleVector b = splat(0);
+            int stop = Math.min(count, k + CHAIN);
+            for (; k < stop; k++) {
+                int p = begin + i;
+                DoubleVector x = DoubleVector.fromArray(SPECIES, re, p);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, im, p);
+                a = x.fma(x, a);
+                b = y.fma(y, b);
+                i = ((i | fixed) + LENGTH) & ~fixed;
+            }
+            total += sum(a.add(b).mul(keep));
+        }
+        return total;
+    }
+
+    @Override
+    public void product(Tile bra, Tile ket, int x, int z, double[] sum, int at) {
+        VectorShuffle<Double> swap = exchange(x & LANES);
+        DoubleVector sign = signs(z & LANES);
+        int xHigh = x & ~LANES;
+        int zHigh = z & ~LANES;
+        int length = ket.length();
+        double re = 0;
+        double im = 0;
+        for (int i = 0; i < length; ) {
+            DoubleVector sr = splat(0);
+            DoubleVector si = splat(0);
+            int stop = Math.min(length, i + CHAIN * LENGTH);
+            for (; i < stop; i += LENGTH) {
+                int p = (ket.first() + i);
+                int q = (bra.first() + (i ^ xHigh));
+                DoubleVector kr = DoubleVector.fromArray(SPECIES, ket.reDouble(), p);
+                DoubleVector ki = DoubleVector.fromArray(SPECIES, ket.imDouble(), p);
+                DoubleVector br = DoubleVector.fromArray(SPECIES, bra.reDouble(), q).rearrange(swap);
+                DoubleVector bi = DoubleVector.fromArray(SPECIES, bra.imDouble(), q).rearrange(swap);
+                DoubleVector f = splat(1 - 2 * (Integer.bitCount(i & zHigh) & 1));
+                sr = bi.fma(ki, br.mul(kr)).fma(f, sr);
+                si = br.mul(ki).sub(bi.mul(kr)).fma(f, si);
+            }
+            re += sum(sr.mul(sign));
+            im += sum(si.mul(sign));
+        }
+        sum[at] = re;
+        sum[at + 1] = im;
+    }
+}
