@@ -199,7 +199,7 @@ public enum StandardGate implements Gate {
     /** exp(-i theta Z / 2). */
     RZ(1, 1, p -> Matrices.phases(-p[0] / 2, p[0] / 2), "", "rz", "rz"),
     /** Rotation by theta about the axis at angle phi in the XY plane. */
-    R(1, 2, p -> Matrices.u(0, p[0], p[1] - Math.PI / 2, Math.PI / 2 - p[1]), "", "r", ""),
+    R(1, 2, p -> Matrices.u(0, p[0], p[1] - Math.PI / 2, Math.PI / 2 - p[1]), "", "", ""),
     /** U(pi/2, phi, lambda). */
     U2(1, 2, p -> Matrices.u(0, Math.PI / 2, p[0], p[1]), "", "u2", ""),
     /** General rotation with a real first entry: cos(theta/2), exp(i phi) sin(theta/2), ... */

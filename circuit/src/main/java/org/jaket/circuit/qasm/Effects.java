@@ -11,6 +11,9 @@ final class Effects {
     final Set<String> assigned = new HashSet<>();
     final Set<String> used = new HashSet<>();
 
+    /** Aliases that are declared, perhaps anew. */
+    final Set<String> bound = new HashSet<>();
+
     /** Whether break, continue, return or end occur in it. */
     boolean jumps;
 
@@ -28,9 +31,10 @@ final class Effects {
 
     private void statement(Statement statement) {
         switch (statement) {
+            case Statement.Annotated a -> statement(a.statement());
             case Statement.Declaration d -> node(d.value());
             case Statement.Alias a -> {
-                assigned.add(a.name());
+                bound.add(a.name());
                 node(a.value());
             }
             case Statement.GateCall g -> {

@@ -4,6 +4,7 @@ import org.jaket.circuit.ParseException;
 import org.jaket.circuit.expression.Binary;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.Cast;
+import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Constant;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.Type;
@@ -350,7 +351,7 @@ final class Evaluator {
         Expression equal = null;
         for (int from = 0; from < wide.bits().size(); from += Type.MAX_WIDTH) {
             int to = Math.min(wide.bits().size(), from + Type.MAX_WIDTH);
-            Expression part = new Stored(wide.bits().subList(from, to), null).expression();
+            Expression part = Stored.slice(wide.bits().subList(from, to)).expression();
             Expression same = part.isEqualTo(from == 0 ? number : Expression.of(0L));
             equal = equal == null ? same : equal.and(same);
         }
@@ -578,16 +579,28 @@ final class Evaluator {
         }
         List<Bit> bits = new ArrayList<>();
         for (int k = 0; k < parts.size(); k++) {
-            if (!(parts.get(k) instanceof Stored s)) {
+            Stored part = stored(parts.get(k));
+            if (part == null) {
                 throw error(c.parts().get(k).at(), "only registers can be joined");
             }
-            bits.addAll(s.bits());
+            bits.addAll(part.bits());
         }
-        return new Stored(bits, null);
+        return Stored.slice(bits);
+    }
+
+    /** The bits in place that a value consists of, or null when it has none. */
+    static @Nullable Stored stored(Value value) {
+        return switch (value) {
+            case Stored s -> s;
+            case Scalar(ClassicalRegister r) when !r.type().isFloat() -> Stored.of(r);
+            default -> null;
+        };
     }
 
     /** One pair of brackets behind a value. */
-    Value index(Value base, Node.Index index) {
+    Value index(Value whole, Node.Index index) {
+        Stored inPlace = stored(whole);
+        Value base = inPlace == null ? whole : inPlace;
         switch (base) {
             case Value.ArrayView a -> {
                 return ArrayAccess.select(this, a, index);
@@ -615,23 +628,23 @@ final class Evaluator {
                 for (int k : s.indices()) {
                     bits.add(stored.bits().get(k));
                 }
-                return new Stored(bits, null);
+                return s.single() ? new Stored(bits, null, true) : Stored.slice(bits);
             }
             default -> {
                 requireOne(index);
-                Expression whole = scalar(index.at(), base);
-                if (whole.type().isFloat()) {
+                Expression number = scalar(index.at(), base);
+                if (number.type().isFloat()) {
                     throw error(index.at(), "a float has no bits to index");
                 }
                 Node item = index.items().getFirst();
                 if (item instanceof Node.Range || item instanceof Node.Braces) {
-                    Selection s = selection(index, 0, whole.type().width());
+                    Selection s = selection(index, 0, number.type().width());
                     Expression value = null;
                     for (int k = 0; k < s.indices().length; k++) {
                         Expression bit =
                                 Cast.of(
                                         Type.unsigned(64),
-                                        bit(whole, Expression.of((long) s.indices()[k])));
+                                        bit(number, Expression.of((long) s.indices()[k])));
                         Expression placed =
                                 Binary.of(Binary.Operator.SHIFT_LEFT, bit, Expression.of((long) k));
                         value =
@@ -646,10 +659,10 @@ final class Evaluator {
                 }
                 Expression at = scalar(item);
                 if (at instanceof Constant) {
-                    Selection s = selection(index, 0, whole.type().width());
-                    return new Scalar(bit(whole, Expression.of((long) s.indices()[0])));
+                    Selection s = selection(index, 0, number.type().width());
+                    return new Scalar(bit(number, Expression.of((long) s.indices()[0])));
                 }
-                return bitAt(index.at(), whole, at);
+                return bitAt(index.at(), number, at);
             }
         }
     }

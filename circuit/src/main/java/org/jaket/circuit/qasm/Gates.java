@@ -41,7 +41,6 @@ final class Gates {
 
     private final int version;
     private final Set<String> included = new HashSet<>();
-    private @Nullable Map<String, Gate> definedInQelib1;
 
     Gates(int version) {
         this.version = version;
@@ -74,14 +73,30 @@ final class Gates {
                 gate = MORE_OF_QELIB1.get(name);
             }
             if (gate == null && (name.equals("u0") || name.equals("rc3x"))) {
-                if (definedInQelib1 == null) {
-                    definedInQelib1 = Translator.gatesOf(DEFINED_IN_QELIB1);
-                }
-                gate = definedInQelib1.get(name);
+                gate = Qelib1.DEFINED.get(name);
             }
             return gate;
         }
         return null;
+    }
+
+    /** What qelib1.inc or the language calls a gate, or null. */
+    static @Nullable String qelib1Name(Gate gate) {
+        if (gate instanceof StandardGate s) {
+            return s.qasm2Names().isEmpty() ? null : s.qasm2Names().getFirst();
+        }
+        for (Map.Entry<String, Gate> entry : MORE_OF_QELIB1.entrySet()) {
+            if (entry.getValue().equals(gate)) {
+                return entry.getKey();
+            }
+        }
+        boolean mayBeDefined = gate.label().equals("u0") || gate.label().equals("rc3x");
+        return mayBeDefined && gate.equals(Qelib1.DEFINED.get(gate.label())) ? gate.label() : null;
+    }
+
+    /** Loaded when it is needed: reading it needs gates itself. */
+    private static final class Qelib1 {
+        static final Map<String, Gate> DEFINED = Translator.gatesOf(DEFINED_IN_QELIB1);
     }
 
     /** A hint for an unknown gate: the library that has it, or a similar name. */
@@ -107,6 +122,7 @@ final class Gates {
         for (StandardGate gate : StandardGate.values()) {
             boolean sameName =
                     gate.definedName().equals(defined.name())
+                            || GateDefinitions.alternativeName(gate).equals(defined.name())
                             || gate.qasm2Names().contains(defined.name())
                             || gate.qasm3Names().contains(defined.name());
             if (sameName

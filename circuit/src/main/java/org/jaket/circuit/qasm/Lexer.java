@@ -154,6 +154,17 @@ final class Lexer {
                 || c > 127 && Character.isLetter(c);
     }
 
+    /** Whether a text can stand as a name. */
+    static boolean isName(String text, boolean ascii) {
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            if (ascii && c > 127 || !isNameStart(c) && !(k > 0 && isDigit(c))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     private void name() {
         end = start + 1;
         while (end < text.length()

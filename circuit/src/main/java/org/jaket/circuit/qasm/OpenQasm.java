@@ -83,13 +83,36 @@ public final class OpenQasm {
         Parser.parse(new Source(source, text), new Includes(null), 0);
     }
 
-    /** OpenQASM 2 text. */
+    /**
+     * OpenQASM 2 text. Reading it gives an equal circuit, except for what the language has no words
+     * for: tags are left out, repeats unrolled, branches on constants decided, and names that are
+     * not OpenQASM 2 identifiers replaced by ones that resemble them.
+     *
+     * @throws org.jaket.circuit.CircuitException naming an operation that OpenQASM 2 does not have:
+     *     noise, detectors and other operations of Stim, classical variables, loops, conditions
+     *     other than {@code register == number} before a single gate, powers, matrices and most
+     *     controlled gates, open parameters
+     */
     public static String print2(Circuit circuit) {
-        throw new UnsupportedOperationException(circuit.toString());
+        return Writer.print(circuit, 2);
     }
 
-    /** OpenQASM 3 text. */
+    /**
+     * OpenQASM 3 text. Reading it gives an equal circuit, in the form that {@link
+     * org.jaket.circuit.BlockBuilder} gives it: equal neighbours fused, operations without targets
+     * and blocks without operations left out, branches on constants decided, gates in their
+     * plainest shape.
+     *
+     * <p>What the language has no words for is said in annotations and pragmas that other readers
+     * pass over: names that are not identifiers ({@code @jaket.name}, {@code @jaket.parameters}),
+     * variables that are part of the circuit from the start ({@code @jaket.variable}), tags ({@code
+     * @jaket.tag}), gates given by matrices ({@code pragma jaket.unitary}).
+     *
+     * @throws org.jaket.circuit.CircuitException naming an operation that OpenQASM does not have:
+     *     noise, detectors, ticks, coordinates and measurements other than of Z (Stim's text has
+     *     them), expressions that look back into the measurement record or choose between values
+     */
     public static String print3(Circuit circuit) {
-        throw new UnsupportedOperationException(circuit.toString());
+        return Writer.print(circuit, 3);
     }
 }

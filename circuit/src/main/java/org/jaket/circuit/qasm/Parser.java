@@ -129,11 +129,29 @@ final class Parser {
         if (++nesting > MAX_NESTING) {
             throw source.error(lexer.start(), "statements are nested deeper than " + MAX_NESTING);
         }
+        Annotations annotations = annotations();
         Statement statement = read();
         if (statement != null) {
-            to.add(statement);
+            to.add(
+                    annotations.equals(Annotations.NONE)
+                            ? statement
+                            : new Statement.Annotated(statement.at(), annotations, statement));
         }
         nesting--;
+    }
+
+    /** Annotations speak to particular compilers: those that are not ours are read past. */
+    private Annotations annotations() {
+        Annotations annotations = Annotations.NONE;
+        while (lexer.kind() == Token.ANNOTATION) {
+            int at = lexer.start();
+            annotations = annotations.with(source, at, lexer.value());
+            lexer.next();
+            if (lexer.kind() == Token.END) {
+                throw source.error(at, "an annotation needs a statement behind it");
+            }
+        }
+        return annotations;
     }
 
     private @Nullable Statement read() {
@@ -143,11 +161,6 @@ final class Parser {
                 String text = lexer.value();
                 lexer.next();
                 return new Statement.Pragma(at, text);
-            }
-            case ANNOTATION -> {
-                // Annotations speak to particular compilers; a simulator reads past them.
-                lexer.next();
-                return null;
             }
             case IDENTIFIER -> {
                 return word(at, lexer.value());

@@ -7,39 +7,52 @@ import org.jaket.circuit.gate.MatrixGate;
 import java.util.List;
 
 /**
- * The one pragma that means something here: {@code pragma jaket.unitary NAME re im re im ...}
+ * The one pragma that means something here: {@code pragma jaket.unitary NAME LABEL re im re im ...}
  * defines a gate by its matrix, row by row, so that gates given by matrices survive being written
- * and read. Others are ignored.
+ * and read. NAME is what the text calls it, LABEL what the circuit does. Others are ignored.
  */
 final class Pragmas {
     static final String UNITARY = "jaket.unitary";
 
     private Pragmas() {}
 
+    /** The pragma that defines a gate. */
+    static String unitary(String name, MatrixGate gate) {
+        var text = new StringBuilder("pragma ").append(UNITARY).append(' ').append(name);
+        text.append(' ').append(Escapes.word(gate.label()));
+        ComplexMatrix m = gate.unitary();
+        for (int row = 0; row < m.rows(); row++) {
+            for (int column = 0; column < m.columns(); column++) {
+                text.append(' ').append(m.re(row, column)).append(' ').append(m.im(row, column));
+            }
+        }
+        return text.toString();
+    }
+
     static void define(Translator translator, Statement.Pragma pragma) {
         List<String> words = List.of(pragma.text().split("\\s+"));
         if (!words.getFirst().equals(UNITARY)) {
             return;
         }
-        int entries = (words.size() - 2) / 2;
+        int entries = (words.size() - 3) / 2;
         int n = (int) Math.round(Math.sqrt(Math.max(0, entries)));
-        if (words.size() < 4 || words.size() != 2 + 2 * n * n) {
+        if (n < 1 || words.size() != 3 + 2 * n * n) {
             throw translator.error(
                     pragma.at(),
-                    "this pragma needs a name and the entries of a square matrix",
+                    "this pragma needs a name, a label and the entries of a square matrix",
                     null);
         }
         double[] re = new double[n * n];
         double[] im = new double[n * n];
         try {
             for (int k = 0; k < n * n; k++) {
-                re[k] = Double.parseDouble(words.get(2 + 2 * k));
-                im[k] = Double.parseDouble(words.get(3 + 2 * k));
+                re[k] = Double.parseDouble(words.get(3 + 2 * k));
+                im[k] = Double.parseDouble(words.get(4 + 2 * k));
             }
             translator.defineGate(
                     pragma.at(),
                     words.get(1),
-                    new MatrixGate(words.get(1), ComplexMatrix.of(n, n, re, im)));
+                    new MatrixGate(Escapes.text(words.get(2)), ComplexMatrix.of(n, n, re, im)));
         } catch (NumberFormatException e) {
             throw translator.error(
                     pragma.at(), "this pragma has an entry that is not a number", null);

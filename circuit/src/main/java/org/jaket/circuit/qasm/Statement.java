@@ -82,6 +82,9 @@ sealed interface Statement {
 
     record Return(int at, @Nullable Node value) implements Statement {}
 
+    /** A statement with annotations that mean something here. */
+    record Annotated(int at, Annotations annotations, Statement statement) implements Statement {}
+
     record Pragma(int at, String text) implements Statement {}
 
     /**

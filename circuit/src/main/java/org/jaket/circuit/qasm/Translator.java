@@ -88,6 +88,12 @@ final class Translator {
     private @Nullable Loop loop;
     private @Nullable Frame frame;
 
+    /** What the annotations of the statement being executed say. */
+    private Annotations notes = Annotations.NONE;
+
+    /** The tag for operations of that statement. */
+    private String tag = "";
+
     /** The innermost loop. */
     private static final class Loop {
         final @Nullable Loop outer;
@@ -228,6 +234,16 @@ final class Translator {
      * becomes conditional.
      */
     private Exit sequence(List<Statement> statements, int from) {
+        String outer = tag;
+        try {
+            return steps(statements, from);
+        } finally {
+            // What encloses these statements is emitted after them, with its own tag.
+            tag = outer;
+        }
+    }
+
+    private Exit steps(List<Statement> statements, int from) {
         for (int k = from; k < statements.size(); k++) {
             Exit exit = statement(statements.get(k));
             if (exit.jump() != null) {
@@ -256,7 +272,7 @@ final class Translator {
             clear = clear.constant() != null ? flag.not() : clear.and(flag.not());
         }
         var nested = nested(at, body);
-        emit(at, new Conditional(clear, nested.block, Block.empty(), ""));
+        emit(at, new Conditional(clear, nested.block, Block.empty(), tag));
         return new Exit(null, nested.exit.flags()).withFlags(flags);
     }
 
@@ -287,6 +303,8 @@ final class Translator {
                     "Maybe a loop does not end.");
         }
         try {
+            notes = Annotations.NONE;
+            tag = "";
             return execute(statement);
         } catch (CircuitException e) {
             throw error(statement.at(), String.valueOf(e.getMessage()));
@@ -297,6 +315,11 @@ final class Translator {
         switch (statement) {
             case Statement.Include i -> {
                 return include(i);
+            }
+            case Statement.Annotated a -> {
+                notes = a.annotations();
+                tag = notes.tag();
+                return execute(a.statement());
             }
             case Statement.QubitDeclaration q -> declareQubits(q);
             case Statement.Declaration d -> declare(d);
@@ -312,7 +335,7 @@ final class Translator {
             case Statement.ExpressionStatement e -> expression(e);
             case Statement.ResetStatement r -> {
                 Value.Qubits q = qubits(r.operand());
-                emit(r.at(), new Reset(Pauli.Z, Targets.of(q.indices()), ""));
+                emit(r.at(), new Reset(Pauli.Z, Targets.of(q.indices()), tag));
             }
             case Statement.BarrierStatement b -> barrier(b);
             case Statement.DelayStatement d -> delay(d);
@@ -381,7 +404,8 @@ final class Translator {
         define(
                 q.at(),
                 q.name(),
-                new Symbol.Fixed(claim(q.at(), q.name(), size, q.size() != null), false));
+                new Symbol.Fixed(
+                        claim(q.at(), notes.nameOr(q.name()), size, q.size() != null), false));
     }
 
     private Value.Qubits claim(int at, String name, long size, boolean register) {
@@ -429,7 +453,12 @@ final class Translator {
                             : staticValue(written, d.value());
             define(d.at(), d.name(), new Symbol.Static(value));
         } else {
-            var variable = new Symbol.Variable(d.name(), type, blockDepth, new Constant(type, 0));
+            var variable =
+                    new Symbol.Variable(
+                            notes.nameOr(d.name()), type, blockDepth, new Constant(type, 0));
+            if (notes.variable()) {
+                claim(d.at(), variable);
+            }
             Value value = d.value() == null ? null : evaluator.value(d.value());
             define(d.at(), d.name(), variable);
             if (value != null && d.value() != null) {
@@ -481,15 +510,16 @@ final class Translator {
             throw error(d.at(), "a register has at least one bit, not " + size);
         }
         // Registers of the top level are results; those inside blocks and subroutines are scratch.
-        boolean result = names == global || type == null;
-        ClassicalRegister register = storage.register(d, d.name(), result ? null : type, size);
+        boolean result = names == global && !notes.variable() || type == null;
+        ClassicalRegister register =
+                storage.register(d, notes.nameOr(d.name()), result ? null : type, size);
         if (register == null) {
             throw error(
                     d.at(), size + " bits are too many: a circuit has at most " + Storage.MAX_BITS);
         }
         Stored stored = Stored.of(register);
         // A single bit reads as a truth value, a register as a number, also when it has one bit.
-        Stored visible = written.size() == null ? new Stored(stored.bits(), null) : stored;
+        Stored visible = written.size() == null ? stored.bit(0) : stored;
         Node value = d.value();
         if (value != null) {
             storeBits(d.at(), visible, value);
@@ -537,18 +567,17 @@ final class Translator {
             return;
         }
         Type type = io.type().isArray() ? null : evaluator.type(io.type());
-        Double given = inputs.get(io.name());
+        String name = notes.nameOr(io.name());
+        Double given = inputs.get(name);
         boolean real = type != null && (type.isFloat() || type.kind() == Type.Kind.ANGLE);
         if (type == null || given == null && !real) {
             throw error(
                     io.at(),
-                    "input " + io.name() + " needs a value before the circuit can be built",
-                    "Maybe give it with --input " + io.name() + "=1 or in the map of inputs.");
+                    "input " + name + " needs a value before the circuit can be built",
+                    "Maybe give it with --input " + name + "=1 or in the map of inputs.");
         }
         Expression value =
-                given == null
-                        ? Parameter.of(io.name())
-                        : new Constant(type, type.fromDouble(given));
+                given == null ? Parameter.of(name) : new Constant(type, type.fromDouble(given));
         define(io.at(), io.name(), new Symbol.Fixed(new Value.Scalar(value), true));
     }
 
@@ -587,13 +616,23 @@ final class Translator {
         BlockBuilder outside = out;
         names = new Names(global);
         out = new BlockBuilder();
-        List<Parameter> formals = new ArrayList<>();
-        for (String parameter : g.parameters()) {
-            formals.add(Parameter.of(parameter));
+        Annotations given = notes;
+        List<String> called = given.parameters() == null ? g.parameters() : given.parameters();
+        if (called.size() != g.parameters().size()) {
+            throw error(
+                    g.at(),
+                    Annotations.PARAMETERS
+                            + " names "
+                            + called.size()
+                            + " parameters, but there are "
+                            + g.parameters().size());
+        }
+        List<Parameter> formals = called.stream().map(Parameter::of).toList();
+        for (int k = 0; k < formals.size(); k++) {
             define(
                     g.at(),
-                    parameter,
-                    new Symbol.Fixed(new Value.Scalar(Parameter.of(parameter)), true));
+                    g.parameters().get(k),
+                    new Symbol.Fixed(new Value.Scalar(formals.get(k)), true));
         }
         for (int k = 0; k < g.qubits().size(); k++) {
             define(
@@ -602,10 +641,11 @@ final class Translator {
                     new Symbol.Fixed(new Value.Qubits(new int[] {k}, false), false));
         }
         for (Statement inside : g.body()) {
-            if (!(inside instanceof Statement.GateCall
-                    || inside instanceof Statement.BarrierStatement
-                    || inside instanceof Statement.For
-                    || inside instanceof Statement.Scope)) {
+            Statement plain = inside instanceof Statement.Annotated a ? a.statement() : inside;
+            if (!(plain instanceof Statement.GateCall
+                    || plain instanceof Statement.BarrierStatement
+                    || plain instanceof Statement.For
+                    || plain instanceof Statement.Scope)) {
                 throw error(
                         inside.at(),
                         "a gate's body is made of gates, barriers and loops over known ranges");
@@ -615,8 +655,9 @@ final class Translator {
         Block body = out.build();
         names = before;
         out = outside;
-        var defined = new DefinedGate(g.name(), formals, g.qubits().size(), body);
-        names.put(g.name(), new Symbol.NamedGate(Gates.recognised(defined)));
+        var defined = new DefinedGate(given.nameOr(g.name()), formals, g.qubits().size(), body);
+        Gate gate = given.name() == null ? Gates.recognised(defined) : defined;
+        names.put(g.name(), new Symbol.NamedGate(gate));
     }
 
     private void gateCall(Statement.GateCall g) {
@@ -733,7 +774,7 @@ final class Translator {
             }
         }
         if (times > 0) {
-            emit(g.at(), new GateOperation(gate, parameters, Targets.of(targets), ""));
+            emit(g.at(), new GateOperation(gate, parameters, Targets.of(targets), tag));
         }
     }
 
@@ -746,14 +787,14 @@ final class Translator {
 
     private void barrier(Statement.BarrierStatement b) {
         if (b.operands().isEmpty()) {
-            emit(b.at(), new Barrier(Targets.range(0, storage.qubits()), ""));
+            emit(b.at(), new Barrier(Targets.range(0, storage.qubits()), tag));
             return;
         }
         Targets all = Targets.none();
         for (Node operand : b.operands()) {
             all = all.then(Targets.of(qubits(operand).indices()));
         }
-        emit(b.at(), new Barrier(all, ""));
+        emit(b.at(), new Barrier(all, tag));
     }
 
     private void delay(Statement.DelayStatement d) {
@@ -769,7 +810,7 @@ final class Translator {
                 new Delay(
                         time.seconds(),
                         d.operands().isEmpty() ? Targets.range(0, storage.qubits()) : all,
-                        ""));
+                        tag));
     }
 
     /** Defines a gate on behalf of a pragma. */
@@ -794,7 +835,7 @@ final class Translator {
                     m.at(),
                     q.indices().length + " qubits are measured into " + bits.size() + " bits");
         }
-        emit(m.at(), new Measurement(MeasurementKind.M, 0, Targets.of(q.indices()), bits, ""));
+        emit(m.at(), new Measurement(MeasurementKind.M, 0, Targets.of(q.indices()), bits, tag));
     }
 
     /** A measurement inside an expression: its results go to a register of their own. */
@@ -809,7 +850,7 @@ final class Translator {
         }
         measure(m, Targets.range(register.first(), register.first() + size));
         Stored stored = Stored.of(register);
-        return q.register() ? stored : new Stored(stored.bits(), null);
+        return q.register() ? stored : stored.bit(0);
     }
 
     private static Targets targets(Stored stored) {
@@ -876,7 +917,7 @@ final class Translator {
                             a.at(),
                             evaluator.binary(
                                     a.at(), a.operator(), old, evaluator.scalar(a.value()), false));
-            emit(a.at(), new Assignment(old, value, ""));
+            emit(a.at(), new Assignment(old, value, tag));
         }
     }
 
@@ -892,7 +933,7 @@ final class Translator {
                 throw error(node.at(), b.bits().length + " bits are assigned to " + size);
             }
             for (int k = 0; k < size; k++) {
-                emit(at, new Assignment(target.bits().get(k), Expression.of(b.bits()[k]), ""));
+                emit(at, new Assignment(target.bits().get(k), Expression.of(b.bits()[k]), tag));
             }
             return;
         }
@@ -905,12 +946,12 @@ final class Translator {
                 Expression part =
                         size <= Type.MAX_WIDTH
                                 ? target.expression()
-                                : new Stored(target.bits().subList(k, to), null).expression();
+                                : Stored.slice(target.bits().subList(k, to)).expression();
                 Expression source =
                         size <= Type.MAX_WIDTH
                                 ? from.expression()
-                                : new Stored(from.bits().subList(k, to), null).expression();
-                emit(at, new Assignment(part, source, ""));
+                                : Stored.slice(from.bits().subList(k, to)).expression();
+                emit(at, new Assignment(part, source, tag));
             }
             return;
         }
@@ -924,7 +965,7 @@ final class Translator {
                     node.at(),
                     "a register of " + size + " bits takes a bit string or another register");
         }
-        emit(at, new Assignment(target.expression(), e, ""));
+        emit(at, new Assignment(target.expression(), e, tag));
     }
 
     private void assignIndexed(Statement.Assign a, Node.Index index) {
@@ -978,7 +1019,7 @@ final class Translator {
                         Binary.Operator.BIT_OR,
                         cleared,
                         Binary.of(Binary.Operator.SHIFT_LEFT, bit, place));
-        emit(a.at(), new Assignment(whole, set, ""));
+        emit(a.at(), new Assignment(whole, set, tag));
     }
 
     /** Stores to single bits of a number. */
@@ -1009,7 +1050,7 @@ final class Translator {
         for (int k : s.indices()) {
             bits.add(register.bit(k));
         }
-        assignBits(a, new Stored(bits, null));
+        assignBits(a, s.single() ? new Stored(bits, null, true) : Stored.slice(bits));
     }
 
     private void assignArray(Statement.Assign a, Value.ArrayView view) {
@@ -1066,7 +1107,7 @@ final class Translator {
             // The first value that depends on a measurement: the old one need not be kept.
             claim(statement.at(), v);
         }
-        emit(statement.at(), new Assignment(registerOf(statement.at(), v), value, ""));
+        emit(statement.at(), new Assignment(registerOf(statement.at(), v), value, tag));
     }
 
     private ClassicalRegister claim(int at, Symbol.Variable v) {
@@ -1086,7 +1127,7 @@ final class Translator {
     private void demote(Symbol.Variable v) {
         if (v.register == null) {
             ClassicalRegister register = claim(0, v);
-            emit(0, new Assignment(register, v.known, ""));
+            emit(0, new Assignment(register, v.known, tag));
         }
     }
 
@@ -1103,7 +1144,7 @@ final class Translator {
                 throw error(0, "there are too many classical bits");
             }
             array.register(cell, register);
-            emit(0, new Assignment(register, value, ""));
+            emit(0, new Assignment(register, value, tag));
         }
     }
 
@@ -1124,7 +1165,7 @@ final class Translator {
         demote(array, cell);
         ClassicalRegister claimed = array.register(cell);
         if (claimed != null) {
-            emit(at, new Assignment(claimed, value, ""));
+            emit(at, new Assignment(claimed, value, tag));
         }
     }
 
@@ -1160,7 +1201,7 @@ final class Translator {
         Nested yes = nested(at, then);
         Nested no = nested(at, otherwise);
         if (!yes.block.isEmpty() || !no.block.isEmpty()) {
-            emit(at, new Conditional(condition, yes.block, no.block, ""));
+            emit(at, new Conditional(condition, yes.block, no.block, tag));
         }
         return yes.exit.or(no.exit);
     }
@@ -1231,7 +1272,7 @@ final class Translator {
                 out = outside;
                 names = before;
                 if (!body.isEmpty()) {
-                    emit(f.at(), new Repeat(count, body, ""));
+                    emit(f.at(), new Repeat(count, body, tag));
                 }
                 return Exit.NONE;
             }
@@ -1269,15 +1310,17 @@ final class Translator {
                 || effects.assigned.contains(f.variable())) {
             return false;
         }
+        for (String name : effects.bound) {
+            if (names.find(name) != null) {
+                return false;
+            }
+        }
         for (String name : effects.assigned) {
             switch (names.find(name)) {
                 case Symbol.Variable v when v.register == null -> {
                     return false;
                 }
                 case Symbol.Array a -> {
-                    return false;
-                }
-                case Symbol.Alias a -> {
                     return false;
                 }
                 case Symbol.Static s -> {
@@ -1317,7 +1360,7 @@ final class Translator {
         Block body = out.build();
         out = outside;
         if (own.breakFlag != null) {
-            emit(f.at(), new Assignment(own.breakFlag, Expression.of(false), ""));
+            emit(f.at(), new Assignment(own.breakFlag, Expression.of(false), tag));
         }
         out.append(body);
         loop = own.outer;
@@ -1340,7 +1383,7 @@ final class Translator {
         Block body = out.build();
         out = outside;
         if (own.continueFlag != null) {
-            emit(f.at(), new Assignment(own.continueFlag, Expression.of(false), ""));
+            emit(f.at(), new Assignment(own.continueFlag, Expression.of(false), tag));
         }
         out.append(body);
         names = before;
@@ -1400,21 +1443,21 @@ final class Translator {
         Expression going = condition;
         var round = new BlockBuilder();
         if (own.continueFlag != null) {
-            round.append(new Assignment(own.continueFlag, Expression.of(false), ""));
+            round.append(new Assignment(own.continueFlag, Expression.of(false), tag));
         }
         round.append(body.block);
         if ("break".equals(body.exit.jump()) && own.breakFlag == null) {
             own.breakFlag = flag(w, "break_flag");
-            round.append(new Assignment(own.breakFlag, Expression.of(true), ""));
+            round.append(new Assignment(own.breakFlag, Expression.of(true), tag));
         }
         if (own.breakFlag != null) {
-            emit(w.at(), new Assignment(own.breakFlag, Expression.of(false), ""));
+            emit(w.at(), new Assignment(own.breakFlag, Expression.of(false), tag));
             going = going.and(own.breakFlag.not());
         }
         for (ClassicalRegister flag : exit.without(own.breakFlag, null).flags()) {
             going = going.and(flag.not());
         }
-        emit(w.at(), new While(going, round.build(), ""));
+        emit(w.at(), new While(going, round.build(), tag));
         return before.withFlags(exit.without(own.breakFlag, own.continueFlag).flags());
     }
 
@@ -1441,7 +1484,7 @@ final class Translator {
                         "end cannot be reached in a subroutine under a condition that depends on measurements");
             }
             f.exitFlag = f.exitFlag == null ? flag(f.site, "end_flag") : f.exitFlag;
-            emit(j.at(), new Assignment(f.exitFlag, Expression.of(true), ""));
+            emit(j.at(), new Assignment(f.exitFlag, Expression.of(true), tag));
             return new Exit("end", Set.of(f.exitFlag));
         }
         Loop own = loop;
@@ -1462,7 +1505,7 @@ final class Translator {
         } else {
             own.continueFlag = flag;
         }
-        emit(j.at(), new Assignment(flag, Expression.of(true), ""));
+        emit(j.at(), new Assignment(flag, Expression.of(true), tag));
         return new Exit(j.word(), Set.of(flag));
     }
 
@@ -1490,10 +1533,12 @@ final class Translator {
         }
         if (node != null && f.resultType != null) {
             ClassicalRegister result = resultOf(f);
-            emit(r.at(), new Assignment(result, Cast.of(f.resultType, evaluator.scalar(node)), ""));
+            emit(
+                    r.at(),
+                    new Assignment(result, Cast.of(f.resultType, evaluator.scalar(node)), tag));
         }
         f.exitFlag = f.exitFlag == null ? flag(f.site, "return_flag") : f.exitFlag;
-        emit(r.at(), new Assignment(f.exitFlag, Expression.of(true), ""));
+        emit(r.at(), new Assignment(f.exitFlag, Expression.of(true), tag));
         return new Exit("return", Set.of(f.exitFlag));
     }
 
@@ -1514,7 +1559,7 @@ final class Translator {
             return new Value.Scalar(value);
         }
         ClassicalRegister result = resultOf(f);
-        emit(at, new Assignment(result, value, ""));
+        emit(at, new Assignment(result, value, tag));
         boolean bits = result.type().kind() == Type.Kind.BITS;
         return bits ? Stored.of(result) : new Value.Scalar(result);
     }
@@ -1576,7 +1621,7 @@ final class Translator {
         loop = callerLoop;
         calling.remove(name);
         if (own.exitFlag != null) {
-            emit(at, new Assignment(own.exitFlag, Expression.of(false), ""));
+            emit(at, new Assignment(own.exitFlag, Expression.of(false), tag));
         }
         out.append(body);
         if (!exit.without(own.exitFlag, null).flags().isEmpty() || "end".equals(exit.jump())) {
@@ -1626,7 +1671,7 @@ final class Translator {
             variable.known = e;
         } else {
             // By value: a copy, so that neither side sees the other's later changes.
-            emit(actual.at(), new Assignment(registerOf(actual.at(), variable), e, ""));
+            emit(actual.at(), new Assignment(registerOf(actual.at(), variable), e, tag));
         }
         return variable;
     }

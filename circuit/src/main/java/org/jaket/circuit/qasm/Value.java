@@ -22,19 +22,31 @@ sealed interface Value {
      * Classical bits in place: they can be read and stored to.
      *
      * @param whole the register, when these are all of its bits in order
+     * @param single whether this is one bit, a truth value, and not a register or slice of one bit
      */
-    record Stored(List<Bit> bits, @Nullable ClassicalRegister whole) implements Value {
+    record Stored(List<Bit> bits, @Nullable ClassicalRegister whole, boolean single)
+            implements Value {
         static Stored of(ClassicalRegister register) {
             List<Bit> bits = new ArrayList<>(register.size());
             for (int k = 0; k < register.size(); k++) {
                 bits.add(register.bit(k));
             }
-            return new Stored(List.copyOf(bits), register);
+            return new Stored(List.copyOf(bits), register, false);
+        }
+
+        /** A slice or concatenation. */
+        static Stored slice(List<Bit> bits) {
+            return new Stored(bits, null, false);
+        }
+
+        /** Bit {@code k} of a register as a truth value. */
+        Stored bit(int k) {
+            return new Stored(List.of(bits.get(k)), null, true);
         }
 
         /** As an expression; at most 64 bits. */
         Expression expression() {
-            return whole != null ? whole : bits.size() == 1 ? bits.getFirst() : new Bits(bits);
+            return whole != null ? whole : single ? bits.getFirst() : new Bits(bits);
         }
     }
 
