@@ -20,9 +20,26 @@ final class Training {
         {"run", "examples/circuits/qft.qasm", "--amplitudes", "0,last"},
         {"draw", "examples/circuits/teleport.qasm"},
         {"convert", "examples/circuits/bell.qasm", "--to", "stim"},
-        {"gen", "--code", "surface_code", "--task", "rotated_memory_x", "--distance", "3", "--rounds", "3"},
+        {
+            "gen",
+            "--code",
+            "surface_code",
+            "--task",
+            "rotated_memory_x",
+            "--distance",
+            "3",
+            "--rounds",
+            "3"
+        },
         {"sample", "--in", "examples/circuits/repetition.stim", "--shots", "1000"},
-        {"detect", "--in", "examples/circuits/repetition.stim", "--shots", "1000", "--append_observables"}
+        {
+            "detect",
+            "--in",
+            "examples/circuits/repetition.stim",
+            "--shots",
+            "1000",
+            "--append_observables"
+        }
     };
 
     private Training() {}

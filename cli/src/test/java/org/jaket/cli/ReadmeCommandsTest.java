@@ -2,23 +2,25 @@ package org.jaket.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** The command lines of the README run and print something. */
 class ReadmeCommandsTest {
     @TestFactory
     List<DynamicTest> commandLinesRun() throws IOException {
-        List<DynamicTest> tests = Files.readAllLines(Path.of("../README.md")).stream()
-                .filter(line -> line.startsWith("./jaket "))
-                .map(line -> line.replaceAll("\\s+#.*", ""))
-                .map(line -> DynamicTest.dynamicTest(line, () -> run(line)))
-                .toList();
+        List<DynamicTest> tests =
+                Files.readAllLines(Path.of("../README.md")).stream()
+                        .filter(line -> line.startsWith("./jaket "))
+                        .map(line -> line.replaceAll("\\s+#.*", ""))
+                        .map(line -> DynamicTest.dynamicTest(line, () -> run(line)))
+                        .toList();
         assertThat(tests).hasSizeGreaterThan(6);
         return tests;
     }

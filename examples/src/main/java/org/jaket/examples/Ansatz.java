@@ -1,10 +1,11 @@
 package org.jaket.examples;
 
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.expression.Parameter;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.statevector.StateVectorSimulator;
+
+import java.util.List;
 
 /** A circuit with parameters and the expectation value of an observable. */
 public final class Ansatz {

@@ -9,7 +9,9 @@ public final class LoadQasm {
 
     /** Runs the example. */
     public static void main(String[] args) {
-        Circuit ghz = Circuit.qasm("""
+        Circuit ghz =
+                Circuit.qasm(
+                        """
                 OPENQASM 3.0;
                 include "stdgates.inc";
                 qubit[3] q;

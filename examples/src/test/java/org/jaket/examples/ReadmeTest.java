@@ -2,6 +2,9 @@ package org.jaket.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,30 +19,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
-/** The Java examples of the README are the example programs, and they print what the README says. */
+/**
+ * The Java examples of the README are the example programs, and they print what the README says.
+ */
 class ReadmeTest {
-    private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```\n+```text\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("```java\n(.*?)```\n+```text\n(.*?)```", Pattern.DOTALL);
 
     private interface Program {
         void run(String[] args) throws IOException;
     }
 
-    private static final Map<String, Program> PROGRAMS = Map.of(
-            "Bell", Bell::main,
-            "Ansatz", Ansatz::main,
-            "Teleportation", Teleportation::main,
-            "SurfaceCodeMemory", SurfaceCodeMemory::main,
-            "LoadQasm", LoadQasm::main);
+    private static final Map<String, Program> PROGRAMS =
+            Map.of(
+                    "Bell", Bell::main,
+                    "Ansatz", Ansatz::main,
+                    "Teleportation", Teleportation::main,
+                    "SurfaceCodeMemory", SurfaceCodeMemory::main,
+                    "LoadQasm", LoadQasm::main);
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {
         Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../README.md")));
-        List<DynamicTest> tests = matcher.results()
-                .map(r -> DynamicTest.dynamicTest(firstLine(r.group(1)), () -> check(r.group(1), r.group(2))))
-                .toList();
+        List<DynamicTest> tests =
+                matcher.results()
+                        .map(
+                                r ->
+                                        DynamicTest.dynamicTest(
+                                                firstLine(r.group(1)),
+                                                () -> check(r.group(1), r.group(2))))
+                        .toList();
         assertThat(tests).hasSize(PROGRAMS.size());
         return tests;
     }
@@ -50,7 +60,8 @@ class ReadmeTest {
 
     private static void check(String code, String output) throws IOException {
         String name = programOf(code);
-        assertThat(printed(Objects.requireNonNull(PROGRAMS.get(name))).strip()).isEqualTo(output.strip());
+        assertThat(printed(Objects.requireNonNull(PROGRAMS.get(name))).strip())
+                .isEqualTo(output.strip());
     }
 
     /** The program whose source contains the code, but for layout. */

@@ -201,8 +201,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     private <T> T withPool(Program program, Work<T> work) {
-        return withPool(
-                program, Runtime.getRuntime().availableProcessors(), Progress.NONE, work);
+        return withPool(program, Runtime.getRuntime().availableProcessors(), Progress.NONE, work);
     }
 
     private <T> T withPool(Program program, int threads, Progress progress, Work<T> work) {
