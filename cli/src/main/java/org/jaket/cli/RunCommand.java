@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private CompiledCircuit compile(Circuit circuit) {
-        return StateVectorSimulator.of(precision).compile(circuit);
+        return StateVectorSimulator.of(precision).forOneRun().compile(circuit);
     }
 
     private void amplitudes(Circuit circuit, Stopwatch clock, TerminalProgress progress)
