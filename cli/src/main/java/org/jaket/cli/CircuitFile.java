@@ -75,7 +75,8 @@ final class CircuitFile {
         return bytes;
     }
 
-    private static Circuit parse(String source, byte[] bytes, String ending, Map<String, Double> inputs) {
+    private static Circuit parse(
+            String source, byte[] bytes, String ending, Map<String, Double> inputs) {
         if (!ending.equals("stim")) {
             String head =
                     new String(bytes, 0, Math.min(bytes.length, 1 << 16), StandardCharsets.UTF_8);

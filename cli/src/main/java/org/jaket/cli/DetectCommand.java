@@ -1,7 +1,5 @@
 package org.jaket.cli;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.RecordLayout;
@@ -9,9 +7,13 @@ import org.jaket.stabilizer.results.ResultFormat;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotWriter;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
 
 /** {@code jaket detect}: detection events, as {@code stim detect} writes them. */
 @Command(
@@ -29,13 +31,21 @@ import picocli.CommandLine.Option;
 final class DetectCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
 
-    @Option(names = "--append_observables", description = "Write the observables behind the detectors.")
+    @Option(
+            names = "--append_observables",
+            description = "Write the observables behind the detectors.")
     private boolean append;
 
-    @Option(names = "--obs_out", paramLabel = "FILE", description = "Write the observables to a file of their own.")
+    @Option(
+            names = "--obs_out",
+            paramLabel = "FILE",
+            description = "Write the observables to a file of their own.")
     private @Nullable String observablesOut;
 
-    @Option(names = "--obs_out_format", paramLabel = "FMT", description = "The format of that file; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--obs_out_format",
+            paramLabel = "FMT",
+            description = "The format of that file; default ${DEFAULT-VALUE}.")
     private String observablesFormat = "01";
 
     @Override
@@ -52,21 +62,28 @@ final class DetectCommand implements Callable<Integer> {
             RecordLayout written = append ? all : RecordLayout.ofDetectors(all.detectors(), 0);
             RecordLayout observables = RecordLayout.ofDetectors(0, all.observables());
             try (var writer = ShotWriter.to(Streams.output(options.out()), format, written);
-                    var second = observablesOut == null
-                            ? null
-                            : ShotWriter.to(Streams.output(observablesOut), formatOfObservables, observables)) {
-                sampler.sample(options.run(progress), batch -> {
-                    write(writer, batch, 0, written.bits());
-                    if (second != null) {
-                        write(second, batch, all.detectors(), all.observables());
-                    }
-                });
+                    var second =
+                            observablesOut == null
+                                    ? null
+                                    : ShotWriter.to(
+                                            Streams.output(observablesOut),
+                                            formatOfObservables,
+                                            observables)) {
+                sampler.sample(
+                        options.run(progress),
+                        batch -> {
+                            write(writer, batch, 0, written.bits());
+                            if (second != null) {
+                                write(second, batch, all.detectors(), all.observables());
+                            }
+                        });
             }
         }
         return 0;
     }
 
-    private static void write(ShotWriter writer, ShotBatch batch, int from, int bits) throws IOException {
+    private static void write(ShotWriter writer, ShotBatch batch, int from, int bits)
+            throws IOException {
         writer.write(from == 0 && bits == batch.bits() ? batch : batch.slice(from, bits));
     }
 }

@@ -1,13 +1,15 @@
 package org.jaket.cli;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import org.jaket.stabilizer.codes.MemoryExperiment;
 import org.jaket.stabilizer.codes.MemoryTask;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 
 /** {@code jaket gen}: circuits of memory experiments, as {@code stim gen} writes them. */
 @Command(
@@ -25,28 +27,52 @@ import picocli.CommandLine.Option;
             "  jaket gen --code surface_code --task rotated_memory_x --distance 5 --rounds 5"
         })
 final class GenCommand implements Callable<Integer> {
-    @Option(names = "--code", required = true, paramLabel = "CODE", description = "repetition_code, surface_code or color_code.")
+    @Option(
+            names = "--code",
+            required = true,
+            paramLabel = "CODE",
+            description = "repetition_code, surface_code or color_code.")
     private String code = "";
 
-    @Option(names = "--task", required = true, paramLabel = "TASK", description = "What is kept; see below.")
+    @Option(
+            names = "--task",
+            required = true,
+            paramLabel = "TASK",
+            description = "What is kept; see below.")
     private String task = "";
 
     @Option(names = "--distance", required = true, paramLabel = "D", description = "Code distance.")
     private int distance;
 
-    @Option(names = "--rounds", required = true, paramLabel = "N", description = "Rounds of stabilizer measurements.")
+    @Option(
+            names = "--rounds",
+            required = true,
+            paramLabel = "N",
+            description = "Rounds of stabilizer measurements.")
     private long rounds;
 
-    @Option(names = "--after_clifford_depolarization", paramLabel = "P", description = "After every gate.")
+    @Option(
+            names = "--after_clifford_depolarization",
+            paramLabel = "P",
+            description = "After every gate.")
     private double afterClifford;
 
-    @Option(names = "--after_reset_flip_probability", paramLabel = "P", description = "After every reset.")
+    @Option(
+            names = "--after_reset_flip_probability",
+            paramLabel = "P",
+            description = "After every reset.")
     private double afterReset;
 
-    @Option(names = "--before_measure_flip_probability", paramLabel = "P", description = "Before every measurement.")
+    @Option(
+            names = "--before_measure_flip_probability",
+            paramLabel = "P",
+            description = "Before every measurement.")
     private double beforeMeasure;
 
-    @Option(names = "--before_round_data_depolarization", paramLabel = "P", description = "On data qubits, every round.")
+    @Option(
+            names = "--before_round_data_depolarization",
+            paramLabel = "P",
+            description = "On data qubits, every round.")
     private double beforeRound;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output.")
@@ -54,9 +80,17 @@ final class GenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var experiment = new MemoryExperiment(
-                MemoryTask.of(code, task), distance, rounds, afterClifford, afterReset, beforeMeasure, beforeRound);
-        String text = """
+        var experiment =
+                new MemoryExperiment(
+                        MemoryTask.of(code, task),
+                        distance,
+                        rounds,
+                        afterClifford,
+                        afterReset,
+                        beforeMeasure,
+                        beforeRound);
+        String text =
+                """
                 # Generated %s circuit.
                 # task: %s
                 # rounds: %d
@@ -66,7 +100,15 @@ final class GenCommand implements Callable<Integer> {
                 # after_reset_flip_probability: %s
                 # after_clifford_depolarization: %s
                 """
-                .formatted(code, task, rounds, distance, beforeRound, beforeMeasure, afterReset, afterClifford);
+                        .formatted(
+                                code,
+                                task,
+                                rounds,
+                                distance,
+                                beforeRound,
+                                beforeMeasure,
+                                afterReset,
+                                afterClifford);
         try (OutputStream out = Streams.output(outName)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.write(experiment.circuit().toStim().getBytes(StandardCharsets.UTF_8));

@@ -66,7 +66,8 @@ public final class Main implements Runnable {
 
     /** Runs the command in this JVM and returns its exit code. */
     static int execute(String... args) {
-        // Which kernels run is of interest to people who embed the engines, not to those who read results.
+        // Which kernels run is of interest to people who embed the engines, not to those who read
+        // results.
         ENGINES.setLevel(Level.WARNING);
         return commandLine(args).execute(args);
     }

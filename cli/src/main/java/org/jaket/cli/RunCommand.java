@@ -1,12 +1,5 @@
 package org.jaket.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.pass.FinalMeasurements;
 import org.jaket.execution.Distribution;
@@ -20,13 +13,23 @@ import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
 import org.jaket.statevector.StateVectorSimulator;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
 import tools.jackson.core.JsonGenerator;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** {@code jaket run}: what a circuit gives. */
 @Command(
@@ -55,23 +58,35 @@ final class RunCommand implements Callable<Integer> {
         stabilizer
     }
 
-    @Parameters(paramLabel = "FILE", description = "OpenQASM 2 or 3, or Stim text; - reads standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "OpenQASM 2 or 3, or Stim text; - reads standard input.")
     private String file = "";
 
-    @Option(names = "--shots", paramLabel = "N", description = "How often to run; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--shots",
+            paramLabel = "N",
+            description = "How often to run; default ${DEFAULT-VALUE}.")
     private long shots = 1024;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Makes the results repeatable; default a fresh one, printed with --json.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Makes the results repeatable; default a fresh one, printed with --json.")
     private @Nullable Long seed;
 
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "One of ${COMPLETION-CANDIDATES}; auto takes the stabilizer engine for shots of Clifford circuits,"
-                    + " otherwise the state vector.")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}; auto takes the stabilizer engine for shots of Clifford circuits,"
+                            + " otherwise the state vector.")
     private Engine engine = Engine.auto;
 
-    @Option(names = "--precision", paramLabel = "P", description = "Of the state vector: double or single.")
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "Of the state vector: double or single.")
     private Precision precision = Precision.DOUBLE;
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
@@ -83,14 +98,17 @@ final class RunCommand implements Callable<Integer> {
             description = "Gives a value to a parameter or input; may be repeated.")
     private Map<String, Double> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--probabilities", description = "Print the exact distribution instead of shots.")
+    @Option(
+            names = "--probabilities",
+            description = "Print the exact distribution instead of shots.")
     private boolean probabilities;
 
     @Option(
             names = "--amplitudes",
             paramLabel = "INDEX",
             split = ",",
-            description = "Print amplitudes of the state before the final measurements; 'last' is the highest index.")
+            description =
+                    "Print amplitudes of the state before the final measurements; 'last' is the highest index.")
     private List<String> amplitudes = List.of();
 
     @Option(names = "--json", description = "Print JSON.")
@@ -104,7 +122,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (shots < 1 || threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--shots and --threads are at least 1");
+            throw new ParameterException(
+                    spec.commandLine(), "--shots and --threads are at least 1");
         }
         var clock = new Stopwatch();
         Circuit circuit = CircuitFile.read(file, parameters);
@@ -127,7 +146,11 @@ final class RunCommand implements Callable<Integer> {
 
     private Circuit bind(Circuit circuit) {
         Map<String, Double> open = new LinkedHashMap<>(parameters);
-        open.keySet().removeIf(name -> circuit.parameters().stream().noneMatch(p -> p.name().equals(name)));
+        open.keySet()
+                .removeIf(
+                        name ->
+                                circuit.parameters().stream()
+                                        .noneMatch(p -> p.name().equals(name)));
         return open.isEmpty() ? circuit : circuit.bind(open);
     }
 
@@ -136,10 +159,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private CompiledCircuit compile(Circuit circuit) {
-        return StateVectorSimulator.of(precision).compile(circuit);
+        return StateVectorSimulator.of(precision).forOneRun().compile(circuit);
     }
 
-    private void amplitudes(Circuit circuit, Stopwatch clock, TerminalProgress progress) throws IOException {
+    private void amplitudes(Circuit circuit, Stopwatch clock, TerminalProgress progress)
+            throws IOException {
         requireStateVector("--amplitudes");
         CompiledCircuit compiled = compile(FinalMeasurements.removed(circuit));
         clock.lap("compile_s");
@@ -151,28 +175,30 @@ final class RunCommand implements Callable<Integer> {
                 indices.put(text, index(text, size));
             }
             if (json) {
-                Json.print(out(), g -> {
-                    g.writeNumberProperty("qubits", circuit.qubits());
-                    g.writeObjectPropertyStart("amplitudes");
-                    for (var entry : indices.entrySet()) {
-                        g.writeArrayPropertyStart(entry.getKey());
-                        g.writeNumber(state.re(entry.getValue()));
-                        g.writeNumber(state.im(entry.getValue()));
-                        g.writeEndArray();
-                    }
-                    g.writeEndObject();
-                    writeTime(g, clock);
-                });
+                Json.print(
+                        out(),
+                        g -> {
+                            g.writeNumberProperty("qubits", circuit.qubits());
+                            g.writeObjectPropertyStart("amplitudes");
+                            for (var entry : indices.entrySet()) {
+                                g.writeArrayPropertyStart(entry.getKey());
+                                g.writeNumber(state.re(entry.getValue()));
+                                g.writeNumber(state.im(entry.getValue()));
+                                g.writeEndArray();
+                            }
+                            g.writeEndObject();
+                            writeTime(g, clock);
+                        });
                 return;
             }
             for (var entry : indices.entrySet()) {
                 out().printf(
-                        Locale.ROOT,
-                        "%s  %+.12f %+.12fi  probability %.6e%n",
-                        entry.getKey(),
-                        state.re(entry.getValue()),
-                        state.im(entry.getValue()),
-                        state.probability(entry.getValue()));
+                                Locale.ROOT,
+                                "%s  %+.12f %+.12fi  probability %.6e%n",
+                                entry.getKey(),
+                                state.re(entry.getValue()),
+                                state.im(entry.getValue()),
+                                state.probability(entry.getValue()));
             }
             finish(clock);
         }
@@ -191,25 +217,33 @@ final class RunCommand implements Callable<Integer> {
             // Reported below.
         }
         throw new ParameterException(
-                spec.commandLine(), "--amplitudes: " + text + " is not an index from 0 to " + (size - 1) + ", nor 'last'");
+                spec.commandLine(),
+                "--amplitudes: "
+                        + text
+                        + " is not an index from 0 to "
+                        + (size - 1)
+                        + ", nor 'last'");
     }
 
-    private void distribution(Circuit circuit, Stopwatch clock, TerminalProgress progress) throws IOException {
+    private void distribution(Circuit circuit, Stopwatch clock, TerminalProgress progress)
+            throws IOException {
         requireStateVector("--probabilities");
         CompiledCircuit compiled = compile(circuit);
         clock.lap("compile_s");
         Distribution distribution = compiled.probabilities(threads, progress);
         clock.lap("run_s");
         if (json) {
-            Json.print(out(), g -> {
-                g.writeNumberProperty("qubits", circuit.qubits());
-                g.writeObjectPropertyStart("probabilities");
-                for (var entry : distribution.sorted()) {
-                    g.writeNumberProperty(entry.getKey(), entry.getValue());
-                }
-                g.writeEndObject();
-                writeTime(g, clock);
-            });
+            Json.print(
+                    out(),
+                    g -> {
+                        g.writeNumberProperty("qubits", circuit.qubits());
+                        g.writeObjectPropertyStart("probabilities");
+                        for (var entry : distribution.sorted()) {
+                            g.writeNumberProperty(entry.getKey(), entry.getValue());
+                        }
+                        g.writeEndObject();
+                        writeTime(g, clock);
+                    });
             return;
         }
         for (var entry : distribution.sorted()) {
@@ -220,12 +254,17 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireStateVector(String option) {
         if (engine == Engine.stabilizer) {
-            throw new ParameterException(spec.commandLine(), option + " needs the state vector, not --engine stabilizer");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " needs the state vector, not --engine stabilizer");
         }
     }
 
-    private void shots(Circuit circuit, Stopwatch clock, TerminalProgress progress) throws IOException {
-        RunOptions options = new RunOptions(shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
+    private void shots(Circuit circuit, Stopwatch clock, TerminalProgress progress)
+            throws IOException {
+        RunOptions options =
+                new RunOptions(
+                        shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
         Simulator stabilizer = new StabilizerSimulator();
         String refusal = engine == Engine.statevector ? "" : stabilizer.refusal(circuit);
         Shots result;
@@ -246,20 +285,23 @@ final class RunCommand implements Callable<Integer> {
         print(circuit, result, name, clock);
     }
 
-    private void print(Circuit circuit, Shots result, String name, Stopwatch clock) throws IOException {
+    private void print(Circuit circuit, Shots result, String name, Stopwatch clock)
+            throws IOException {
         if (json) {
-            Json.print(out(), g -> {
-                g.writeNumberProperty("qubits", circuit.qubits());
-                g.writeNumberProperty("shots", result.size());
-                g.writeNumberProperty("seed", result.seed());
-                g.writeStringProperty("engine", name);
-                g.writeObjectPropertyStart("counts");
-                for (var entry : result.counts().sorted()) {
-                    g.writeNumberProperty(entry.getKey(), entry.getValue());
-                }
-                g.writeEndObject();
-                writeTime(g, clock);
-            });
+            Json.print(
+                    out(),
+                    g -> {
+                        g.writeNumberProperty("qubits", circuit.qubits());
+                        g.writeNumberProperty("shots", result.size());
+                        g.writeNumberProperty("seed", result.seed());
+                        g.writeStringProperty("engine", name);
+                        g.writeObjectPropertyStart("counts");
+                        for (var entry : result.counts().sorted()) {
+                            g.writeNumberProperty(entry.getKey(), entry.getValue());
+                        }
+                        g.writeEndObject();
+                        writeTime(g, clock);
+                    });
             return;
         }
         out().print(result.counts().histogram(Terminal.showsResults() ? 64 : Integer.MAX_VALUE));

@@ -1,13 +1,15 @@
 package org.jaket.cli;
 
-import java.util.concurrent.Callable;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
 import org.jaket.stabilizer.results.ShotWriter;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
 
 /** {@code jaket sample}: measurement records, as {@code stim sample} writes them. */
 @Command(
@@ -16,16 +18,23 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 1,
         sortOptions = false,
-        footer = {"", "Example:", "  jaket sample --shots 1000 --out_format b8 < circuit.stim > shots.b8"})
+        footer = {
+            "",
+            "Example:",
+            "  jaket sample --shots 1000 --out_format b8 < circuit.stim > shots.b8"
+        })
 final class SampleCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
 
     @Option(
             names = "--skip_reference_sample",
-            description = "Take all zeros as the noiseless result; right only if that is a possible one.")
+            description =
+                    "Take all zeros as the noiseless result; right only if that is a possible one.")
     private boolean skipReference;
 
-    @Option(names = "--skip_loop_folding", description = "Compute the noiseless result turn by turn.")
+    @Option(
+            names = "--skip_loop_folding",
+            description = "Compute the noiseless result turn by turn.")
     private boolean skipFolding;
 
     @Override
@@ -36,11 +45,15 @@ final class SampleCommand implements Callable<Integer> {
             return 0;
         }
         try (var progress = new TerminalProgress("sample")) {
-            ShotSampler.Reference reference = skipReference
-                    ? ShotSampler.Reference.ZERO
-                    : skipFolding ? ShotSampler.Reference.UNFOLDED : ShotSampler.Reference.FOLDED;
+            ShotSampler.Reference reference =
+                    skipReference
+                            ? ShotSampler.Reference.ZERO
+                            : skipFolding
+                                    ? ShotSampler.Reference.UNFOLDED
+                                    : ShotSampler.Reference.FOLDED;
             ShotSampler sampler = ShotSampler.measurements(circuit, reference, progress);
-            try (var writer = ShotWriter.to(Streams.output(options.out()), format, sampler.layout())) {
+            try (var writer =
+                    ShotWriter.to(Streams.output(options.out()), format, sampler.layout())) {
                 sampler.sample(options.run(progress), writer::write);
             }
         }

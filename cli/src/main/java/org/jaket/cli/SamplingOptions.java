@@ -1,30 +1,47 @@
 package org.jaket.cli;
 
-import java.io.IOException;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
 
 /** The options that the sampling commands share, with Stim's names. */
 final class SamplingOptions {
-    @Option(names = "--shots", paramLabel = "N", description = "How often to sample; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--shots",
+            paramLabel = "N",
+            description = "How often to sample; default ${DEFAULT-VALUE}.")
     private long shots = 1;
 
     @Option(names = "--seed", paramLabel = "S", description = "Makes the results repeatable.")
     private @Nullable Long seed;
 
-    @Option(names = "--in", paramLabel = "FILE", description = "The circuit; default standard input.")
+    @Option(
+            names = "--in",
+            paramLabel = "FILE",
+            description = "The circuit; default standard input.")
     private String in = "-";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where results go; default standard output.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where results go; default standard output.")
     private @Nullable String out;
 
-    @Option(names = "--out_format", paramLabel = "FMT", description = "01, b8, r8, ptb64, hits or dets; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out_format",
+            paramLabel = "FMT",
+            description = "01, b8, r8, ptb64, hits or dets; default ${DEFAULT-VALUE}.")
     private String outFormat = "01";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: all processors. The results do not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Default: all processors. The results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     Circuit circuit() throws IOException {
@@ -48,6 +65,7 @@ final class SamplingOptions {
 
     /** Options for a run of at least one shot. */
     RunOptions run(Progress progress) {
-        return new RunOptions(shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
+        return new RunOptions(
+                shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
     }
 }

@@ -1,11 +1,12 @@
 package org.jaket.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Where results go: a file, or standard output past System.out's locks and character encoding. */
 final class Streams {

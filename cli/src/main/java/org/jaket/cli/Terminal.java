@@ -15,7 +15,10 @@ final class Terminal {
         return DEFAULT_WIDTH;
     }
 
-    /** Whether standard output is a terminal, as far as the launcher has said so: the JVM cannot tell. */
+    /**
+     * Whether standard output is a terminal, as far as the launcher has said so: the JVM cannot
+     * tell.
+     */
     static boolean showsResults() {
         return Boolean.getBoolean("jaket.stdout.terminal");
     }

@@ -3,20 +3,23 @@ package org.jaket.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 class CommandLineTest {
-    private static final String BELL = "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[2]; creg c[2];"
-            + " h q[0]; cx q[0],q[1]; measure q -> c;";
+    private static final String BELL =
+            "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[2]; creg c[2];"
+                    + " h q[0]; cx q[0],q[1]; measure q -> c;";
 
     @TempDir private Path folder;
 
@@ -60,7 +63,16 @@ class CommandLineTest {
 
     @Test
     void bellPairGivesTwoResultsInEqualShares() throws IOException {
-        JsonNode json = Command.run("run", file("bell.qasm", BELL), "--shots", "10000", "--seed", "3", "--json").json();
+        JsonNode json =
+                Command.run(
+                                "run",
+                                file("bell.qasm", BELL),
+                                "--shots",
+                                "10000",
+                                "--seed",
+                                "3",
+                                "--json")
+                        .json();
         assertThat(json.get("qubits").asInt()).isEqualTo(2);
         assertThat(json.get("shots").asInt()).isEqualTo(10_000);
         assertThat(json.get("seed").asInt()).isEqualTo(3);
@@ -72,19 +84,43 @@ class CommandLineTest {
     @Test
     void textOutputIsASortedHistogram() throws IOException {
         String text = Command.run("run", file("bell.qasm", BELL), "--seed", "3").out();
-        assertThat(text.lines()).hasSize(2).allMatch(l -> l.matches("(00|11)  \\s*\\d+ +\\d+\\.\\d%  █+"));
+        assertThat(text.lines())
+                .hasSize(2)
+                .allMatch(l -> l.matches("(00|11)  \\s*\\d+ +\\d+\\.\\d%  █+"));
     }
 
     @Test
     void bothEnginesCanBeForcedAndTheSeedDecidesWhateverTheThreads() throws IOException {
         String bell = file("bell.qasm", BELL);
         for (String engine : new String[] {"statevector", "stabilizer"}) {
-            JsonNode one = Command.run(
-                            "run", bell, "--engine", engine, "--threads", "1", "--seed", "9", "--shots", "5000", "--json")
-                    .json();
-            JsonNode two = Command.run(
-                            "run", bell, "--engine", engine, "--threads", "2", "--seed", "9", "--shots", "5000", "--json")
-                    .json();
+            JsonNode one =
+                    Command.run(
+                                    "run",
+                                    bell,
+                                    "--engine",
+                                    engine,
+                                    "--threads",
+                                    "1",
+                                    "--seed",
+                                    "9",
+                                    "--shots",
+                                    "5000",
+                                    "--json")
+                            .json();
+            JsonNode two =
+                    Command.run(
+                                    "run",
+                                    bell,
+                                    "--engine",
+                                    engine,
+                                    "--threads",
+                                    "2",
+                                    "--seed",
+                                    "9",
+                                    "--shots",
+                                    "5000",
+                                    "--json")
+                            .json();
             assertThat(one.get("engine").asString()).isEqualTo(engine);
             assertThat(one).isEqualTo(two);
         }
@@ -96,43 +132,71 @@ class CommandLineTest {
 
     @Test
     void probabilitiesPutTheLastRegisterLeftmostAndItsHighestBitFirst() throws IOException {
-        String text = "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[3]; creg a[2]; creg b[1];"
-                + " x q[0]; x q[2]; measure q[0] -> a[0]; measure q[1] -> a[1]; measure q[2] -> b[0];";
-        JsonNode json = Command.run("run", file("r.qasm", text), "--probabilities", "--json").json();
+        String text =
+                "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[3]; creg a[2]; creg b[1];"
+                        + " x q[0]; x q[2]; measure q[0] -> a[0]; measure q[1] -> a[1]; measure q[2] -> b[0];";
+        JsonNode json =
+                Command.run("run", file("r.qasm", text), "--probabilities", "--json").json();
         assertThat(json.get("probabilities").propertyNames()).containsExactly("101");
         assertThat(json.get("probabilities").get("101").asDouble()).isEqualTo(1);
     }
 
     @Test
     void amplitudesAreThoseBeforeTheFinalMeasurement() throws IOException {
-        JsonNode json = Command.run("run", file("bell.qasm", BELL), "--amplitudes", "0,1,last", "--json", "--time").json();
-        assertThat(json.get("amplitudes").get("0").get(0).asDouble()).isCloseTo(Math.sqrt(0.5), within(1e-15));
+        JsonNode json =
+                Command.run(
+                                "run",
+                                file("bell.qasm", BELL),
+                                "--amplitudes",
+                                "0,1,last",
+                                "--json",
+                                "--time")
+                        .json();
+        assertThat(json.get("amplitudes").get("0").get(0).asDouble())
+                .isCloseTo(Math.sqrt(0.5), within(1e-15));
         assertThat(json.get("amplitudes").get("1").get(0).asDouble()).isZero();
-        assertThat(json.get("amplitudes").get("last").get(0).asDouble()).isCloseTo(Math.sqrt(0.5), within(1e-15));
-        assertThat(json.get("time").propertyNames()).containsExactly("parse_s", "compile_s", "run_s");
-        assertThat(Command.run("run", file("bell.qasm", BELL), "--amplitudes", "4").exit()).isEqualTo(2);
+        assertThat(json.get("amplitudes").get("last").get(0).asDouble())
+                .isCloseTo(Math.sqrt(0.5), within(1e-15));
+        assertThat(json.get("time").propertyNames())
+                .containsExactly("parse_s", "compile_s", "run_s");
+        assertThat(Command.run("run", file("bell.qasm", BELL), "--amplitudes", "4").exit())
+                .isEqualTo(2);
     }
 
     @Test
     void singlePrecisionIsAnOption() throws IOException {
-        JsonNode json = Command.run(
-                        "run", file("bell.qasm", BELL), "--precision", "single", "--amplitudes", "0", "--json")
-                .json();
-        assertThat(json.get("amplitudes").get("0").get(0).asDouble()).isCloseTo(Math.sqrt(0.5), within(1e-7));
+        JsonNode json =
+                Command.run(
+                                "run",
+                                file("bell.qasm", BELL),
+                                "--precision",
+                                "single",
+                                "--amplitudes",
+                                "0",
+                                "--json")
+                        .json();
+        assertThat(json.get("amplitudes").get("0").get(0).asDouble())
+                .isCloseTo(Math.sqrt(0.5), within(1e-7));
     }
 
     @Test
     void circuitsWithoutMeasurementsAreMeasuredWhole() throws IOException {
         String text = "OPENQASM 3.0; include \"stdgates.inc\"; qubit[2] q; x q[1];";
-        assertThat(Command.run("run", file("x.qasm", text), "--json").json().get("counts").propertyNames())
+        assertThat(
+                        Command.run("run", file("x.qasm", text), "--json")
+                                .json()
+                                .get("counts")
+                                .propertyNames())
                 .containsExactly("10");
     }
 
     @Test
     void parametersAreGivenByName() throws IOException {
-        String text = "OPENQASM 3.0; include \"stdgates.inc\"; input float theta; qubit q; bit c; rx(theta) q; c = measure q;";
+        String text =
+                "OPENQASM 3.0; include \"stdgates.inc\"; input float theta; qubit q; bit c; rx(theta) q; c = measure q;";
         String f = file("p.qasm", text);
-        JsonNode json = Command.run("run", f, "-p", "theta=" + Math.PI, "--probabilities", "--json").json();
+        JsonNode json =
+                Command.run("run", f, "-p", "theta=" + Math.PI, "--probabilities", "--json").json();
         assertThat(json.get("probabilities").get("1").asDouble()).isCloseTo(1, within(1e-12));
         Command open = Command.run("run", f);
         assertThat(open.exit()).isEqualTo(1);
@@ -141,17 +205,23 @@ class CommandLineTest {
 
     @Test
     void mistakesInFilesAreShownWithALineAndACaret() throws IOException {
-        String f = file("bad.qasm", "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\nhh q[0];\n");
+        String f =
+                file("bad.qasm", "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\nhh q[0];\n");
         Command bad = Command.run("run", f);
         assertThat(bad.exit()).isEqualTo(1);
         assertThat(bad.out()).isEmpty();
-        assertThat(bad.err()).contains(f + ":4:1: there is no gate hh").contains("hh q[0];").contains("^");
-        assertThat(Command.run("run", folder.resolve("none.qasm").toString()).err()).contains("there is no file");
+        assertThat(bad.err())
+                .contains(f + ":4:1: there is no gate hh")
+                .contains("hh q[0];")
+                .contains("^");
+        assertThat(Command.run("run", folder.resolve("none.qasm").toString()).err())
+                .contains("there is no file");
     }
 
     @Test
     void tooManyQubitsAreRefusedWithTheBytes() throws IOException {
-        String text = "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; t q; h q; measure q -> c;";
+        String text =
+                "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; t q; h q; measure q -> c;";
         Command big = Command.run("run", file("big.qasm", text));
         assertThat(big.exit()).isEqualTo(1);
         // 2^40 amplitudes of 16 bytes are 16 TiB.
@@ -160,52 +230,89 @@ class CommandLineTest {
 
     @Test
     void convertGoesBetweenTheLanguages() throws IOException {
-        assertThat(Command.run("convert", file("bell.qasm", BELL), "--to", "stim").out()).isEqualTo("H 0\nCX 0 1\nM 0 1\n");
+        assertThat(Command.run("convert", file("bell.qasm", BELL), "--to", "stim").out())
+                .isEqualTo("H 0\nCX 0 1\nM 0 1\n");
         assertThat(Command.run("convert", file("s.stim", "H 0\nCX 0 1\n"), "--to", "qasm2").out())
-                .contains("OPENQASM 2.0").contains("h q[0];").contains("cx q[0]");
+                .contains("OPENQASM 2.0")
+                .contains("h q[0];")
+                .contains("cx q[0]");
     }
 
     @Test
     void drawShowsTheCircuit() throws IOException {
-        assertThat(Command.run("draw", file("bell.qasm", BELL)).out()).contains("q[0]: ─H─●─M→c[0]─");
+        assertThat(Command.run("draw", file("bell.qasm", BELL)).out())
+                .contains("q[0]: ─H─●─M→c[0]─");
     }
 
     @Test
     void completionIsAShellScript() {
-        assertThat(Command.run("completion").out()).contains("complete").contains("--probabilities");
+        assertThat(Command.run("completion").out())
+                .contains("complete")
+                .contains("--probabilities");
     }
 
     @Test
     void detectWritesObservablesBehindOrApart() throws IOException {
-        byte[] circuit = "X_ERROR(1) 0\nM 0 1\nDETECTOR rec[-2]\nDETECTOR rec[-1]\nOBSERVABLE_INCLUDE(0) rec[-2]\n"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] circuit =
+                "X_ERROR(1) 0\nM 0 1\nDETECTOR rec[-2]\nDETECTOR rec[-1]\nOBSERVABLE_INCLUDE(0) rec[-2]\n"
+                        .getBytes(StandardCharsets.UTF_8);
         assertThat(Command.run(circuit, "detect", "--shots", "2").out()).isEqualTo("10\n10\n");
-        assertThat(Command.run(circuit, "detect", "--shots=2", "--append_observables").out()).isEqualTo("101\n101\n");
-        assertThat(Command.run(circuit, "detect", "--out_format", "dets", "--append_observables").out())
+        assertThat(Command.run(circuit, "detect", "--shots=2", "--append_observables").out())
+                .isEqualTo("101\n101\n");
+        assertThat(
+                        Command.run(
+                                        circuit,
+                                        "detect",
+                                        "--out_format",
+                                        "dets",
+                                        "--append_observables")
+                                .out())
                 .isEqualTo("shot D0 L0\n");
         Path observables = folder.resolve("obs");
-        Command apart = Command.run(
-                circuit, "detect", "--obs_out", observables.toString(), "--obs_out_format", "01");
+        Command apart =
+                Command.run(
+                        circuit,
+                        "detect",
+                        "--obs_out",
+                        observables.toString(),
+                        "--obs_out_format",
+                        "01");
         assertThat(apart.out()).isEqualTo("10\n");
         assertThat(observables).hasContent("1");
     }
 
     @Test
     void samplingIsRepeatableWhateverTheThreads() {
-        byte[] circuit = "H 0 1 2\nDEPOLARIZE1(0.1) 0 1 2\nM 0 1 2\n".getBytes(StandardCharsets.UTF_8);
-        String one = Command.run(circuit, "sample", "--shots", "20000", "--seed", "5", "--threads", "1").out();
-        String two = Command.run(circuit, "sample", "--shots", "20000", "--seed", "5", "--threads", "2").out();
+        byte[] circuit =
+                "H 0 1 2\nDEPOLARIZE1(0.1) 0 1 2\nM 0 1 2\n".getBytes(StandardCharsets.UTF_8);
+        String one =
+                Command.run(circuit, "sample", "--shots", "20000", "--seed", "5", "--threads", "1")
+                        .out();
+        String two =
+                Command.run(circuit, "sample", "--shots", "20000", "--seed", "5", "--threads", "2")
+                        .out();
         assertThat(one).isEqualTo(two).hasSize(80_000);
     }
 
     @Test
     void surfaceCodeOfDistance25IsGeneratedAndDetected() {
-        Command gen = Command.run(
-                "gen", "--code", "surface_code", "--task", "rotated_memory_x", "--distance", "25", "--rounds", "25",
-                "--after_clifford_depolarization", "0.001");
+        Command gen =
+                Command.run(
+                        "gen",
+                        "--code",
+                        "surface_code",
+                        "--task",
+                        "rotated_memory_x",
+                        "--distance",
+                        "25",
+                        "--rounds",
+                        "25",
+                        "--after_clifford_depolarization",
+                        "0.001");
         assertThat(gen.exit()).isZero();
         Command detect = Command.run(gen.bytes(), "detect", "--shots", "64", "--out_format", "b8");
-        // 624 stabilizers: half of them (312) in the first and last layer each, all in the 24 layers between.
+        // 624 stabilizers: half of them (312) in the first and last layer each, all in the 24
+        // layers between.
         assertThat(detect.bytes()).hasSize(64 * (312 + 24 * 624 + 312) / 8);
     }
 }

@@ -3,10 +3,6 @@ package org.jaket.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.TreeSet;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitBuilder;
 import org.jaket.circuit.Pauli;
@@ -21,6 +17,11 @@ import org.jaket.stabilizer.StabilizerSimulator;
 import org.jaket.statevector.StateVectorSimulator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 
 /** Two engines that share no code past the circuit, on random Clifford circuits. */
 class EnginesAgreeTest {
@@ -56,7 +57,9 @@ class EnginesAgreeTest {
         for (int k = 0; k < 40; k++) {
             PauliString string = PauliString.identity(qubits);
             for (int q = 0; q < qubits; q++) {
-                string = string.times(PauliString.single(qubits, q, Pauli.values()[random.nextInt(4)]));
+                string =
+                        string.times(
+                                PauliString.single(qubits, q, Pauli.values()[random.nextInt(4)]));
             }
             PauliSum observable = new PauliSum(List.of(new PauliSum.Term(1, string.abs())));
             double vector = StateVectorSimulator.create().expect(circuit, observable).value();
@@ -66,27 +69,32 @@ class EnginesAgreeTest {
         }
     }
 
-    /** Mid-circuit measurements, resets, feedback and noise: sampled frequencies against the exact distribution. */
+    /**
+     * Mid-circuit measurements, resets, feedback and noise: sampled frequencies against the exact
+     * distribution.
+     */
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28})
     void sampledFrequenciesFollowTheExactDistribution(long seed) {
         var random = new Random(seed);
         int qubits = 3;
-        Circuit circuit = Circuit.of(qubits, c -> {
-            randomGates(c, random, qubits, 12);
-            Bit first = c.measure(random.nextInt(qubits));
-            randomGates(c, random, qubits, 6);
-            c.when(first, t -> t.x(0).h(2));
-            c.reset(1);
-            c.depolarize1(0.2, 0, 1).depolarize2(0.3, 1, 2);
-            randomGates(c, random, qubits, 8);
-            c.measureAll();
-        });
+        Circuit circuit =
+                Circuit.of(
+                        qubits,
+                        c -> {
+                            randomGates(c, random, qubits, 12);
+                            Bit first = c.measure(random.nextInt(qubits));
+                            randomGates(c, random, qubits, 6);
+                            c.when(first, t -> t.x(0).h(2));
+                            c.reset(1);
+                            c.depolarize1(0.2, 0, 1).depolarize2(0.3, 1, 2);
+                            randomGates(c, random, qubits, 8);
+                            c.measureAll();
+                        });
         Distribution exact = StateVectorSimulator.create().probabilities(circuit);
         int shots = 40_000;
-        Counts counts = new StabilizerSimulator()
-                .run(circuit, RunOptions.shots(shots).seed(seed))
-                .counts();
+        Counts counts =
+                new StabilizerSimulator().run(circuit, RunOptions.shots(shots).seed(seed)).counts();
         var keys = new TreeSet<>(exact.probabilities().keySet());
         keys.addAll(counts.counts().keySet());
         double chiSquare = 0;

@@ -3,6 +3,12 @@ package org.jaket.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,22 +16,25 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.JsonNode;
 
-/** Command lines of Stim 1.17 and what it prints: the generators, deterministic samples, and errors. */
+/**
+ * Command lines of Stim 1.17 and what it prints: the generators, deterministic samples, and errors.
+ */
 class StimCasesTest {
     private static final Path CASES = Path.of("../../shared/conformance/stim/cli.jsonl");
     private static final Set<String> COMMANDS = Set.of("gen", "sample", "detect");
 
-    /** Outputs that a coin decides: this circuit measures X1*X2 in a state that is not its eigenstate. */
+    /**
+     * Outputs that a coin decides: this circuit measures X1*X2 in a state that is not its
+     * eigenstate.
+     */
     private static final String RANDOM = "sample-deterministic";
 
     @BeforeAll
     static void dataIsThere() {
-        assumeTrue(Files.isRegularFile(CASES), "skipped: the file " + CASES + " of Stim's outputs is not here");
+        assumeTrue(
+                Files.isRegularFile(CASES),
+                "skipped: the file " + CASES + " of Stim's outputs is not here");
     }
 
     @TestFactory
@@ -38,7 +47,8 @@ class StimCasesTest {
 
     private static void check(JsonNode c) {
         String[] args = c.get("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
-        Command run = Command.run(c.get("stdin").asString().getBytes(StandardCharsets.ISO_8859_1), args);
+        Command run =
+                Command.run(c.get("stdin").asString().getBytes(StandardCharsets.ISO_8859_1), args);
         if (c.get("exit").asInt() != 0) {
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.bytes()).isEmpty();
@@ -51,7 +61,8 @@ class StimCasesTest {
         if (args[0].equals("gen")) {
             assertThat(withoutComments(found)).isEqualTo(withoutComments(expected));
         } else if (c.get("name").asString().startsWith(RANDOM)) {
-            // In the fixed-width formats the length is what can be compared, and the results before the coin.
+            // In the fixed-width formats the length is what can be compared, and the results before
+            // the coin.
             if (args[4].equals("01")) {
                 assertThat(found.lines()).allMatch(l -> l.length() == 8 && l.startsWith("1011"));
                 assertThat(found).hasSameSizeAs(expected);

@@ -71,9 +71,11 @@ public final class ShotSampler {
         if (Features.needsSingleShots(steps)) {
             return new ShotSampler(TableauSource.of(circuit));
         }
+        // Asked first: a record that is too long to hold is refused before it is simulated.
+        int words = FrameSource.rowWords(circuit.results());
         long[] results =
                 reference == Reference.ZERO
-                        ? new long[FrameSource.rowWords(circuit.results())]
+                        ? new long[words]
                         : ReferenceSample.of(
                                 steps, circuit.qubits(), reference == Reference.FOLDED, progress);
         return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results));

@@ -278,6 +278,22 @@ class SamplingTest {
                 .hasMessageContaining("rec[-2]");
     }
 
+    /**
+     * A record of 10^12 bits, and rows for 16 million qubits and observables, in a heap of 2 GiB.
+     */
+    @Test
+    void whatDoesNotFitIsRefusedWithItsSize() {
+        Circuit manyResults = Circuit.stim("REPEAT 1000000000000 {\n M 0\n}");
+        assertThatThrownBy(() -> ShotSampler.measurements(manyResults))
+                .isInstanceOf(UnsupportedCircuitException.class)
+                .hasMessageContaining("1000000000000 measurements");
+        Circuit manyRows = Circuit.stim("M 16777215\nOBSERVABLE_INCLUDE(16000000) rec[-1]\n");
+        assertThatThrownBy(() -> ShotSampler.detectors(manyRows))
+                .isInstanceOf(UnsupportedCircuitException.class)
+                .hasMessageContaining("16777216 qubits")
+                .hasMessageContaining("-Xmx");
+    }
+
     @Test
     void rotationsByQuarterTurnsAreClifford() {
         Circuit circuit = Circuit.of(1, c -> c.rx(Math.PI / 2, 0).rx(Math.PI / 2, 0).measureAll());

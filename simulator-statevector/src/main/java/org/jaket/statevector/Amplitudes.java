@@ -1,9 +1,10 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The 2^n amplitudes of a state, off heap: real and imaginary parts in segments of their own,
@@ -25,7 +26,8 @@ final class Amplitudes implements AutoCloseable {
     private final MemorySegment re;
     private final MemorySegment im;
 
-    private Amplitudes(Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
+    private Amplitudes(
+            Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
         this.arena = arena;
         this.qubits = qubits;
         this.kernels = kernels;
@@ -71,12 +73,13 @@ final class Amplitudes implements AutoCloseable {
             return null;
         }
         StringBuilder text = new StringBuilder();
-        text.append("A state of %d qubits in %s precision needs %s, but %s of memory are left."
-                .formatted(
-                        qubits,
-                        precision.name().toLowerCase(Locale.ROOT),
-                        Memory.human(needed),
-                        Memory.human((double) available)));
+        text.append(
+                "A state of %d qubits in %s precision needs %s, but %s of memory are left."
+                        .formatted(
+                                qubits,
+                                precision.name().toLowerCase(Locale.ROOT),
+                                Memory.human(needed),
+                                Memory.human((double) available)));
         int most = 0;
         while (bytes(most + 1, precision) <= available) {
             most++;

@@ -1,13 +1,14 @@
 package org.jaket.statevector;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.Distribution;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Follows every way a program can go, with its exact probability: outcomes of measurements and

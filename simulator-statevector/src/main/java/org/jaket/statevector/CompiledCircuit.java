@@ -7,8 +7,8 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 
 /**
- * A circuit compiled once by {@link StateVectorSimulator#compile}, to be run any number of times. Immutable and safe for
- * any number of threads.
+ * A circuit compiled once by {@link StateVectorSimulator#compile}, to be run any number of times.
+ * Immutable and safe for any number of threads.
  */
 public final class CompiledCircuit {
     private final StateVectorSimulator simulator;

@@ -1,7 +1,8 @@
 package org.jaket.statevector;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * A complex matrix on several local qubits of a tile, under controls, with the coefficient layout

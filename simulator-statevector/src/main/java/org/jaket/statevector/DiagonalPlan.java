@@ -1,11 +1,12 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a diagonal for any tile. Phase terms that lie inside the tile are multiplied

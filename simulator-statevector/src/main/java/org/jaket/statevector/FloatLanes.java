@@ -1,17 +1,17 @@
 package org.jaket.statevector;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+
 /** The register shape of single-precision kernels, and moves between registers and memory. */
 final class FloatLanes {
-    static final VectorSpecies<Float> SPECIES =
-            VectorWidth.species(FloatVector.SPECIES_PREFERRED);
+    static final VectorSpecies<Float> SPECIES = VectorWidth.species(FloatVector.SPECIES_PREFERRED);
     static final int LENGTH = SPECIES.length();
     static final int BITS = Integer.numberOfTrailingZeros(LENGTH);
 

@@ -93,7 +93,8 @@ final class GateLowering {
         } else if (Matrices.isDiagonal(m, dimension)) {
             diagonal(targets, mask, value, m);
         } else if (targets.length == 1) {
-            boolean flip = m[0] == 0 && m[1] == 0 && m[2] == 1 && m[3] == 0 && m[4] == 1 && m[5] == 0;
+            boolean flip =
+                    m[0] == 0 && m[1] == 0 && m[2] == 1 && m[3] == 0 && m[4] == 1 && m[5] == 0;
             if (mask == 0 && flip) {
                 gates.flip(targets[0]);
             } else if (mask == 0) {

@@ -1,9 +1,10 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the gates of a straight stretch of a circuit and gives the {@link Op}s to schedule.
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * written as phase, real rotation, phase (the ZYZ form). A diagonal gate needs only the part up to
  * the rotation: the last phase commutes with it and waits for the next gate. So in a circuit of
  * random one-qubit gates and CZs each gate costs one real rotation, and all phases between two
- * layers of rotations fall together into one diagonal. SWAPs only rename qubits and Xs only exchange
- * the names of 0 and 1: see {@link Frame}.
+ * layers of rotations fall together into one diagonal. SWAPs only rename qubits and Xs only
+ * exchange the names of 0 and 1: see {@link Frame}.
  */
 final class Gathering {
     /** More negative controls than this on a phase are kept as controls, not expanded. */
@@ -426,8 +427,8 @@ final class Gathering {
     /**
      * A unitary as {@code exp(i global) diag(1, exp(i after)) [c -s; s c] diag(1, exp(i before))}
      * with c, s not negative. Where s is larger than c the rotation is taken as a smaller one and a
-     * flip, {@code [c -s; s c] = X s [1 -c/s; c/s 1] Z}: tangents stay below one, nothing is lost near
-     * half turns, and the flip costs nothing.
+     * flip, {@code [c -s; s c] = X s [1 -c/s; c/s 1] Z}: tangents stay below one, nothing is lost
+     * near half turns, and the flip costs nothing.
      */
     private record Zyz(double global, double after, double sine, double cosine, double before) {
         static Zyz of(double[] m) {

@@ -1,10 +1,11 @@
 package org.jaket.statevector;
 
-import java.util.List;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.expression.Expression;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One step of a compiled program. Control flow is jumps, so that a run is a place in the program, a
@@ -33,7 +34,8 @@ sealed interface Instruction {
      * Measures qubits in the computational basis.
      *
      * @param qubits each at most once
-     * @param inverted qubits' bit by bit whether the recorded result is the opposite of the stored bit
+     * @param inverted qubits' bit by bit whether the recorded result is the opposite of the stored
+     *     bit
      * @param flipProbability the chance of a wrong record, result by result
      * @param bits the classical bit of each result, or -1
      */
@@ -77,7 +79,8 @@ sealed interface Instruction {
     }
 
     /**
-     * One of several lists of gates, by chance; the records say what goes to the measurement record.
+     * One of several lists of gates, by chance; the records say what goes to the measurement
+     * record.
      *
      * @param probabilities of the outcomes; they add up to 1
      * @param passes gates of each outcome, null for none

@@ -1,16 +1,18 @@
 package org.jaket.statevector;
 
+import jdk.incubator.vector.VectorShape;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import jdk.incubator.vector.VectorShape;
 
 /**
  * Which kernels run, decided once when the first engine is built and logged once.
  *
- * <p>The property {@value #KERNELS} forces {@code vector} or {@code plain}; {@value VectorWidth#PROPERTY} forces
- * a register width of 128, 256 or 512 bits. Without properties the vector kernels run where the JVM
- * has the module {@code jdk.incubator.vector} (add {@code --add-modules jdk.incubator.vector} on
- * the class path) and prefers registers of at least 128 bits.
+ * <p>The property {@value #KERNELS} forces {@code vector} or {@code plain}; {@value
+ * VectorWidth#PROPERTY} forces a register width of 128, 256 or 512 bits. Without properties the
+ * vector kernels run where the JVM has the module {@code jdk.incubator.vector} (add {@code
+ * --add-modules jdk.incubator.vector} on the class path) and prefers registers of at least 128
+ * bits.
  */
 final class KernelChoice {
     static final String KERNELS = "jaket.kernels";

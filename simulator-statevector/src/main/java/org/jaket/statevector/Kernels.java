@@ -30,8 +30,7 @@ interface Kernels {
 
     /**
      * Real rotations without their cosines: on each listed qubit the matrix {@code [1 -t; t 1]}.
-     * Two fused multiply-adds per pair and array; the caller accounts for the factor {@code
-     * 1/cos}.
+     * Two fused multiply-adds per pair and array; the caller accounts for the factor {@code 1/cos}.
      *
      * @param qubits distinct qubits
      * @param tangents t for each of them

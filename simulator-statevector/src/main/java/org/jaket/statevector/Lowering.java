@@ -1,7 +1,5 @@
 package org.jaket.statevector;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
@@ -33,12 +31,15 @@ import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.BitLayout;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Compiles a circuit to a {@link Program}.
  *
  * <p>A measurement waits until something needs its qubit or its result: what commutes with it goes
- * before. So measurements that follow each other, with gates on other qubits in between, become
- * one joint measurement, and one that ends the circuit in effect ends the program too.
+ * before. So measurements that follow each other, with gates on other qubits in between, become one
+ * joint measurement, and one that ends the circuit in effect ends the program too.
  */
 final class Lowering {
     private final Gathering gates;
@@ -140,7 +141,9 @@ final class Lowering {
             new GateLowering(gates).apply(g);
             return;
         }
-        if (Target.isSweep(a) || Target.isSweep(b) || Target.isClassical(a) && Target.isClassical(b)) {
+        if (Target.isSweep(a)
+                || Target.isSweep(b)
+                || Target.isClassical(a) && Target.isClassical(b)) {
             return;
         }
         int record = Target.isRecord(a) ? a : b;
@@ -231,7 +234,8 @@ final class Lowering {
                     int a = Target.pauli(kind.basis(), targets.value(k));
                     int b = Target.pauli(kind.basis(), targets.value(k + 1));
                     boolean negative =
-                            Target.isInverted(targets.get(k)) != Target.isInverted(targets.get(k + 1));
+                            Target.isInverted(targets.get(k))
+                                    != Target.isInverted(targets.get(k + 1));
                     product(new PauliProduct(Targets.of(a, b), negative), flip, bit(m, k / 2));
                 }
             }

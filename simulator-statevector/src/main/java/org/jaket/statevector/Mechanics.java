@@ -1,13 +1,14 @@
 package org.jaket.statevector;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.expression.Constant;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** How instructions change amplitudes once it is decided which way they go. */
 final class Mechanics {
@@ -22,8 +23,7 @@ final class Mechanics {
      *
      * @param initial where runs begin, or null for all zeros
      */
-    Mechanics(
-            Program program, Runner runner, Progress progress, @Nullable Amplitudes initial) {
+    Mechanics(Program program, Runner runner, Progress progress, @Nullable Amplitudes initial) {
         this.program = program;
         this.runner = runner;
         this.progress = progress;

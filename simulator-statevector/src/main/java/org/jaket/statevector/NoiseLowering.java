@@ -1,12 +1,13 @@
 package org.jaket.statevector;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.noise.Noise;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads Pauli channels: which Pauli products happen with which probabilities. */
 final class NoiseLowering {
@@ -51,15 +52,13 @@ final class NoiseLowering {
             case Y_ERROR -> of(n, 1, 0, p.get(0), 0);
             case Z_ERROR -> of(n, 1, 0, 0, p.get(0));
             case PAULI_CHANNEL_1 -> of(n, 1, p.get(0), p.get(1), p.get(2));
-            case PAULI_CHANNEL_2 ->
-                    of(n, 2, p.stream().mapToDouble(Double::doubleValue).toArray());
+            case PAULI_CHANNEL_2 -> of(n, 2, p.stream().mapToDouble(Double::doubleValue).toArray());
             case CORRELATED_ERROR, ELSE_CORRELATED_ERROR -> correlated(n);
             case HERALDED_ERASE -> {
                 double each = p.get(0) / 4;
                 yield heralded(n, each, each, each, each);
             }
-            case HERALDED_PAULI_CHANNEL_1 ->
-                    heralded(n, p.get(0), p.get(1), p.get(2), p.get(3));
+            case HERALDED_PAULI_CHANNEL_1 -> heralded(n, p.get(0), p.get(1), p.get(2), p.get(3));
         };
     }
 

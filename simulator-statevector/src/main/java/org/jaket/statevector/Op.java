@@ -1,9 +1,9 @@
 package org.jaket.statevector;
 
 /**
- * What the compiler schedules: elementary linear maps on physical qubits. {@link #moves} is the
- * set of qubits on which a map is not diagonal, {@link #reads} the set on which it is diagonal and
- * not the identity (controls, phases).
+ * What the compiler schedules: elementary linear maps on physical qubits. {@link #moves} is the set
+ * of qubits on which a map is not diagonal, {@link #reads} the set on which it is diagonal and not
+ * the identity (controls, phases).
  */
 sealed interface Op {
     long moves();
@@ -16,8 +16,8 @@ sealed interface Op {
     }
 
     /**
-     * Multiplies the amplitudes whose index contains {@code mask} by {@code exp(i angle)}: T, S, CZ,
-     * CP, CCZ; with an empty mask a global phase.
+     * Multiplies the amplitudes whose index contains {@code mask} by {@code exp(i angle)}: T, S,
+     * CZ, CP, CCZ; with an empty mask a global phase.
      */
     record Phase(long mask, double angle) implements Op {
         @Override

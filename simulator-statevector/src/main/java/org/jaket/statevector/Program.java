@@ -1,8 +1,9 @@
 package org.jaket.statevector;
 
-import java.util.Arrays;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.BitLayout;
+
+import java.util.Arrays;
 
 /**
  * A circuit compiled for this engine: a flat list of instructions.

@@ -5,7 +5,9 @@ import org.jaket.circuit.expression.ClassicalMemory;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.execution.BitLayout;
 
-/** Where a run stands, apart from its amplitudes: place, classical memory, loops, random numbers. */
+/**
+ * Where a run stands, apart from its amplitudes: place, classical memory, loops, random numbers.
+ */
 final class Run {
     int place;
     final ClassicalMemory memory;
@@ -49,7 +51,8 @@ final class Run {
     boolean classical(Instruction instruction) {
         switch (instruction) {
             case Instruction.Assign a -> a.assignment().execute(memory);
-            case Instruction.Constant c when c.flipProbability() == 0 -> record(c.result(), c.bit());
+            case Instruction.Constant c when c.flipProbability() == 0 ->
+                    record(c.result(), c.bit());
             case Instruction.Jump j -> place = j.to() - 1;
             case Instruction.JumpUnless j -> {
                 if (j.condition().evaluate(memory) == 0) {

@@ -1,7 +1,8 @@
 package org.jaket.statevector;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Applies passes to amplitudes and sums over them: hands tiles to the workers, each copied into its

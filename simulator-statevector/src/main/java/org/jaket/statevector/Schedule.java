@@ -302,7 +302,8 @@ final class Schedule {
                             squeeze(value, local),
                             mask & ~local,
                             value & ~local);
-            case Op.Phase p -> throw new IllegalStateException("A phase is part of a diagonal: " + p);
+            case Op.Phase p ->
+                    throw new IllegalStateException("A phase is part of a diagonal: " + p);
             case Op.Turn t -> throw new IllegalStateException("A turn is part of a layer: " + t);
         };
     }

@@ -1,7 +1,8 @@
 package org.jaket.statevector;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jaket.execution.Progress;
+
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Progress of several workers on parts of the same shots: counts reports, whoever makes them. */
 final class SharedProgress implements Progress {

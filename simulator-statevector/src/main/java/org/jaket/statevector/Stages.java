@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ops of one pass in stages, each op in the earliest stage that its predecessors allow. A
- * stage is applied as: all phases, all turns, then the others.
+ * The ops of one pass in stages, each op in the earliest stage that its predecessors allow. A stage
+ * is applied as: all phases, all turns, then the others.
  */
 final class Stages {
     /**

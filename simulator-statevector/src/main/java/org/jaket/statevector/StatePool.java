@@ -1,7 +1,8 @@
 package org.jaket.statevector;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
 
 /** States of one size for reuse, as many as memory holds; closing frees them all. */
 final class StatePool implements AutoCloseable {

@@ -1,11 +1,12 @@
 package org.jaket.statevector;
 
-import java.util.List;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Progress;
+
+import java.util.List;
 
 /**
  * The amplitudes of n qubits, off heap. Qubit k is bit k of an amplitude's index. Close it to free
@@ -61,8 +62,7 @@ public final class StateVector implements AutoCloseable {
                             + index);
         }
         Workers workers = Workers.of(threads);
-        Amplitudes a =
-                Amplitudes.allocate(qubits, KernelChoice.of(precision, qubits), workers);
+        Amplitudes a = Amplitudes.allocate(qubits, KernelChoice.of(precision, qubits), workers);
         a.setBasis(index, workers);
         return new StateVector(a, Frame.identity(qubits), workers);
     }
@@ -78,7 +78,8 @@ public final class StateVector implements AutoCloseable {
         Gathering gates = new Gathering(factors.length);
         for (int q = 0; q < factors.length; q++) {
             double[] f = factors[q];
-            double norm = f.length == 4 ? Math.hypot(Math.hypot(f[0], f[1]), Math.hypot(f[2], f[3])) : 0;
+            double norm =
+                    f.length == 4 ? Math.hypot(Math.hypot(f[0], f[1]), Math.hypot(f[2], f[3])) : 0;
             if (!(norm > 0) || Double.isInfinite(norm)) {
                 state.close();
                 throw new IllegalArgumentException(
@@ -128,8 +129,7 @@ public final class StateVector implements AutoCloseable {
 
     /** An independent copy. */
     public StateVector copy() {
-        Amplitudes a =
-                Amplitudes.allocate(qubits(), amplitudes.kernels(), runner.workers());
+        Amplitudes a = Amplitudes.allocate(qubits(), amplitudes.kernels(), runner.workers());
         a.copyFrom(amplitudes, runner.workers());
         return new StateVector(a, frame, runner.workers());
     }
@@ -281,8 +281,7 @@ public final class StateVector implements AutoCloseable {
             places[j] = frame.position()[qubits[j]];
             flips |= (int) (frame.flipped() >> places[j] & 1) << j;
         }
-        double[] rho =
-                Matrices.exchange(Sums.density(amplitudes, places, runner), n, flips);
+        double[] rho = Matrices.exchange(Sums.density(amplitudes, places, runner), n, flips);
         double[] re = new double[n * n];
         double[] im = new double[n * n];
         for (int e = 0; e < n * n; e++) {

@@ -1,6 +1,5 @@
 package org.jaket.statevector;
 
-import java.util.Arrays;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Distribution;
@@ -13,6 +12,8 @@ import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * Simulates circuits with all 2^n amplitudes: every gate, mid-circuit measurement, reset, classical
  * control, Pauli noise and Kraus channels (by trajectories).
@@ -24,20 +25,52 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     /** States up to this many qubits are worked on by one thread, shots by several. */
     private static final int SMALL = 14;
 
-    private final Precision precision;
+    /**
+     * Amplitudes times operations up to which a simulator {@link #forOneRun} uses plain kernels:
+     * the JIT needs about two seconds for the vector ones, in which the plain ones do this much.
+     */
+    private static final double WORTH_VECTORS = 4e9;
 
-    private StateVectorSimulator(Precision precision) {
+    private final Precision precision;
+    private final boolean once;
+
+    private StateVectorSimulator(Precision precision, boolean once) {
         this.precision = precision;
+        this.once = once;
     }
 
     /** A simulator in double precision. */
     public static StateVectorSimulator create() {
-        return new StateVectorSimulator(Precision.DOUBLE);
+        return of(Precision.DOUBLE);
     }
 
     /** A simulator in the given precision. */
     public static StateVectorSimulator of(Precision precision) {
-        return new StateVectorSimulator(precision);
+        return new StateVectorSimulator(precision, false);
+    }
+
+    /**
+     * The same simulator for a process that runs one circuit and ends, such as a command: little
+     * work is done with the plain kernels, which are fast sooner. Amplitudes may differ in their
+     * last digits from those of the vector kernels.
+     */
+    public StateVectorSimulator forOneRun() {
+        return new StateVectorSimulator(precision, true);
+    }
+
+    private Kernels kernels(Program program) {
+        if (!once) {
+            return KernelChoice.of(precision, program.qubits());
+        }
+        double operations = 0;
+        for (long count : program.circuit().gateCounts().values()) {
+            operations += count;
+        }
+        // Shots that part from each other repeat the work, we do not know yet how often.
+        double repetitions = isSampledOnce(program) ? 1 : 100;
+        return Math.scalb(operations * repetitions, program.qubits()) < WORTH_VECTORS
+                ? KernelChoice.plain(precision)
+                : KernelChoice.of(precision, program.qubits());
     }
 
     @Override
@@ -47,7 +80,8 @@ public final class StateVectorSimulator implements Simulator, Estimator {
 
     @Override
     public @Nullable String refusal(Circuit circuit) {
-        InsufficientMemoryException e = Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
+        InsufficientMemoryException e =
+                Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
         return e == null ? null : e.getMessage();
     }
 
@@ -127,7 +161,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             Trajectories.@Nullable Leaf leaf) {
         int shots = (int) options.shots();
         int words = program.layout().words();
-        Kernels kernels = KernelChoice.of(precision, program.qubits());
+        Kernels kernels = kernels(program);
         // Shots that share one state to the end gain nothing from being split.
         boolean shared = leaf == null && isSampledOnce(program);
         boolean split = options.threads() > 1 && program.qubits() <= SMALL && !shared && shots > 1;
@@ -199,13 +233,12 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     private <T> T withPool(Program program, Work<T> work) {
-        return withPool(
-                program, Runtime.getRuntime().availableProcessors(), Progress.NONE, work);
+        return withPool(program, Runtime.getRuntime().availableProcessors(), Progress.NONE, work);
     }
 
     private <T> T withPool(Program program, int threads, Progress progress, Work<T> work) {
         Workers workers = Workers.of(threads);
-        Kernels kernels = KernelChoice.of(precision, program.qubits());
+        Kernels kernels = kernels(program);
         try (StatePool pool = new StatePool(program.qubits(), kernels, workers, 1)) {
             Runner runner = new Runner(workers, precision);
             return work.with(new Mechanics(program, runner, progress, null), pool);
@@ -234,7 +267,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                             + " Maybe ask for shots, probabilities or expectation values.");
         }
         Workers workers = Workers.of(threads);
-        Kernels kernels = KernelChoice.of(precision, program.qubits());
+        Kernels kernels = kernels(program);
         Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers);
         try {
             Mechanics mechanics =
@@ -271,8 +304,8 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     /**
-     * An estimate of the expectation value from trajectories, for circuits that can go too many ways
-     * to follow all: exact in each trajectory, averaged over {@code options.shots()} of them.
+     * An estimate of the expectation value from trajectories, for circuits that can go too many
+     * ways to follow all: exact in each trajectory, averaged over {@code options.shots()} of them.
      */
     public Estimate expect(Circuit circuit, PauliSum observable, RunOptions options) {
         Program program = forObservable(circuit, observable);

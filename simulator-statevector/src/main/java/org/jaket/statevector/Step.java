@@ -37,8 +37,7 @@ sealed interface Step {
     }
 
     /** A 2x2 matrix under local and outer controls. */
-    record Dense1(
-            int qubit, int mask, int value, long outerMask, long outerValue, double[] entries)
+    record Dense1(int qubit, int mask, int value, long outerMask, long outerValue, double[] entries)
             implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
@@ -59,8 +58,7 @@ sealed interface Step {
     }
 
     /** A bit flip under local and outer controls. */
-    record Flip(int qubit, int mask, int value, long outerMask, long outerValue)
-            implements Step {
+    record Flip(int qubit, int mask, int value, long outerMask, long outerValue) implements Step {
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerValue) {

@@ -1,8 +1,9 @@
 package org.jaket.statevector;
 
+import org.jaket.circuit.observable.PauliString;
+
 import java.util.HashMap;
 import java.util.Map;
-import org.jaket.circuit.observable.PauliString;
 
 /**
  * Numbers that are read from amplitudes: weights, samples, expectation values, reduced density
@@ -36,7 +37,10 @@ final class Sums {
                     if ((outer & mask) == (value & ~inside)) {
                         sums[t] =
                                 state.kernels()
-                                        .weight(tile, (int) (mask & inside), (int) (value & inside));
+                                        .weight(
+                                                tile,
+                                                (int) (mask & inside),
+                                                (int) (value & inside));
                     }
                 });
         return halves(sums);
@@ -202,8 +206,7 @@ final class Sums {
         return product(bra, ket, 0, 0, runner);
     }
 
-    private static double[] product(
-            Amplitudes bra, Amplitudes ket, long x, long z, Runner runner) {
+    private static double[] product(Amplitudes bra, Amplitudes ket, long x, long z, Runner runner) {
         double[] sums = new double[2 * ket.blocks()];
         long inside = ket.blockMask();
         runner.readPairs(
@@ -218,9 +221,7 @@ final class Sums {
                         sums[2 * t + 1] = -sums[2 * t + 1];
                     }
                 });
-        return new double[] {
-            halves(sums, 0, sums.length, 2), halves(sums, 1, sums.length + 1, 2)
-        };
+        return new double[] {halves(sums, 0, sums.length, 2), halves(sums, 1, sums.length + 1, 2)};
     }
 
     /** The expectation value of a Hermitian Pauli string, its sign included. */
@@ -267,9 +268,7 @@ final class Sums {
         int tiles = 1 << (state.qubits() - Long.bitCount(local));
         double[] sums = new double[tiles * entries];
         runner.read(
-                state,
-                local,
-                (tile, outer, t) -> density(tile, offsets, fixed, sums, t * entries));
+                state, local, (tile, outer, t) -> density(tile, offsets, fixed, sums, t * entries));
         double[] rho = new double[entries];
         for (int e = 0; e < entries; e++) {
             rho[e] = halves(sums, e, tiles * entries + e, entries);

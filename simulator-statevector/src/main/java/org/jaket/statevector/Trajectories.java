@@ -1,12 +1,13 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jaket.execution.Progress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Samples a program: every shot follows its own random numbers, and shots with the same history
@@ -303,8 +304,7 @@ final class Trajectories {
 
     private record Drawn(long stored, long flips) {}
 
-    private List<Group> measure(
-            Instruction.Measure m, Run run, Amplitudes state, int[] shots) {
+    private List<Group> measure(Instruction.Measure m, Run run, Amplitudes state, int[] shots) {
         long count = run.draws++;
         double[] uniform = new double[shots.length];
         for (int k = 0; k < shots.length; k++) {

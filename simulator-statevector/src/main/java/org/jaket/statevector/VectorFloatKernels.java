@@ -9,10 +9,11 @@ import static org.jaket.statevector.FloatLanes.signs;
 import static org.jaket.statevector.FloatLanes.splat;
 import static org.jaket.statevector.FloatLanes.sum;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
+
+import java.lang.foreign.MemorySegment;
 
 /**
  * Single-precision kernels on the Vector API. The double-precision class is this one with the
@@ -22,8 +23,8 @@ import jdk.incubator.vector.VectorShuffle;
  * A loop over the registers whose index has certain bits fixed steps with {@code i = ((i | fixed) +
  * step) & ~fixed}: the carry runs through the fixed bits.
  *
- * <p>Accesses are written out as {@code fromArray} and {@code intoArray}: through a helper method the
- * JIT stops scalarising the registers of the larger kernels, which costs a factor of ten.
+ * <p>Accesses are written out as {@code fromArray} and {@code intoArray}: through a helper method
+ * the JIT stops scalarising the registers of the larger kernels, which costs a factor of ten.
  */
 final class VectorFloatKernels implements Kernels {
     private static final int LANES = LENGTH - 1;
@@ -93,8 +94,7 @@ final class VectorFloatKernels implements Kernels {
         return left == 4 ? 2 : Math.min(left, 3);
     }
 
-    private static void shear(
-            float[] s, Tile tile, int[] q, double[] t, int at, int group) {
+    private static void shear(float[] s, Tile tile, int[] q, double[] t, int at, int group) {
         switch (group) {
             case 1 -> shear1(s, tile, q, t, at);
             case 2 -> shear2(s, tile, q, t, at);
@@ -103,7 +103,9 @@ final class VectorFloatKernels implements Kernels {
         }
     }
 
-    /** All in-lane rotations in one pass: v' = v + t swap(v), with t negative where the bit is 0. */
+    /**
+     * All in-lane rotations in one pass: v' = v + t swap(v), with t negative where the bit is 0.
+     */
     private static void shearLanes(float[] s, Tile tile, double[] tangents) {
         FloatVector t0 = signs(1).mul(splat(-tangents[0]));
         FloatVector t1 = BITS > 1 ? signs(2).mul(splat(-tangents[1])) : t0;
@@ -449,8 +451,7 @@ final class VectorFloatKernels implements Kernels {
         }
     }
 
-    private static void real1(
-            float[] s, Tile tile, int qubit, int mask, int value, double[] m) {
+    private static void real1(float[] s, Tile tile, int qubit, int mask, int value, double[] m) {
         VectorMask<Float> active = select(mask & LANES, value & LANES);
         FloatVector m00 = splat(1).blend(splat(m[0]), active);
         FloatVector m01 = splat(0).blend(splat(m[2]), active);
@@ -575,8 +576,16 @@ final class VectorFloatKernels implements Kernels {
             }
             for (int row = 0; row < registers; row += 2) {
                 multiplyRows(
-                        re, im, p + offsets[row], p + offsets[row + 1], cr, ci, row * columns
-                                * LENGTH, vr, vi, columns * LENGTH);
+                        re,
+                        im,
+                        p + offsets[row],
+                        p + offsets[row + 1],
+                        cr,
+                        ci,
+                        row * columns * LENGTH,
+                        vr,
+                        vi,
+                        columns * LENGTH);
             }
             i = ((i | fixed) + LENGTH) & ~fixed;
         }

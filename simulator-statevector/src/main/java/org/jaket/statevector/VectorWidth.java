@@ -3,7 +3,9 @@ package org.jaket.statevector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The register width of the vector kernels: the JVM's preferred one unless a property forces it. */
+/**
+ * The register width of the vector kernels: the JVM's preferred one unless a property forces it.
+ */
 final class VectorWidth {
     static final String PROPERTY = "jaket.kernels.bits";
 

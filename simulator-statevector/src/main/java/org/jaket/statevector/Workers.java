@@ -1,18 +1,19 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that stay alive and run the numbered tasks of one parallel loop at a time.
  *
- * <p>A loop's tasks are handed out by a counter, so which thread runs which task is not
- * determined; callers write results by task number and combine them in a fixed order, which makes
- * every result independent of the number of threads. A loop that finds the workers busy with
- * another caller's loop runs on the calling thread alone.
+ * <p>A loop's tasks are handed out by a counter, so which thread runs which task is not determined;
+ * callers write results by task number and combine them in a fixed order, which makes every result
+ * independent of the number of threads. A loop that finds the workers busy with another caller's
+ * loop runs on the calling thread alone.
  */
 final class Workers {
     /** Between two loops a worker spins this often before it sleeps: about 20 microseconds. */

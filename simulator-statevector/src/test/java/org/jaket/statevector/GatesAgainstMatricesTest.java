@@ -2,11 +2,6 @@ package org.jaket.statevector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
@@ -19,6 +14,12 @@ import org.jaket.circuit.gate.StandardGate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /** Every gate, on every kernel set, against its matrix applied entry by entry. */
 class GatesAgainstMatricesTest {

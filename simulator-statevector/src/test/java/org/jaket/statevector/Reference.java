@@ -1,7 +1,8 @@
 package org.jaket.statevector;
 
-import java.util.Random;
 import org.jaket.circuit.gate.ComplexMatrix;
+
+import java.util.Random;
 
 /** A state as two plain arrays, with gates applied entry by entry from their matrices. */
 final class Reference {

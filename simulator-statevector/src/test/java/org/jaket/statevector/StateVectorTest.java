@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.ComplexMatrix;
@@ -13,6 +12,8 @@ import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.RunOptions;
 import org.junit.jupiter.api.Test;
+
+import java.util.Random;
 
 class StateVectorTest {
     private static final StateVectorSimulator ENGINE = StateVectorSimulator.create();
@@ -68,7 +69,8 @@ class StateVectorTest {
         try (StateVector state = ENGINE.state(ghz)) {
             assertThat(state.probability(0)).isCloseTo(0.5, within(1e-14));
             assertThat(state.probability((1L << n) - 1)).isCloseTo(0.5, within(1e-14));
-            assertThat(state.expectation(PauliString.of("X".repeat(n)))).isCloseTo(1, within(1e-14));
+            assertThat(state.expectation(PauliString.of("X".repeat(n))))
+                    .isCloseTo(1, within(1e-14));
             assertThat(state.expectation(PauliString.of("Z" + "I".repeat(n - 2) + "Z")))
                     .isCloseTo(1, within(1e-14));
             assertThat(state.expectation(PauliString.of("Z" + "I".repeat(n - 1))))
@@ -97,7 +99,8 @@ class StateVectorTest {
                             p = PauliString.single(n, q, letter).times(p);
                         }
                     }
-                    assertThat(state.expectation(p)).isCloseTo(expectation(reference, p), within(1e-12));
+                    assertThat(state.expectation(p))
+                            .isCloseTo(expectation(reference, p), within(1e-12));
                 }
             }
         }
@@ -208,7 +211,8 @@ class StateVectorTest {
                 assertThat(three.im(i)).isEqualTo(one.im(i));
             }
             assertThat(three.norm()).isEqualTo(one.norm());
-            PauliSum sum = PauliSum.of("1.0*" + "X".repeat(n) + " + 0.5*" + "ZY" + "I".repeat(n - 2));
+            PauliSum sum =
+                    PauliSum.of("1.0*" + "X".repeat(n) + " + 0.5*" + "ZY" + "I".repeat(n - 2));
             assertThat(three.expectation(sum)).isEqualTo(one.expectation(sum));
             assertThat(three.sample(1000, 3)).containsExactly(one.sample(1000, 3));
         }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitBuilder;
 import org.jaket.circuit.MeasurementKind;
@@ -23,12 +21,16 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
 class TrajectoriesTest {
     private static final StateVectorSimulator ENGINE = StateVectorSimulator.create();
 
     /**
      * The 99.99% quantile of chi-square with k degrees of freedom, by Wilson and Hilferty's
-     * approximation (3.719 is the normal quantile): a correct sampler with a fixed seed stays below.
+     * approximation (3.719 is the normal quantile): a correct sampler with a fixed seed stays
+     * below.
      */
     private static double quantile(int k) {
         double c = 2.0 / (9 * k);
@@ -239,7 +241,8 @@ class TrajectoriesTest {
     @Test
     void correlatedErrorsExcludeEachOther() {
         Circuit circuit =
-                Circuit.stim("E(0.5) X0\nELSE_CORRELATED_ERROR(0.5) X1\nELSE_CORRELATED_ERROR(1) X2\nM 0 1 2");
+                Circuit.stim(
+                        "E(0.5) X0\nELSE_CORRELATED_ERROR(0.5) X1\nELSE_CORRELATED_ERROR(1) X2\nM 0 1 2");
         Distribution exact = ENGINE.probabilities(circuit);
         assertThat(exact.get("100")).isCloseTo(0.5, within(1e-15));
         assertThat(exact.get("010")).isCloseTo(0.25, within(1e-15));
@@ -291,7 +294,12 @@ class TrajectoriesTest {
     @Test
     void measurementsWithoutBitsGoToTheRecordInOrder() {
         Circuit circuit =
-                Circuit.of(3, c -> c.x(0).record(MeasurementKind.M, 0, 1).x(2).record(MeasurementKind.M, 2));
+                Circuit.of(
+                        3,
+                        c ->
+                                c.x(0).record(MeasurementKind.M, 0, 1)
+                                        .x(2)
+                                        .record(MeasurementKind.M, 2));
         assertThat(ENGINE.run(circuit, RunOptions.shots(1).seed(1)).bits(0)).isEqualTo("101");
     }
 }

@@ -21,13 +21,18 @@ import org.jaket.circuit.ShiftCoordinates;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.While;
+import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.gate.StandardGate;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Writes Stim's circuit language, laid out as Stim does. */
 final class CircuitWriter {
     private static final String INDENT = "    ";
+
+    /** How far a gate's matrix may be from a Clifford one to be written as that. */
+    private static final double CLIFFORD_TOLERANCE = 1e-9;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -97,9 +102,21 @@ final class CircuitWriter {
         return true;
     }
 
+    /** Stim's name of a gate, or of the one that does the same up to a global phase: RZ(pi/2) is S. */
     private static String name(GateOperation g) {
         if (g.gate() instanceof StandardGate s && !s.stimNames().isEmpty()) {
             return s.stimNames().getFirst();
+        }
+        int qubits = g.gate().qubits();
+        if ((qubits == 1 || qubits == 2) && g.isBound()) {
+            CliffordAction action = CliffordAction.of(g.gate().matrix(g.values()), CLIFFORD_TOLERANCE);
+            for (StandardGate candidate : StandardGate.values()) {
+                if (!candidate.stimNames().isEmpty()
+                        && candidate.qubits() == qubits
+                        && Objects.equals(candidate.clifford(), action)) {
+                    return candidate.stimNames().getFirst();
+                }
+            }
         }
         throw unsupported(g, "Stim has no such gate");
     }

@@ -59,6 +59,17 @@ class StimTest {
     }
 
     @Test
+    void gatesAtCliffordAnglesAreWrittenByTheirCliffordNames() {
+        Circuit circuit = Circuit.of(2, c -> c.rz(Math.PI / 2, 0)
+                .u(Math.PI / 2, 0, Math.PI, 1)
+                .rzz(-Math.PI / 2, 0, 1)
+                .cp(Math.PI, 0, 1));
+        assertThat(circuit.toStim()).isEqualTo("S 0\nH 1\nSQRT_ZZ_DAG 0 1\nCZ 0 1\n");
+        assertThatThrownBy(() -> Circuit.of(1, c -> c.t(0)).toStim())
+                .hasMessage("T 0: cannot be written as Stim text: Stim has no such gate.");
+    }
+
+    @Test
     void aliasesCaseCommentsAndBlanksDoNotMatter() {
         assertThat(Circuit.stim("  cnot 0 1 # note\n\n\tZCX 2 3\r\nMZ 0\nCORRELATED_ERROR(1) X1\n"))
                 .isEqualTo(Circuit.stim("CX 0 1 2 3\nM 0\nE(1) X1"));

@@ -80,7 +80,7 @@ public final class Kernels {
     }
 
     /** Returns the Vector API kernels; the module must be present. */
-    static BitKernels vector() {
+    public static BitKernels vector() {
         return new VectorBitKernels();
     }
 

@@ -88,7 +88,7 @@ final class FrameCompiler {
     }
 
     /** The linear map of rows (x of 0, z of 0, x of 1, z of 1): a frame goes to its image. */
-    private static RowPlan plan(CliffordAction action) {
+    static RowPlan plan(CliffordAction action) {
         int map = action.qubits() == 1 ? RowPlan.IDENTITY & 0xFF00 : 0;
         for (int from = 0; from < 2 * action.qubits(); from++) {
             boolean ofZ = (from & 1) != 0;

@@ -34,6 +34,28 @@ public final class FrameSource implements BatchSource {
         this.program = program;
         this.layout = layout;
         this.reference = reference;
+        requireMemory();
+    }
+
+    /** Refuses programs whose rows do not fit the heap even at the shortest row length. */
+    private void requireMemory() {
+        long rows =
+                2L * program.qubits()
+                        + FrameEngine.ringRows(program, reference != null)
+                        + program.observables()
+                        + BitKernels.TILE_ROWS;
+        long bytes = (rows << LEAST_SHIFT + 3) + layout.bits() / 8;
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new UnsupportedCircuitException(
+                    "Frames of %d qubits, %d observables and a look-back of %d measurements take %d MiB; the heap has at most %d MiB. Maybe give it more with -Xmx?"
+                            .formatted(
+                                    program.qubits(),
+                                    program.observables(),
+                                    program.lookback(),
+                                    bytes >> 20,
+                                    most >> 20));
+        }
     }
 
     /**

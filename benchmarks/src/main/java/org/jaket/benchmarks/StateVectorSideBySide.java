@@ -1,0 +1,176 @@
+package org.jaket.benchmarks;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.statevector.Precision;
+import org.jaket.statevector.StateVector;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whole circuits beside another simulator's binary, in turns within one run.
+ *
+ * <p>Options: {@code --peer <binary>}; {@code --circuit <qsim text file>} (repeatable, beside the
+ * built-in families); {@code --family}, {@code --qubits}, {@code --threads} (comma-separated
+ * lists); {@code --single}; {@code --turns <n>}.
+ *
+ * <p>The peer is called as {@code <binary> <circuit file> <threads> <turns>}, reads the text of
+ * {@link CircuitFamilies#text} and prints as its last line the best milliseconds and the
+ * probabilities of the first, the 12345th (modulo 2^n) and the last basis state, which are compared
+ * with Jaket's. Neither side's time has the allocation of the state in it; Jaket's has the
+ * compilation of the circuit.
+ */
+public final class StateVectorSideBySide {
+    private static final int WARM_UP = 4;
+
+    private @Nullable String peer;
+    private final List<Path> files = new ArrayList<>();
+    private String families = "brick,qft,hadamards";
+    private String qubits = "20,24";
+    private String threads = "1,2";
+    private Precision precision = Precision.DOUBLE;
+    private int turns = 5;
+
+    private StateVectorSideBySide() {}
+
+    /** Runs the comparison. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        StateVectorSideBySide bench = new StateVectorSideBySide();
+        for (int k = 0; k < args.length; k++) {
+            switch (args[k]) {
+                case "--peer" -> bench.peer = args[++k];
+                case "--circuit" -> bench.files.add(Path.of(args[++k]));
+                case "--family" -> bench.families = args[++k];
+                case "--qubits" -> bench.qubits = args[++k];
+                case "--threads" -> bench.threads = args[++k];
+                case "--single" -> bench.precision = Precision.SINGLE;
+                case "--turns" -> bench.turns = Integer.parseInt(args[++k]);
+                default -> throw new IllegalArgumentException("no option " + args[k]);
+            }
+        }
+        bench.run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        System.out.printf(
+                "in-place pass over 256 MiB on one thread: %.1f GB/s read and written%n", stream());
+        System.out.printf(
+                "%-14s %3s %7s %11s %11s %6s %9s  %s%n",
+                "circuit",
+                "n",
+                "threads",
+                "jaket ms",
+                "peer ms",
+                "ratio",
+                "first ms",
+                "probabilities");
+        for (String t : threads.split(",")) {
+            int count = Integer.parseInt(t);
+            for (String n : qubits.split(",")) {
+                for (String family : families.split(",")) {
+                    if (!family.isEmpty()) {
+                        int size = Integer.parseInt(n);
+                        compare(family, CircuitFamilies.named(family, size), count);
+                    }
+                }
+            }
+            for (Path file : files) {
+                compare(file.getFileName().toString(), CircuitFamilies.qsim(file), count);
+            }
+        }
+    }
+
+    private void compare(String name, Circuit circuit, int count)
+            throws IOException, InterruptedException {
+        int n = circuit.qubits();
+        long[] places = {0, 12345 & (1L << n) - 1, (1L << n) - 1};
+        double[] own = new double[3];
+        double first = 0;
+        double best = Double.MAX_VALUE;
+        for (int turn = 0; turn < WARM_UP + turns; turn++) {
+            try (StateVector state = StateVector.basis(n, 0, precision, count)) {
+                long start = System.nanoTime();
+                state.apply(circuit);
+                double ms = (System.nanoTime() - start) / 1e6;
+                first = turn == 0 ? ms : first;
+                best = Math.min(best, ms);
+                for (int k = 0; k < 3; k++) {
+                    own[k] = state.probability(places[k]);
+                }
+            }
+        }
+        double[] other = peer == null ? new double[0] : peer(peer, circuit, count);
+        String verdict = other.length == 0 ? "" : agree(own, other) ? "agree" : "DIFFER";
+        System.out.printf(
+                Locale.ROOT,
+                "%-14s %3d %7d %11.1f %11.1f %6.2f %9.0f  %.6e %.6e %.6e %s%n",
+                name,
+                n,
+                count,
+                best,
+                other.length == 0 ? Double.NaN : other[0],
+                other.length == 0 ? Double.NaN : other[0] / best,
+                first,
+                own[0],
+                own[1],
+                own[2],
+                verdict);
+    }
+
+    private boolean agree(double[] own, double[] other) {
+        double tolerance = precision == Precision.DOUBLE ? 1e-9 : 1e-3;
+        for (int k = 0; k < 3; k++) {
+            if (Math.abs(own[k] - other[k + 1]) > tolerance * (own[k] + 1e-12)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double[] peer(String binary, Circuit circuit, int count)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("circuit", ".txt");
+        try {
+            Files.writeString(file, CircuitFamilies.text(circuit));
+            Process process =
+                    new ProcessBuilder(
+                                    binary,
+                                    file.toString(),
+                                    Integer.toString(count),
+                                    Integer.toString(turns))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            List<String> lines = process.inputReader().lines().toList();
+            if (process.waitFor() != 0 || lines.isEmpty()) {
+                throw new IOException("the peer failed on " + circuit.qubits() + " qubits");
+            }
+            String[] words = lines.getLast().strip().split("\\s+");
+            double[] numbers = new double[words.length];
+            for (int k = 0; k < words.length; k++) {
+                numbers[k] = Double.parseDouble(words[k]);
+            }
+            return numbers;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** What a loop that reads and writes each number once reaches. */
+    private static double stream() {
+        double[] a = new double[1 << 25];
+        double best = 0;
+        for (int turn = 0; turn < 8; turn++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < a.length; i++) {
+                a[i] = a[i] * 0.5 + 1;
+            }
+            best = Math.max(best, 2.0 * Double.BYTES * a.length / (System.nanoTime() - start));
+        }
+        return best;
+    }
+}

@@ -1,0 +1,24 @@
+package org.jaket.examples;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.expression.Parameter;
+import org.jaket.circuit.observable.PauliSum;
+import org.jaket.statevector.StateVectorSimulator;
+
+import java.util.List;
+
+/** A circuit with parameters and the expectation value of an observable. */
+public final class Ansatz {
+    private Ansatz() {}
+
+    /** Runs the example. */
+    public static void main(String[] args) {
+        List<Parameter> theta = Parameter.list("theta", 2);
+        Circuit ansatz = Circuit.of(2, c -> c.ry(theta.get(0), 0).ry(theta.get(1), 1).cx(0, 1));
+
+        PauliSum hamiltonian = PauliSum.of("1.0*ZZ + 0.5*XX");
+        var simulator = StateVectorSimulator.create();
+        double energy = simulator.expect(ansatz.bind(0.3, 1.1), hamiltonian).value();
+        IO.println("energy %.6f".formatted(energy));
+    }
+}
