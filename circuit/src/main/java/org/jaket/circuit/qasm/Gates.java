@@ -130,7 +130,8 @@ final class Gates {
         int cost = 0;
         for (Operation operation : body.operations()) {
             int each =
-                    operation instanceof GateOperation g && inside(g.gate()) instanceof DefinedGate d
+                    operation instanceof GateOperation g
+                                    && inside(g.gate()) instanceof DefinedGate d
                             ? cost(d.body(), limit - cost)
                             : 1;
             for (Block inner : operation.blocks()) {

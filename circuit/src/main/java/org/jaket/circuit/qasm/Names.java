@@ -11,6 +11,7 @@ import java.util.Set;
 /** The names visible in a scope, innermost first. */
 final class Names {
     private final @Nullable Names outer;
+
     /** Small at first: a loop makes a scope for each round. */
     private final Map<String, Symbol> symbols = new HashMap<>(4);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.ParseException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
 /** The language's own examples, and circuits of QASMBench with their known outcomes. */
 class ConformanceTest {
     /**
-     * Two fragments that use what they do not declare, and one that stores to place a - 1 = 4 of
-     * an array of four.
+     * Two fragments that use what they do not declare, and one that stores to place a - 1 = 4 of an
+     * array of four.
      */
     private static final Map<String, String> WITHOUT_MEANING =
             Map.of(
@@ -36,7 +37,8 @@ class ConformanceTest {
                     "cphase.qasm", "there is no gate CX",
                     "gateteleport.qasm", "vote is extern");
 
-    private static final Set<String> TOO_LARGE_FOR_MATRICES = Set.of("bv_n140", "cat_n260", "ghz_n127");
+    private static final Set<String> TOO_LARGE_FOR_MATRICES =
+            Set.of("bv_n140", "cat_n260", "ghz_n127");
 
     private static Path folder(String name) {
         Path folder =
@@ -122,7 +124,7 @@ class ConformanceTest {
                         });
     }
 
-    private static void outcomes(Path file, String name, Map<String, Double> expected)
+    private static void outcomes(Path file, String name, @Nullable Map<String, Double> expected)
             throws IOException {
         Circuit circuit = OpenQasm.read(file);
         assertThat(Circuit.qasm(circuit.toQasm2())).isEqualTo(circuit);
@@ -161,8 +163,8 @@ class ConformanceTest {
     }
 
     /**
-     * H RZ(pi/4) H |0> is 0 with probability cos^2(pi/8), and stays so through teleportations;
-     * two of them here, on five qubits, instead of the ten of the example.
+     * H RZ(pi/4) H |0> is 0 with probability cos^2(pi/8), and stays so through teleportations; two
+     * of them here, on five qubits, instead of the ten of the example.
      */
     @Test
     void repeatedTeleportationKeepsTheProbabilities() throws IOException {
@@ -219,7 +221,8 @@ class ConformanceTest {
     void fourierTransformIsUniform() throws IOException {
         Map<String, Double> found = Interpreter.distribution(example("qft"));
         assertThat(found).hasSize(16);
-        assertThat(found.values()).allSatisfy(p -> assertThat(p).isCloseTo(1.0 / 16, within(1e-12)));
+        assertThat(found.values())
+                .allSatisfy(p -> assertThat(p).isCloseTo(1.0 / 16, within(1e-12)));
     }
 
     /** q is in |+>^4 = the transform of 0: the inverse gives 0 with certainty. */

@@ -15,20 +15,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Every gate of the libraries, and every modifier, against its definition in the library's own text,
- * written in the builtin gates {@code U}, {@code CX} and {@code gphase} and the modifiers.
+ * Every gate of the libraries, and every modifier, against its definition in the library's own
+ * text, written in the builtin gates {@code U}, {@code CX} and {@code gphase} and the modifiers.
  */
 class GatesTest {
     private static final double TOLERANCE = 1e-12;
 
     private static ComplexMatrix matrix(String header, int qubits, String statements) {
-        String declared = header.startsWith("OPENQASM 2") ? "qreg q[" + qubits + "];" : "qubit[" + qubits + "] q;";
+        String declared =
+                header.startsWith("OPENQASM 2")
+                        ? "qreg q[" + qubits + "];"
+                        : "qubit[" + qubits + "] q;";
         Circuit circuit = Circuit.qasm(header + declared + statements);
         return circuit.toGate("whole").matrix();
     }
 
     private static String operands(int qubits) {
-        return IntStream.range(0, qubits).mapToObj(k -> "q[" + k + "]").collect(Collectors.joining(", "));
+        return IntStream.range(0, qubits)
+                .mapToObj(k -> "q[" + k + "]")
+                .collect(Collectors.joining(", "));
     }
 
     /** Bodies of stdgates.inc as the specification prints them, on q[0], q[1], ... */
@@ -205,8 +210,7 @@ class GatesTest {
             """)
     void modifiersMeanWhatTheSpecificationSays(String one, String other) {
         String header = "OPENQASM 3.0; include \"stdgates.inc\"; ";
-        assertThat(matrix(header, 2, one).distance(matrix(header, 2, other)))
-                .isLessThan(1e-11);
+        assertThat(matrix(header, 2, one).distance(matrix(header, 2, other))).isLessThan(1e-11);
     }
 
     /** The specification calls CX an alias of cx. */
@@ -233,8 +237,7 @@ class GatesTest {
                         iswap q[0],q[1];
                         """);
         assertThat(read.gateCounts()).containsOnlyKeys("RZX", "iswap");
-        assertThat(((GateOperation) read.operations().get(0)).gate())
-                .isEqualTo(StandardGate.RZX);
+        assertThat(((GateOperation) read.operations().get(0)).gate()).isEqualTo(StandardGate.RZX);
         assertThat(((GateOperation) read.operations().get(1)).gate())
                 .isInstanceOf(DefinedGate.class);
     }

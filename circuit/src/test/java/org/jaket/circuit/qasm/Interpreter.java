@@ -148,9 +148,7 @@ final class Interpreter {
             case Reset r -> {
                 for (int k = 0; k < r.targets().size(); k++) {
                     if (measure(r.targets().get(k))) {
-                        apply(
-                                ComplexMatrix.real(0, 1, 1, 0),
-                                new int[] {r.targets().get(k)});
+                        apply(ComplexMatrix.real(0, 1, 1, 0), new int[] {r.targets().get(k)});
                     }
                 }
             }

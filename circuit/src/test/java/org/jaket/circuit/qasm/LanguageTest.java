@@ -155,8 +155,7 @@ class LanguageTest {
             """)
     void statementsRunAsWritten(String statements, String expected) {
         Circuit circuit =
-                Circuit.qasm(
-                        HEADER + "x q[3]; one = measure q[3]; bit[4] c; " + statements);
+                Circuit.qasm(HEADER + "x q[3]; one = measure q[3]; bit[4] c; " + statements);
         Map<String, Double> found = Interpreter.distribution(circuit);
         assertThat(found).hasSize(1);
         assertThat(found.keySet().iterator().next().substring(0, 4)).isEqualTo(expected);
@@ -195,7 +194,8 @@ class LanguageTest {
 
     @Test
     void loopsThatDoNotUseTheirVariableStayFolded() {
-        Circuit circuit = Circuit.qasm(HEADER + "for int i in [1:1000000] { h q[0]; cx q[0], q[1]; }");
+        Circuit circuit =
+                Circuit.qasm(HEADER + "for int i in [1:1000000] { h q[0]; cx q[0], q[1]; }");
         assertThat(circuit.operations()).hasSize(1);
         assertThat(((Repeat) circuit.operations().getFirst()).count()).isEqualTo(1_000_000);
         Circuit unrolled = Circuit.qasm(HEADER + "for int i in [0:2] { h q[i]; }");
@@ -228,7 +228,8 @@ class LanguageTest {
 
     @Test
     void inputsOfAnglesStayOpenAndOthersNeedAValue() {
-        String text = "input angle[16] t; input int n; qubit q; for int i in [1:n] { U(t, 0, i) q; }";
+        String text =
+                "input angle[16] t; input int n; qubit q; for int i in [1:n] { U(t, 0, i) q; }";
         assertThatThrownBy(() -> Circuit.qasm(text))
                 .hasMessageContaining("1:20: input n needs a value");
         Circuit circuit = OpenQasm.parse("text", text, Map.of("n", 2.0));
@@ -239,7 +240,8 @@ class LanguageTest {
     @Test
     void outputsHideTheOtherRegisters() {
         Circuit circuit =
-                Circuit.qasm("qubit q; bit scratch; output bit[2] r; scratch = measure q; r[0] = scratch;");
+                Circuit.qasm(
+                        "qubit q; bit scratch; output bit[2] r; scratch = measure q; r[0] = scratch;");
         assertThat(circuit.resultRegisters()).hasSize(1);
         assertThat(circuit.resultRegisters().getFirst().name()).isEqualTo("r");
     }

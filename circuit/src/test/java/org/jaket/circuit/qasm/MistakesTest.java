@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no OpenQASM, or means nothing, is reported where it is, with a hint where there is one. */
+/**
+ * What is no OpenQASM, or means nothing, is reported where it is, with a hint where there is one.
+ */
 class MistakesTest {
     private static void isReported(String text, int column, String problem) {
         assertThatThrownBy(() -> Circuit.qasm(text))
@@ -132,9 +134,9 @@ class MistakesTest {
 
     @Test
     void theMessageShowsTheLineAndACaret() {
-        assertThatThrownBy(() -> OpenQasm.parse("bell.qasm", "OPENQASM 3.0;\nqubit[2] q;\nhh q[0];"))
-                .hasMessageStartingWith(
-                        "bell.qasm:3:1: there is no gate hh\n  hh q[0];\n  ^");
+        assertThatThrownBy(
+                        () -> OpenQasm.parse("bell.qasm", "OPENQASM 3.0;\nqubit[2] q;\nhh q[0];"))
+                .hasMessageStartingWith("bell.qasm:3:1: there is no gate hh\n  hh q[0];\n  ^");
     }
 
     /** One snippet a rule of the grammar, to be accepted. */

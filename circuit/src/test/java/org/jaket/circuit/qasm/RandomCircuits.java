@@ -24,9 +24,11 @@ import org.jaket.circuit.gate.Gate;
 import org.jaket.circuit.gate.MatrixGate;
 import org.jaket.circuit.gate.PowerGate;
 import org.jaket.circuit.gate.StandardGate;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 
@@ -38,7 +40,6 @@ final class RandomCircuits {
     private final int version;
     private final List<ClassicalRegister> registers = new ArrayList<>();
     private final List<Gate> gates = new ArrayList<>();
-    private int bits;
 
     private RandomCircuits(long seed, int version) {
         random = new Random(seed);
@@ -70,9 +71,8 @@ final class RandomCircuits {
                 });
     }
 
-    private void declare(CircuitBuilder c, String name, Type type, int size) {
+    private void declare(CircuitBuilder c, String name, @Nullable Type type, int size) {
         registers.add(type == null ? c.register(name, size) : c.variable(name, type));
-        bits += size;
     }
 
     private void makeGates() {
@@ -215,7 +215,10 @@ final class RandomCircuits {
                             b -> operations(b, 2, depth + 1),
                             b -> operations(b, 2, depth + 1));
             case 17 -> c.whileTrue(expression(2), b -> operations(b, 2, depth + 1));
-            case 18 -> c.repeat(depth == 0 ? pickCount() : 1 + random.nextInt(9), b -> operations(b, 3, depth + 1));
+            case 18 ->
+                    c.repeat(
+                            depth == 0 ? pickCount() : 1 + random.nextInt(9),
+                            b -> operations(b, 3, depth + 1));
             case 19 -> {
                 c.append(new Reset(Pauli.Z, Targets.of(1, 2), "a \\tag\n\"of\" ünicode"));
                 var inner = new Reset(Pauli.Z, Targets.of(1), "inner");
@@ -282,7 +285,7 @@ final class RandomCircuits {
                 chosen.add(bit());
             }
         }
-        return new Bits(List.copyOf(new java.util.LinkedHashSet<>(chosen)));
+        return new Bits(List.copyOf(new LinkedHashSet<>(chosen)));
     }
 
     private Expression expression(int depth) {

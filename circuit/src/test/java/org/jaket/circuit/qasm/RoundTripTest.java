@@ -117,7 +117,9 @@ class RoundTripTest {
     @Test
     void branchesOnConstantsAreDecided() {
         Circuit circuit =
-                Circuit.of(1, c -> c.when(Parameter.of("a").isLessThan(Expression.of(1L)), t -> t.x(0)));
+                Circuit.of(
+                        1,
+                        c -> c.when(Parameter.of("a").isLessThan(Expression.of(1L)), t -> t.x(0)));
         assertThat(Circuit.qasm(circuit.toQasm3())).isEqualTo(circuit);
         assertThat(Circuit.qasm(circuit.bind(0.5).toQasm3())).isEqualTo(Circuit.of(1, c -> c.x(0)));
         assertThat(Circuit.qasm(circuit.bind(1.5).toQasm3()).operations()).isEmpty();
