@@ -38,7 +38,7 @@ final class ArrayAccess {
                 outer *= size;
                 continue;
             }
-            Evaluator.Selection s = evaluator.selection(index, d, size);
+            Indexing.Selection s = evaluator.selection(index, d, size);
             int[] next = new int[outer * s.indices().length * inner];
             int at = 0;
             for (int o = 0; o < outer; o++) {

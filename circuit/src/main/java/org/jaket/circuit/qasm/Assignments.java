@@ -246,7 +246,7 @@ final class Assignments {
         if (v.type.isFloat()) {
             throw translator.error(index.at(), "a float has no bits to index");
         }
-        Evaluator.Selection s = translator.evaluator.selection(index, 0, v.type.width());
+        Indexing.Selection s = translator.evaluator.selection(index, 0, v.type.width());
         boolean measured = a.value() instanceof Node.Measure;
         Value value = measured ? new Value.Nothing() : translator.evaluator.value(a.value());
         Expression known = measured ? null : translator.evaluator.scalar(a.value().at(), value);

@@ -12,9 +12,13 @@ import org.jaket.circuit.qasm.Node.TypeNode;
 import org.jaket.circuit.qasm.Value.Stored;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Declarations: qubits, bits, variables, constants, arrays, inputs and outputs, aliases. */
 final class DeclarationStatements {
     private final Translator translator;
+    private final Map<Integer, Value.Qubits> hardware = new HashMap<>();
 
     DeclarationStatements(Translator translator) {
         this.translator = translator;
@@ -52,10 +56,10 @@ final class DeclarationStatements {
     }
 
     Value.Qubits hardwareQubit(Node.HardwareQubit h) {
-        Value.Qubits known = translator.hardware.get(h.number());
+        Value.Qubits known = hardware.get(h.number());
         if (known == null) {
             known = claimQubits(h.at(), "$" + h.number(), 1, false);
-            translator.hardware.put(h.number(), known);
+            hardware.put(h.number(), known);
         }
         return known;
     }

@@ -81,6 +81,7 @@ final class Evaluator {
                     Math.E);
 
     private final Translator translator;
+    private final Indexing indexing = new Indexing(this);
 
     /** OpenQASM 2 computes angles in real numbers: 3/4 is 0.75 there. */
     private boolean realLiterals;
@@ -91,6 +92,11 @@ final class Evaluator {
 
     ParseException error(int at, String problem) {
         return translator.error(at, problem, null);
+    }
+
+    /** The positions that one item of an index picks among {@code size}. */
+    Indexing.Selection selection(Node.Index index, int item, int size) {
+        return indexing.selection(index, item, size);
     }
 
     Value value(Node node) {
@@ -112,7 +118,7 @@ final class Evaluator {
                 yield translator.subroutines.callSubroutine(c, c.at(), c.name(), all);
             }
             case Node.CastNode c -> cast(c);
-            case Node.Index i -> index(value(i.base()), i);
+            case Node.Index i -> indexing.index(value(i.base()), i);
             case Node.Measure m -> translator.assignments.measureToTemporary(m);
             case Node.Concatenation c -> concatenation(c);
             case Node.Range r -> throw error(r.at(), "a range has no value here");
@@ -271,11 +277,11 @@ final class Evaluator {
         return guarded(u.at(), () -> Unary.of(operator, e));
     }
 
-    private interface Computation {
+    interface Computation {
         Expression compute();
     }
 
-    private Scalar guarded(int at, Computation computation) {
+    Scalar guarded(int at, Computation computation) {
         try {
             return new Scalar(computation.compute());
         } catch (ArithmeticException | IllegalArgumentException e) {
@@ -595,135 +601,5 @@ final class Evaluator {
             case Scalar(ClassicalRegister r) when !r.type().isFloat() -> Stored.of(r);
             default -> null;
         };
-    }
-
-    /** One pair of brackets behind a value. */
-    Value index(Value whole, Node.Index index) {
-        Stored inPlace = stored(whole);
-        Value base = inPlace == null ? whole : inPlace;
-        switch (base) {
-            case Value.ArrayView a -> {
-                return ArrayAccess.select(this, a, index);
-            }
-            case Value.Qubits q -> {
-                Selection s = selection(index, 0, q.indices().length);
-                int[] chosen = new int[s.indices().length];
-                for (int k = 0; k < chosen.length; k++) {
-                    chosen[k] = q.indices()[s.indices()[k]];
-                }
-                requireOne(index);
-                return new Value.Qubits(chosen, !s.single());
-            }
-            case Stored stored -> {
-                requireOne(index);
-                Node item = index.items().getFirst();
-                if (!(item instanceof Node.Range) && !(item instanceof Node.Braces)) {
-                    Expression at = scalar(item);
-                    if (!(at instanceof Constant)) {
-                        return bitAt(index.at(), scalar(index.at(), stored), at);
-                    }
-                }
-                Selection s = selection(index, 0, stored.bits().size());
-                List<Bit> bits = new ArrayList<>();
-                for (int k : s.indices()) {
-                    bits.add(stored.bits().get(k));
-                }
-                return s.single() ? new Stored(bits, null, true) : Stored.slice(bits);
-            }
-            default -> {
-                requireOne(index);
-                Expression number = scalar(index.at(), base);
-                if (number.type().isFloat()) {
-                    throw error(index.at(), "a float has no bits to index");
-                }
-                Node item = index.items().getFirst();
-                if (item instanceof Node.Range || item instanceof Node.Braces) {
-                    Selection s = selection(index, 0, number.type().width());
-                    Expression value = null;
-                    for (int k = 0; k < s.indices().length; k++) {
-                        Expression bit =
-                                Cast.of(
-                                        Type.unsigned(64),
-                                        bit(number, Expression.of((long) s.indices()[k])));
-                        Expression placed =
-                                Binary.of(Binary.Operator.SHIFT_LEFT, bit, Expression.of((long) k));
-                        value =
-                                value == null
-                                        ? placed
-                                        : Binary.of(Binary.Operator.BIT_OR, value, placed);
-                    }
-                    if (value == null) {
-                        throw error(index.at(), "this slice is empty");
-                    }
-                    return new Scalar(Cast.of(Type.bits(s.indices().length), value));
-                }
-                Expression at = scalar(item);
-                if (at instanceof Constant) {
-                    Selection s = selection(index, 0, number.type().width());
-                    return new Scalar(bit(number, Expression.of((long) s.indices()[0])));
-                }
-                return bitAt(index.at(), number, at);
-            }
-        }
-    }
-
-    private Value bitAt(int at, Expression whole, Expression position) {
-        return guarded(at, () -> bit(whole, position));
-    }
-
-    private static Expression bit(Expression whole, Expression position) {
-        Expression bits = Cast.of(Type.bits(whole.type().width()), whole);
-        Expression shifted = Binary.of(Binary.Operator.SHIFT_RIGHT, bits, position);
-        return Cast.of(
-                Type.BOOL,
-                Binary.of(Binary.Operator.BIT_AND, shifted, new Constant(Type.bits(1), 1)));
-    }
-
-    private void requireOne(Node.Index index) {
-        if (index.items().size() != 1) {
-            throw error(index.at(), "one index is expected here, not " + index.items().size());
-        }
-    }
-
-    /** The positions that an index picks, and whether it is a single one. */
-    record Selection(int[] indices, boolean single) {}
-
-    Selection selection(Node.Index index, int item, int size) {
-        Node node = index.items().get(item);
-        return switch (node) {
-            case Node.Range r -> new Selection(range(r, size), false);
-            case Node.Braces b -> {
-                int[] chosen = new int[b.items().size()];
-                for (int k = 0; k < chosen.length; k++) {
-                    chosen[k] = position(b.items().get(k), size);
-                }
-                yield new Selection(chosen, false);
-            }
-            default -> new Selection(new int[] {position(node, size)}, true);
-        };
-    }
-
-    private int position(Node node, int size) {
-        long k = whole(node, "an index");
-        long wrapped = k < 0 ? k + size : k;
-        if (wrapped < 0 || wrapped >= size) {
-            throw error(
-                    node.at(), "index " + k + " is out of range: there are " + size + " places");
-        }
-        return (int) wrapped;
-    }
-
-    private int[] range(Node.Range r, int size) {
-        long step = r.step() == null ? 1 : whole(r.step(), "a range's step");
-        if (step == 0) {
-            throw error(r.at(), "a range cannot have the step 0");
-        }
-        long first = r.first() == null ? (step > 0 ? 0 : size - 1) : position(r.first(), size);
-        long last = r.last() == null ? (step > 0 ? size - 1 : 0) : position(r.last(), size);
-        List<Integer> chosen = new ArrayList<>();
-        for (long k = first; step > 0 ? k <= last : k >= last; k += step) {
-            chosen.add((int) k);
-        }
-        return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -13,6 +13,7 @@ import org.jaket.circuit.qasm.Value.Stored;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,9 @@ import java.util.Set;
  */
 final class Loops {
     private final Translator translator;
+
+    /** The flags of a loop or subroutine, the same ones each time it is executed. */
+    private final IdentityHashMap<Object, Map<String, Object>> flagSites = new IdentityHashMap<>();
 
     Loops(Translator translator) {
         this.translator = translator;
@@ -273,8 +277,7 @@ final class Loops {
     }
 
     ClassicalRegister flag(Object site, String name) {
-        Map<String, Object> sites =
-                translator.flagSites.computeIfAbsent(site, x -> new HashMap<>());
+        Map<String, Object> sites = flagSites.computeIfAbsent(site, x -> new HashMap<>());
         ClassicalRegister register =
                 translator.storage.register(
                         sites.computeIfAbsent(name, n -> new Object()), name, Type.BOOL, 1);

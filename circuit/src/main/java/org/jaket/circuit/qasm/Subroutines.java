@@ -11,12 +11,14 @@ import org.jaket.circuit.expression.Type;
 import org.jaket.circuit.qasm.Node.TypeNode;
 import org.jaket.circuit.qasm.Value.Stored;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Calls of subroutines, which are executed in place, and returns from them. */
 final class Subroutines {
     private final Translator translator;
+    private final Set<String> calling = new HashSet<>();
 
     Subroutines(Translator translator) {
         this.translator = translator;
@@ -103,10 +105,10 @@ final class Subroutines {
                             + " arguments, got "
                             + arguments.size());
         }
-        if (!translator.calling.add(name) || translator.calling.size() > Translator.MAX_CALLS) {
+        if (!calling.add(name) || calling.size() > Translator.MAX_CALLS) {
             throw translator.error(
                     at,
-                    translator.calling.size() > Translator.MAX_CALLS
+                    calling.size() > Translator.MAX_CALLS
                             ? "subroutines call each other deeper than " + Translator.MAX_CALLS
                             : name + " calls itself, which OpenQASM does not allow");
         }
@@ -139,7 +141,7 @@ final class Subroutines {
         translator.source = callerSource;
         translator.frame = callerFrame;
         translator.loop = callerLoop;
-        translator.calling.remove(name);
+        calling.remove(name);
         if (own.exitFlag != null) {
             translator.emit(at, new Assignment(own.exitFlag, Expression.of(false), translator.tag));
         }

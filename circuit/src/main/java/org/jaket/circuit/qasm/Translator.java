@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,9 +64,6 @@ final class Translator {
     final Subroutines subroutines = new Subroutines(this);
     final Names global = new Names(null);
     final Set<String> outputs = new HashSet<>();
-    final Map<Integer, Value.Qubits> hardware = new HashMap<>();
-    final Set<String> calling = new HashSet<>();
-    final IdentityHashMap<Object, Map<String, Object>> flagSites = new IdentityHashMap<>();
 
     Source source;
     Names names = global;
