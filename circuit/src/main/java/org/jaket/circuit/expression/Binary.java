@@ -91,10 +91,12 @@ public record Binary(Operator operator, Expression left, Expression right) imple
             case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> Type.BOOL;
             case SHIFT_LEFT, SHIFT_RIGHT, ROTATE_LEFT, ROTATE_RIGHT -> left.type();
             case DIVIDE -> {
-                boolean angles = isAngle(left) && isAngle(right);
-                yield angles ? Type.unsigned(left.type().width()) : common();
+                Type a = left.type();
+                Type b = right.type();
+                boolean angles = a.kind() == Type.Kind.ANGLE && b.kind() == Type.Kind.ANGLE;
+                yield angles ? Type.unsigned(a.width()) : common(a, b);
             }
-            default -> common();
+            default -> common(left.type(), right.type());
         };
     }
 
@@ -102,16 +104,15 @@ public record Binary(Operator operator, Expression left, Expression right) imple
         return e.type().kind() == Type.Kind.ANGLE;
     }
 
-    /** The type in which both operands meet. */
-    private Type common() {
-        Type a = left.type();
-        Type b = right.type();
+    /** The type in which operands of two types meet. Each is asked once: chains may be long. */
+    private Type common(Type a, Type b) {
         if (a.isFloat() || b.isFloat()) {
             return Type.FLOAT;
         }
-        if (isAngle(left) || isAngle(right)) {
-            int width = Math.max(isAngle(left) ? a.width() : 1, isAngle(right) ? b.width() : 1);
-            return Type.angle(width);
+        boolean angleA = a.kind() == Type.Kind.ANGLE;
+        boolean angleB = b.kind() == Type.Kind.ANGLE;
+        if (angleA || angleB) {
+            return Type.angle(Math.max(angleA ? a.width() : 1, angleB ? b.width() : 1));
         }
         if (a.kind() == Type.Kind.BOOL && b.kind() == Type.Kind.BOOL) {
             return switch (operator) {
@@ -138,7 +139,7 @@ public record Binary(Operator operator, Expression left, Expression right) imple
             }
             default -> {}
         }
-        Type meeting = common();
+        Type meeting = common(left.type(), right.type());
         if (meeting.isFloat()) {
             return real(left.toDouble(memory), right.toDouble(memory));
         }

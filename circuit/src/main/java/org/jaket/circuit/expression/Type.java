@@ -53,9 +53,11 @@ public record Type(Kind kind, int width) {
         }
     }
 
+    private static final Type INT64 = new Type(Kind.INT, 64);
+
     /** A signed whole number of the given width. */
     public static Type integer(int width) {
-        return new Type(Kind.INT, width);
+        return width == 64 ? INT64 : new Type(Kind.INT, width);
     }
 
     /** An unsigned whole number of the given width. */

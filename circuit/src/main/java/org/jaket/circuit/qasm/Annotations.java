@@ -57,9 +57,6 @@ record Annotations(
         } catch (IllegalArgumentException e) {
             throw source.error(at, keyword + ": " + e.getMessage());
         }
-        if (keyword.equals(NAME) && words.getFirst().isBlank()) {
-            throw source.error(at, "a name cannot be blank");
-        }
         return switch (keyword) {
             case NAME -> new Annotations(words.getFirst(), parameters, variable, tag);
             case PARAMETERS -> new Annotations(name, List.copyOf(words), variable, tag);

@@ -102,18 +102,18 @@ final class Evaluator {
             case Node.BitString b -> bitString(b);
             case Node.Timing t -> new Value.Time(t.seconds());
             case Node.Name n -> named(n);
-            case Node.HardwareQubit h -> translator.hardwareQubit(h);
+            case Node.HardwareQubit h -> translator.declarations.hardwareQubit(h);
             case Node.UnaryNode u -> unary(u);
             case Node.BinaryNode b -> binary(b);
             case Node.Call c -> call(c);
             case Node.QuantumCall c -> {
                 List<Node> all = new ArrayList<>(c.arguments());
                 all.addAll(c.operands());
-                yield translator.callSubroutine(c, c.at(), c.name(), all);
+                yield translator.subroutines.callSubroutine(c, c.at(), c.name(), all);
             }
             case Node.CastNode c -> cast(c);
             case Node.Index i -> index(value(i.base()), i);
-            case Node.Measure m -> translator.measureToTemporary(m);
+            case Node.Measure m -> translator.assignments.measureToTemporary(m);
             case Node.Concatenation c -> concatenation(c);
             case Node.Range r -> throw error(r.at(), "a range has no value here");
             case Node.Braces b -> throw error(b.at(), "a set or array has no value here");
@@ -438,7 +438,7 @@ final class Evaluator {
         Unary.Operator function = FUNCTIONS.get(c.name());
         if (translator.names().find(c.name()) != null
                 || function == null && !isFunction(c.name())) {
-            return translator.callSubroutine(c, c.at(), c.name(), arguments);
+            return translator.subroutines.callSubroutine(c, c.at(), c.name(), arguments);
         }
         if (function != null) {
             argumentCount(c, 1, 1);

@@ -309,6 +309,9 @@ final class Expressions {
         String name = identifier("a type");
         if (name.equals("array")) {
             expect("[");
+            if (!SCALAR_TYPES.contains(lexer.value())) {
+                throw source.error(lexer.start(), "arrays hold scalar types, not " + found());
+            }
             TypeNode element = type();
             List<Node> dimensions = new ArrayList<>();
             Node count = null;
@@ -329,7 +332,8 @@ final class Expressions {
         if (name.equals("complex")) {
             if (lexer.is("[")) {
                 lexer.next();
-                type();
+                expectWord("float");
+                designator();
                 expect("]");
             }
             return TypeNode.scalar(at, name, null);

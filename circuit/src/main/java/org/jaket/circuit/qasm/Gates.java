@@ -1,8 +1,13 @@
 package org.jaket.circuit.qasm;
 
+import org.jaket.circuit.Block;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Repeat;
 import org.jaket.circuit.gate.ControlledGate;
 import org.jaket.circuit.gate.DefinedGate;
 import org.jaket.circuit.gate.Gate;
+import org.jaket.circuit.gate.PowerGate;
 import org.jaket.circuit.gate.StandardGate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +43,9 @@ final class Gates {
               u2(0,pi) d; u1(pi/4) d; cx c,d; u1(-pi/4) d; u2(0,pi) d;
             }
             """;
+
+    /** Definitions of more gates than this are not compared with the table's. */
+    private static final int MAX_COMPARED = 1000;
 
     private final int version;
     private final Set<String> included = new HashSet<>();
@@ -115,6 +123,43 @@ final class Gates {
     }
 
     /**
+     * How many gates a body comes to when the definitions in it are followed; more than the limit
+     * when it is more than that.
+     */
+    private static int cost(Block body, int limit) {
+        int cost = 0;
+        for (Operation operation : body.operations()) {
+            int each =
+                    operation instanceof GateOperation g
+                                    && inside(g.gate()) instanceof DefinedGate d
+                            ? cost(d.body(), limit - cost)
+                            : 1;
+            for (Block inner : operation.blocks()) {
+                each += cost(inner, limit - cost);
+            }
+            long times =
+                    switch (operation) {
+                        case GateOperation g -> g.applications();
+                        case Repeat r -> r.count();
+                        default -> 1;
+                    };
+            cost = (int) Math.min(limit + 1L, cost + Math.min(times, limit + 1L) * each);
+            if (cost > limit) {
+                break;
+            }
+        }
+        return cost;
+    }
+
+    private static Gate inside(Gate gate) {
+        return switch (gate) {
+            case ControlledGate c -> inside(c.base());
+            case PowerGate p -> inside(p.base());
+            default -> gate;
+        };
+    }
+
+    /**
      * A user's definition as a gate: the table's gate when it has the definition's name and
      * unitary, so that printed definitions of named gates come back as what they were.
      */
@@ -126,6 +171,7 @@ final class Gates {
                             || gate.qasm2Names().contains(defined.name())
                             || gate.qasm3Names().contains(defined.name());
             if (sameName
+                    && cost(defined.body(), MAX_COMPARED) <= MAX_COMPARED
                     && gate.qubits() == defined.qubits()
                     && gate.parameters() == defined.parameters()) {
                 double[] values = new double[gate.parameters()];

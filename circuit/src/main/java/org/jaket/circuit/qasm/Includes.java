@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class Includes {
     static final int MAX_DEPTH = 32;
+    static final int MAX_FILES = 1000;
     static final long MAX_TOTAL = 1L << 28;
     static final Set<String> BUILT_IN = Set.of("qelib1.inc", "stdgates.inc");
 
@@ -25,6 +26,7 @@ final class Includes {
 
     private final Deque<Path> open = new ArrayDeque<>();
     private long total;
+    private int files;
 
     Includes(@Nullable Path folder) {
         this.folder = folder;
@@ -57,9 +59,14 @@ final class Includes {
                                 : "includes are nested deeper than " + MAX_DEPTH);
             }
             total += Files.size(file);
-            if (total > MAX_TOTAL) {
+            if (++files > MAX_FILES || total > MAX_TOTAL) {
                 throw from.error(
-                        at, "included files have more than " + MAX_TOTAL + " bytes together");
+                        at,
+                        "more than "
+                                + MAX_FILES
+                                + " files, or "
+                                + MAX_TOTAL
+                                + " bytes, are included");
             }
             open.push(file);
             Program program =

@@ -179,6 +179,11 @@ final class Lexer {
         }
     }
 
+    private String withoutUnderscores(int from, int to) {
+        String digits = text.substring(from, to);
+        return digits.indexOf('_') < 0 ? digits : digits.replace("_", "");
+    }
+
     private void digits() {
         while (end < text.length() && (isDigit(text.charAt(end)) || text.charAt(end) == '_')) {
             end++;
@@ -196,7 +201,7 @@ final class Lexer {
                     && (Character.digit(text.charAt(end), 16) >= 0 || text.charAt(end) == '_')) {
                 end++;
             }
-            set(Token.INTEGER, text.substring(start, end).replace("_", ""));
+            set(Token.INTEGER, withoutUnderscores(start, end));
             return;
         }
         digits();
@@ -217,7 +222,7 @@ final class Lexer {
                 end = mark;
             }
         }
-        String digits = text.substring(start, end).replace("_", "");
+        String digits = withoutUnderscores(start, end);
         int unit = end;
         while (unit < text.length() && (text.charAt(unit) == ' ' || text.charAt(unit) == '\t')) {
             unit++;

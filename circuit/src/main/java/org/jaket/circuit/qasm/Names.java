@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The names visible in a scope, innermost first. */
 final class Names {
     private final @Nullable Names outer;
-    private final Map<String, Symbol> symbols = new HashMap<>();
+
+    /** Small at first: a loop makes a scope for each round. */
+    private final Map<String, Symbol> symbols = new HashMap<>(4);
 
     Names(@Nullable Names outer) {
         this.outer = outer;
@@ -24,6 +27,11 @@ final class Names {
             }
         }
         return null;
+    }
+
+    /** The enclosing scope; this must not be the outermost one. */
+    Names outer() {
+        return Objects.requireNonNull(outer);
     }
 
     @Nullable Symbol here(String name) {

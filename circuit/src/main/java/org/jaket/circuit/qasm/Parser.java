@@ -15,6 +15,9 @@ final class Parser {
     /** How deep statements may be nested. */
     static final int MAX_NESTING = 200;
 
+    /** How many modifiers one gate may have. */
+    static final int MAX_MODIFIERS = 64;
+
     private static final Set<String> ASSIGNMENTS =
             Set.of("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "~=", "<<=", ">>=", "**=");
     private static final Set<String> MODIFIERS = Set.of("inv", "pow", "ctrl", "negctrl");
@@ -583,6 +586,10 @@ final class Parser {
             }
             expressions.expect("@");
             modifiers.add(new Statement.Modifier(modifierAt, name, argument));
+            if (modifiers.size() > MAX_MODIFIERS) {
+                throw source.error(
+                        modifierAt, "a gate has at most " + MAX_MODIFIERS + " modifiers");
+            }
         }
         int nameAt = lexer.start();
         if (!modifiers.isEmpty()) {

@@ -49,7 +49,7 @@ final class Pragmas {
                 re[k] = Double.parseDouble(words.get(3 + 2 * k));
                 im[k] = Double.parseDouble(words.get(4 + 2 * k));
             }
-            translator.defineGate(
+            translator.gateStatements.defineGate(
                     pragma.at(),
                     words.get(1),
                     new MatrixGate(Escapes.text(words.get(2)), ComplexMatrix.of(n, n, re, im)));

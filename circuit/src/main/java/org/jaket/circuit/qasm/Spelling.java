@@ -156,8 +156,7 @@ final class Spelling {
             boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
             safe.append(plain ? c : '_');
         }
-        char first = safe.charAt(0);
-        if (first < 'a' || first > 'z') {
+        if (safe.isEmpty() || safe.charAt(0) < 'a' || safe.charAt(0) > 'z') {
             safe.insert(0, "n_");
         }
         String candidate = safe.toString();
@@ -178,7 +177,7 @@ final class Spelling {
     }
 
     private boolean isIdentifier(String name) {
-        if (version == 2 && (name.charAt(0) < 'a' || name.charAt(0) > 'z')) {
+        if (name.isEmpty() || version == 2 && (name.charAt(0) < 'a' || name.charAt(0) > 'z')) {
             return false;
         }
         return name.length() <= Lexer.MAX_TOKEN && Lexer.isName(name, version == 2);

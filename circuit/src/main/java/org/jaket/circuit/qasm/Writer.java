@@ -277,19 +277,20 @@ final class Writer {
             text.append('\n');
             return;
         }
-        for (long k = 0; k < r.count(); k++) {
-            unrolled += r.body().operations().size();
-            if (unrolled > MAX_UNROLLED || r.body().isEmpty()) {
-                break;
-            }
-            block(r.body(), depth);
+        int each = r.body().operations().size();
+        if (each == 0) {
+            return;
         }
-        if (unrolled > MAX_UNROLLED) {
+        if (r.count() > (MAX_UNROLLED - unrolled) / each) {
             throw unsupported(
                     r,
                     "its repeats unroll to more than "
                             + MAX_UNROLLED
                             + " statements. Maybe write OpenQASM 3");
+        }
+        unrolled += (int) r.count() * each;
+        for (long k = 0; k < r.count(); k++) {
+            block(r.body(), depth);
         }
     }
 

@@ -102,14 +102,17 @@ final class CircuitWriter {
         return true;
     }
 
-    /** Stim's name of a gate, or of the one that does the same up to a global phase: RZ(pi/2) is S. */
+    /**
+     * Stim's name of a gate, or of the one that does the same up to a global phase: RZ(pi/2) is S.
+     */
     private static String name(GateOperation g) {
         if (g.gate() instanceof StandardGate s && !s.stimNames().isEmpty()) {
             return s.stimNames().getFirst();
         }
         int qubits = g.gate().qubits();
         if ((qubits == 1 || qubits == 2) && g.isBound()) {
-            CliffordAction action = CliffordAction.of(g.gate().matrix(g.values()), CLIFFORD_TOLERANCE);
+            CliffordAction action =
+                    CliffordAction.of(g.gate().matrix(g.values()), CLIFFORD_TOLERANCE);
             for (StandardGate candidate : StandardGate.values()) {
                 if (!candidate.stimNames().isEmpty()
                         && candidate.qubits() == qubits

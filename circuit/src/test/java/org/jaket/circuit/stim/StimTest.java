@@ -60,10 +60,14 @@ class StimTest {
 
     @Test
     void gatesAtCliffordAnglesAreWrittenByTheirCliffordNames() {
-        Circuit circuit = Circuit.of(2, c -> c.rz(Math.PI / 2, 0)
-                .u(Math.PI / 2, 0, Math.PI, 1)
-                .rzz(-Math.PI / 2, 0, 1)
-                .cp(Math.PI, 0, 1));
+        Circuit circuit =
+                Circuit.of(
+                        2,
+                        c ->
+                                c.rz(Math.PI / 2, 0)
+                                        .u(Math.PI / 2, 0, Math.PI, 1)
+                                        .rzz(-Math.PI / 2, 0, 1)
+                                        .cp(Math.PI, 0, 1));
         assertThat(circuit.toStim()).isEqualTo("S 0\nH 1\nSQRT_ZZ_DAG 0 1\nCZ 0 1\n");
         assertThatThrownBy(() -> Circuit.of(1, c -> c.t(0)).toStim())
                 .hasMessage("T 0: cannot be written as Stim text: Stim has no such gate.");
