@@ -14,7 +14,8 @@ class FoldedSizeTest {
         assertThat(memory.body().operationCount()).isGreaterThan(10_000_000);
         long[] stored = new long[2];
         count(memory.body(), stored);
-        // A round has some 20 operations and 120 detectors; two rounds and the loop are stored, however many are run.
+        // A round has some 20 operations and 120 detectors; two rounds and the loop are stored,
+        // however many are run.
         assertThat(stored[0]).isLessThan(1_000);
         // Each target is an int: far below a megabyte.
         assertThat(stored[1]).isLessThan(50_000);

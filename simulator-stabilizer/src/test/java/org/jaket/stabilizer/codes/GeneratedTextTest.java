@@ -2,15 +2,19 @@ package org.jaket.stabilizer.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class GeneratedTextTest {
-    /** The first 16 digits of the SHA-256 of what Stim 1.17's {@code stim gen} prints, comment lines left out. */
+    /**
+     * The first 16 digits of the SHA-256 of what Stim 1.17's {@code stim gen} prints, comment lines
+     * left out.
+     */
     @ParameterizedTest
     @CsvSource({
         "repetition_code,memory,3,3,0,d20767d641dbd2d5",
@@ -38,12 +42,14 @@ class GeneratedTextTest {
     })
     void textIsStims(String code, String task, int distance, long rounds, double p, String digest)
             throws NoSuchAlgorithmException {
-        String text = MemoryExperiment.of(MemoryTask.of(code, task), distance)
-                .rounds(rounds)
-                .noise(p)
-                .circuit()
-                .toStim();
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        String text =
+                MemoryExperiment.of(MemoryTask.of(code, task), distance)
+                        .rounds(rounds)
+                        .noise(p)
+                        .circuit()
+                        .toStim();
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         assertThat(HexFormat.of().formatHex(hash)).startsWith(digest);
     }
 }
