@@ -6,6 +6,7 @@ import org.jaket.circuit.stim.Stim;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,11 @@ final class CircuitFile {
                 || ending.equals("qasm2")
                 || ending.equals("qasm3")
                 || ending.equals("inc")) {
-            return OpenQasm.read(file, inputs);
+            try {
+                return OpenQasm.read(file, inputs);
+            } catch (CharacterCodingException e) {
+                throw new IOException(name + " is not a text in UTF-8", e);
+            }
         }
         return parse(name, Files.readAllBytes(file), ending, inputs);
     }

@@ -1,6 +1,7 @@
 package org.jaket.cli;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.pass.FinalMeasurements;
 import org.jaket.execution.Distribution;
 import org.jaket.execution.RunOptions;
@@ -128,6 +129,10 @@ final class RunCommand implements Callable<Integer> {
         var clock = new Stopwatch();
         Circuit circuit = CircuitFile.read(file, parameters);
         Circuit bound = bind(circuit).requireBound();
+        if (bound.qubits() == 0 && !hasResults(bound)) {
+            throw new CircuitException(
+                    file + ": the circuit is empty, it has no qubits and no results");
+        }
         clock.lap("parse_s");
         try (var progress = new TerminalProgress("run")) {
             if (!amplitudes.isEmpty()) {

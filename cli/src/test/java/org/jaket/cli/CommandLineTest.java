@@ -219,6 +219,16 @@ class CommandLineTest {
     }
 
     @Test
+    void filesThatAreNoCircuitsAreRefusedInWords() throws IOException {
+        assertThat(Command.run("run", file("empty.qasm", "")).err())
+                .contains("the circuit is empty");
+        Path binary = folder.resolve("binary.qasm");
+        Files.write(binary, new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF});
+        assertThat(Command.run("run", binary.toString()).err()).contains("is not a text in UTF-8");
+        assertThat(Command.run("run", folder.toString()).err()).contains("is a folder");
+    }
+
+    @Test
     void tooManyQubitsAreRefusedWithTheBytes() throws IOException {
         String text =
                 "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; t q; h q; measure q -> c;";

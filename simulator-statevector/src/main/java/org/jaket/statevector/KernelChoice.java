@@ -71,9 +71,9 @@ final class KernelChoice {
                                             + "'");
                 };
         if (vector) {
-            log.log(Level.INFO, "State vector: Vector API kernels, {0} bits", vectorBits());
+            log.log(Level.DEBUG, "State vector: Vector API kernels, {0} bits", vectorBits());
         } else if (present) {
-            log.log(Level.INFO, "State vector: plain Java kernels");
+            log.log(Level.DEBUG, "State vector: plain Java kernels");
         } else {
             log.log(
                     Level.INFO,

@@ -14,10 +14,10 @@ import java.util.Map;
  */
 final class Schedule {
     /** A tile with its buffer stays in a core's second-level cache: 2^15 x 16 bytes. */
-    static final int TILE_BITS = Integer.getInteger("jaket.tile", 15);
+    static final int TILE_BITS = 15;
 
     /** The lowest qubits are in every tile, so that amplitudes move in runs of at least 2^6. */
-    static final int RUN_BITS = Integer.getInteger("jaket.run", 6);
+    static final int RUN_BITS = 6;
 
     /** Vector kernels move at least one register at a time: 16 numbers at most. */
     private static final int SHORTEST_RUN_BITS = 4;
