@@ -13,11 +13,18 @@ import org.jaket.circuit.gate.Gate;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Definitions and calls of gates; barriers and delays. */
 final class GateStatements {
     private final Translator translator;
+
+    /** How deep each definition goes. */
+    private final IdentityHashMap<Gate, Integer> depths = new IdentityHashMap<>();
+
+    /** How deep the gates go that were called since the current definition began. */
+    private int deepest;
 
     GateStatements(Translator translator) {
         this.translator = translator;
@@ -35,6 +42,7 @@ final class GateStatements {
         translator.names = new Names(translator.global);
         translator.out = new BlockBuilder();
         Annotations given = translator.notes;
+        deepest = 0;
         List<String> called = given.parameters() == null ? g.parameters() : given.parameters();
         if (called.size() != g.parameters().size()) {
             throw translator.error(
@@ -74,7 +82,12 @@ final class GateStatements {
         translator.names = before;
         translator.out = outside;
         var defined = new DefinedGate(given.nameOr(g.name()), formals, g.qubits().size(), body);
+        if (deepest >= GateNames.MAX_NESTING) {
+            throw translator.error(
+                    g.at(), "gates are defined by each other deeper than " + GateNames.MAX_NESTING);
+        }
         Gate gate = given.name() == null ? Gates.recognised(defined) : defined;
+        depths.put(gate, deepest + 1);
         translator.names.put(g.name(), new Symbol.NamedGate(gate));
     }
 
@@ -87,6 +100,7 @@ final class GateStatements {
             return;
         }
         Gate gate = gate(g, symbol);
+        deepest = Math.max(deepest, depths.getOrDefault(gate, 0));
         List<Expression> parameters = new ArrayList<>(g.arguments().size());
         for (Node argument : g.arguments()) {
             parameters.add(translator.evaluator.parameter(argument));

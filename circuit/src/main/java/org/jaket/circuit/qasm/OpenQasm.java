@@ -21,10 +21,10 @@ import java.util.Map;
  * step {@code dt} counts as one nanosecond, an open {@code stretch} as zero.
  *
  * <p>Limits: values of up to 64 bits (bit registers of any length up to 2<sup>24</sup> bits in
- * all); expressions up to 400 operators deep; statements nested up to 200 deep; gates with up to 64
- * modifiers; beyond one for each character of the text, 2 million operations after unrolling and 5
- * million statements executed while reading; arrays of 2<sup>20</sup> elements; includes 32 deep,
- * 1000 files and 256 MiB together.
+ * all); expressions up to 400 operators deep; statements nested up to 200 deep, gate definitions up
+ * to 500; gates with up to 64 modifiers; beyond one for each character of the text, 2 million
+ * operations after unrolling and 5 million statements executed while reading; arrays of
+ * 2<sup>20</sup> elements; includes 32 deep, 1000 files and 256 MiB together.
  */
 public final class OpenQasm {
     private OpenQasm() {}

@@ -354,7 +354,9 @@ class FuzzTest {
         for (int k = 1; k <= 20_000; k++) {
             text.append("gate g").append(k).append(" a { g").append(k - 1).append(" a; }");
         }
-        read(text + " qubit q; g20000 q; inv @ g20000 q;");
+        assertThat(read(text + " qubit q; g20000 q; inv @ g20000 q;")).isNull();
+        String deepest = text.substring(0, text.indexOf("gate g500 "));
+        assertThat(read(deepest + " qubit q; g499 q; inv @ g499 q;")).isNotNull();
     }
 
     @Test
