@@ -29,6 +29,11 @@ final class KernelChoice {
         return VECTOR && qubits >= SMALLEST_VECTOR_TILE ? vector(precision) : plain(precision);
     }
 
+    /** Whether the property says which kernels run. */
+    static boolean isForced() {
+        return System.getProperty(KERNELS) != null;
+    }
+
     static Kernels plain(Precision precision) {
         return precision == Precision.DOUBLE ? new PlainDoubleKernels() : new PlainFloatKernels();
     }

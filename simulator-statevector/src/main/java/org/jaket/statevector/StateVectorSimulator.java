@@ -59,7 +59,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     private Kernels kernels(Program program) {
-        if (!once) {
+        if (!once || KernelChoice.isForced()) {
             return KernelChoice.of(precision, program.qubits());
         }
         double operations = 0;
