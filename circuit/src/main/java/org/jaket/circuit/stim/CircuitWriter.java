@@ -59,6 +59,10 @@ final class CircuitWriter {
     /** Writes one operation; false when Stim needs no word for it. */
     private boolean operation(Operation operation, int depth) {
         switch (operation) {
+            case GateOperation g when g.gate().qubits() == 0 -> {
+                // A global phase cannot be observed, and Stim does not keep it.
+                return false;
+            }
             case GateOperation g -> line(name(g), g.tag(), List.of(), g.targets());
             case PauliPhase p ->
                     line(p.dagger() ? "SPP_DAG" : "SPP", p.tag(), List.of(), p.targets());

@@ -74,6 +74,11 @@ class StimTest {
     }
 
     @Test
+    void globalPhasesAreLeftOut() {
+        assertThat(Circuit.of(1, c -> c.globalPhase(0.3).h(0)).toStim()).isEqualTo("H 0\n");
+    }
+
+    @Test
     void aliasesCaseCommentsAndBlanksDoNotMatter() {
         assertThat(Circuit.stim("  cnot 0 1 # note\n\n\tZCX 2 3\r\nMZ 0\nCORRELATED_ERROR(1) X1\n"))
                 .isEqualTo(Circuit.stim("CX 0 1 2 3\nM 0\nE(1) X1"));
