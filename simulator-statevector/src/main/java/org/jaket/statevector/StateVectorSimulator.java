@@ -1,6 +1,10 @@
 package org.jaket.statevector;
 
+import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Repeat;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Distribution;
 import org.jaket.execution.Estimate;
@@ -62,15 +66,26 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         if (!once || KernelChoice.isForced()) {
             return KernelChoice.of(precision, program.qubits());
         }
-        double operations = 0;
-        for (long count : program.circuit().gateCounts().values()) {
-            operations += count;
-        }
+        double operations = operations(program.circuit().body());
         // Shots that part from each other repeat the work, we do not know yet how often.
         double repetitions = isSampledOnce(program) ? 1 : 100;
         return Math.scalb(operations * repetitions, program.qubits()) < WORTH_VECTORS
                 ? KernelChoice.plain(precision)
                 : KernelChoice.of(precision, program.qubits());
+    }
+
+    /** Operations times targets, repeats unfolded and branches counted as if taken. */
+    private static double operations(Block block) {
+        double sum = 0;
+        for (Operation operation : block.operations()) {
+            double inside = 0;
+            for (Block inner : operation.blocks()) {
+                inside += operations(inner);
+            }
+            sum += operation instanceof Repeat r ? r.count() * inside : inside;
+            sum += operation instanceof GateOperation g ? g.applications() : 1;
+        }
+        return sum;
     }
 
     @Override
