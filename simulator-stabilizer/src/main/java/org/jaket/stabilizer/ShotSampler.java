@@ -3,10 +3,12 @@ package org.jaket.stabilizer;
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.mechanisms.MechanismSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
@@ -81,6 +83,23 @@ public final class ShotSampler {
         return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results));
     }
 
+    /** How detectors are sampled. The law is the same, the bits for a seed are not. */
+    public enum Method {
+        /** Whichever of the others is expected to be faster. */
+        AUTOMATIC,
+        /**
+         * Pauli frames are carried through the circuit, many shots at once: the cost of a shot goes
+         * with the gates.
+         */
+        FRAMES,
+        /**
+         * What each error flips is worked out once and shots are sums of errors: the cost of a shot
+         * goes with the errors that hit it. Not for circuits with detectors that are random without
+         * errors.
+         */
+        MECHANISMS
+    }
+
     /**
      * Samples detectors and logical observables: which of them differ from their noiseless parity.
      *
@@ -89,12 +108,43 @@ public final class ShotSampler {
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit) {
+        return detectors(circuit, Method.AUTOMATIC);
+    }
+
+    /**
+     * Samples detectors and logical observables by a method of choice.
+     *
+     * @throws org.jaket.execution.UnsupportedCircuitException as for {@link #detectors(Circuit)};
+     *     also if {@link Method#MECHANISMS} is not for the circuit
+     * @throws IllegalArgumentException if a detector looks back past the first measurement
+     */
+    public static ShotSampler detectors(Circuit circuit, Method method) {
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            throw new org.jaket.execution.UnsupportedCircuitException(
+            throw new UnsupportedCircuitException(
                     "Detectors are sampled in circuits without branches, while loops and assignments.");
         }
-        return new ShotSampler(FrameSource.detectors(steps, circuit.qubits()));
+        FrameSource frames = FrameSource.detectors(steps, circuit.qubits());
+        if (method == Method.FRAMES) {
+            return new ShotSampler(frames);
+        }
+        MechanismSource mechanisms =
+                circuit.results() > Integer.MAX_VALUE / 2
+                        ? null
+                        : MechanismSource.of(
+                                steps, circuit.qubits(), (int) circuit.results(), frames.layout());
+        if (method == Method.MECHANISMS) {
+            if (mechanisms == null) {
+                throw new UnsupportedCircuitException(
+                        "The circuit has detectors that are random without errors, or too many different errors to list. Maybe sample it with frames?");
+            }
+            return new ShotSampler(mechanisms);
+        }
+        if (mechanisms != null
+                && mechanisms.meanNanos() < frames.meanNanos(mechanisms.meanHits())) {
+            return new ShotSampler(mechanisms);
+        }
+        return new ShotSampler(frames);
     }
 
     /** Returns what the bits of a shot are. */

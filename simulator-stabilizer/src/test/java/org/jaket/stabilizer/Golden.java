@@ -14,14 +14,16 @@ import java.util.zip.CRC32;
  * and without vectors; a deliberate change of the random streams changes them.
  */
 final class Golden {
-    static final long DETECTORS = 4228745832L;
+    static final long FRAMES = 4228745832L;
+    static final long MECHANISMS = 1415924914L;
     static final long MEASUREMENTS = 2564075089L;
 
     private Golden() {}
 
-    static long detectors() throws IOException {
+    static long detectors(ShotSampler.Method method) throws IOException {
         return fingerprint(
-                ShotSampler.detectors(SurfaceCode.rotatedMemoryX(5).noise(0.005).circuit()));
+                ShotSampler.detectors(
+                        SurfaceCode.rotatedMemoryX(5).noise(0.005).circuit(), method));
     }
 
     static long measurements() throws IOException {

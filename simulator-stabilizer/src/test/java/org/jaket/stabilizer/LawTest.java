@@ -210,7 +210,7 @@ class LawTest {
         Circuit circuit = Circuit.stim(stim);
         Map<String, Double> law = ExactRecords.ofDetectors(circuit);
         Map<String, Long> counts = new HashMap<>();
-        ShotSampler sampler = ShotSampler.detectors(circuit);
+        ShotSampler sampler = ShotSampler.detectors(circuit, ShotSampler.Method.FRAMES);
         assertThat(sampler.layout().detectors()).isEqualTo(6);
         assertThat(sampler.layout().observables()).isEqualTo(3);
         sampler.sample(

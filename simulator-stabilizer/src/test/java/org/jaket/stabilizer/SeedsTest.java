@@ -12,7 +12,9 @@ class SeedsTest {
     void vectorKernelsGiveTheSameShots() throws IOException {
         assertThat(Kernels.chosen().name()).startsWith("vector");
         for (int k = 0; k < 3; k++) {
-            assertThat(Golden.detectors()).isEqualTo(Golden.DETECTORS);
+            assertThat(Golden.detectors(ShotSampler.Method.FRAMES)).isEqualTo(Golden.FRAMES);
+            assertThat(Golden.detectors(ShotSampler.Method.MECHANISMS))
+                    .isEqualTo(Golden.MECHANISMS);
             assertThat(Golden.measurements()).isEqualTo(Golden.MEASUREMENTS);
         }
     }

@@ -12,7 +12,8 @@ class SeedsWithoutVectorApiTest {
     @Test
     void plainKernelsGiveTheSameShots() throws IOException {
         assertThat(Kernels.chosen().name()).isEqualTo("plain");
-        assertThat(Golden.detectors()).isEqualTo(Golden.DETECTORS);
+        assertThat(Golden.detectors(ShotSampler.Method.FRAMES)).isEqualTo(Golden.FRAMES);
+        assertThat(Golden.detectors(ShotSampler.Method.MECHANISMS)).isEqualTo(Golden.MECHANISMS);
         assertThat(Golden.measurements()).isEqualTo(Golden.MEASUREMENTS);
     }
 }

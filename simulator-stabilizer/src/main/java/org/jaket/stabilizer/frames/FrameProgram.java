@@ -14,6 +14,7 @@ package org.jaket.stabilizer.frames;
  * @param observables logical observables of a shot
  * @param lookback how far back the program refers to measurement records
  * @param depth deepest nesting of loops
+ * @param work words of the code, loops unfolded: what a batch costs
  */
 record FrameProgram(
         int[] code,
@@ -24,7 +25,8 @@ record FrameProgram(
         long detectors,
         int observables,
         int lookback,
-        int depth) {
+        int depth,
+        double work) {
 
     /** Instruction numbers; each is followed by its operands in the code. */
     static final class Op {

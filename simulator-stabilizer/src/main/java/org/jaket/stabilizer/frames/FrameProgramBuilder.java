@@ -34,8 +34,9 @@ final class FrameProgramBuilder {
     private int observables;
     private int lookback;
     private int depth;
+    private double work;
 
-    private record Loop(long count, int[] rowOf, long measurements, long detectors) {}
+    private record Loop(long count, int[] rowOf, long measurements, long detectors, double work) {}
 
     /**
      * Starts a program.
@@ -68,6 +69,7 @@ final class FrameProgramBuilder {
             code = Arrays.copyOf(code, 2 * size);
         }
         code[size++] = word;
+        work++;
     }
 
     private void begin(int op) {
@@ -388,7 +390,7 @@ final class FrameProgramBuilder {
         begin(Op.LOOP);
         emit((int) (count >>> 32));
         emit((int) count);
-        loops.push(new Loop(count, rowOf.clone(), measurements, detectors));
+        loops.push(new Loop(count, rowOf.clone(), measurements, detectors, work));
         depth = Math.max(depth, loops.size());
     }
 
@@ -399,6 +401,7 @@ final class FrameProgramBuilder {
         begin(Op.END);
         measurements = repeated(loop.measurements(), measurements, loop.count());
         detectors = repeated(loop.detectors(), detectors, loop.count());
+        work = loop.work() + (work - loop.work()) * loop.count();
     }
 
     private static long repeated(long before, long after, long count) {
@@ -444,6 +447,7 @@ final class FrameProgramBuilder {
                 detectors,
                 observables,
                 lookback,
-                depth);
+                depth,
+                work);
     }
 }

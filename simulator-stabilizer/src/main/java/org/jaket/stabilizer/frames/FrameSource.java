@@ -20,6 +20,9 @@ public final class FrameSource implements BatchSource {
     /** Bytes of records and results that a worker may hold, if even one row more is possible. */
     private static final long WORKER_BYTES = 256 << 20;
 
+    private static final double NANOS_PER_WORD = 0.002;
+    private static final double NANOS_PER_HIT = 5;
+
     private static final int LEAST_SHIFT = 3;
     private static final int GREATEST_SHIFT = 6;
 
@@ -98,6 +101,15 @@ public final class FrameSource implements BatchSource {
                             .formatted(count, what, Integer.MAX_VALUE / 2));
         }
         return (int) count;
+    }
+
+    /**
+     * Roughly what a shot costs on a processor of 2025: row additions, and hits.
+     *
+     * @param hits expected errors per shot
+     */
+    public double meanNanos(double hits) {
+        return NANOS_PER_WORD * program.work() + NANOS_PER_HIT * hits;
     }
 
     @Override

@@ -1,0 +1,64 @@
+package org.jaket.stabilizer.mechanisms;
+
+import org.jaket.stabilizer.random.BitSource;
+import org.jaket.stabilizer.random.RareEvents;
+
+/**
+ * Channels with the same probabilities, of whose errors at most one happens: hits are found by the
+ * gaps between them, and each hit draws which error it is. Exact, where independent errors would
+ * not be.
+ */
+final class DisjointTable {
+    private final int errors;
+    private final double total;
+    private final double[] cumulative;
+    private final RareEvents events;
+
+    /** The flips of error e of channel c at {@code c * errors + e}. */
+    private final Words[] flips;
+
+    DisjointTable(Errors.Exclusive channels, int phase, int detectors) {
+        errors = channels.probabilities().length;
+        cumulative = new double[errors];
+        double sum = 0;
+        for (int e = 0; e < errors; e++) {
+            sum += channels.probabilities()[e];
+            cumulative[e] = sum;
+        }
+        total = Math.min(1, sum);
+        events = new RareEvents(total);
+        flips = new Words[channels.symptoms().length * errors];
+        int at = 0;
+        for (int[][] channel : channels.symptoms()) {
+            for (int[] error : channel) {
+                flips[at++] = Words.of(error, phase, detectors);
+            }
+        }
+    }
+
+    /** Expected hits per shot. */
+    double mean() {
+        return total * flips.length / errors;
+    }
+
+    /** Flips bits of a block of shots; parameters as in {@link PoissonTable#scatter}. */
+    void scatter(long[] rows, int stride, int shots, int base, BitSource source) {
+        int shift = Integer.numberOfTrailingZeros(shots);
+        long trials = (long) (flips.length / errors) << shift;
+        for (long s = events.next(-1, source); s < trials; s = events.next(s, source)) {
+            int row = ((int) s & shots - 1) * stride;
+            Words words = flips[(int) (s >>> shift) * errors + draw(source.nextDouble() * total)];
+            for (int w = 0; w < words.count; w++) {
+                rows[row + Words.at(words.words[w], base)] ^= words.masks[w];
+            }
+        }
+    }
+
+    private int draw(double u) {
+        int e = 0;
+        while (e < errors - 1 && u >= cumulative[e]) {
+            e++;
+        }
+        return e;
+    }
+}

@@ -1,0 +1,128 @@
+package org.jaket.stabilizer.mechanisms;
+
+import org.jaket.execution.Progress;
+import org.jaket.stabilizer.bits.Kernels;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.random.BitSource;
+import org.jaket.stabilizer.random.Poisson;
+import org.jaket.stabilizer.results.RecordLayout;
+import org.jaket.stabilizer.results.ShotBatch;
+import org.jaket.stabilizer.sampling.BatchSource;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Samples detectors and observables as sums of error symptoms. */
+public final class MechanismSource implements BatchSource {
+    /** Rows of a batch are kept below this many bytes, so that they stay in a core's cache. */
+    private static final long BATCH_BYTES = 384 << 10;
+
+    private static final int MOST_SHOTS = 1 << 11;
+    private static final int LEAST_SHOTS = 1 << 5;
+
+    private static final double NANOS_PER_HIT = 6;
+    private static final double NANOS_PER_BIT = 0.005;
+
+    /** The stream of a seed that mechanisms draw from. */
+    private static final long STREAM = 2;
+
+    private final List<Stretch> stretches;
+    private final RecordLayout layout;
+    private final double meanHits;
+
+    private MechanismSource(List<Stretch> stretches, RecordLayout layout) {
+        this.stretches = stretches;
+        this.layout = layout;
+        this.meanHits = stretches.stream().mapToDouble(Stretch::mean).sum();
+    }
+
+    /**
+     * A source for steps without branches, while loops and assignments, or null if they have
+     * detectors that are random without errors or too many errors to list.
+     *
+     * @param measurements number of results of the circuit
+     * @param layout the detectors and observables of the circuit
+     */
+    public static @Nullable MechanismSource of(
+            List<Step> steps, int qubits, int measurements, RecordLayout layout) {
+        try {
+            List<Stretch> stretches = new ArrayList<>();
+            for (Errors errors :
+                    MechanismCompiler.compile(steps, qubits, measurements, layout.detectors())) {
+                stretches.addAll(Stretch.of(errors, layout.detectors()));
+            }
+            return new MechanismSource(List.copyOf(stretches), layout);
+        } catch (FramesNeededException e) {
+            return null;
+        }
+    }
+
+    /** Expected hits per shot. */
+    public double meanHits() {
+        return meanHits;
+    }
+
+    /** Roughly what a shot costs on a processor of 2025: hits, and clearing its row. */
+    public double meanNanos() {
+        return NANOS_PER_HIT * meanHits + NANOS_PER_BIT * layout.bits();
+    }
+
+    @Override
+    public RecordLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public int batchShots(long shots) {
+        long rowBytes = Math.max(8, layout.bits() / 8);
+        int size = LEAST_SHOTS;
+        while (size < MOST_SHOTS && size < shots && 2L * size * rowBytes <= BATCH_BYTES) {
+            size *= 2;
+        }
+        return size;
+    }
+
+    @Override
+    public Worker worker(int batchShots) {
+        return new MechanismWorker(batchShots);
+    }
+
+    private final class MechanismWorker implements Worker {
+        private final int shots;
+        private final @Nullable Poisson[] laws;
+        private final BitSource source = BitSource.of(Kernels.plain(), 0, STREAM, 0);
+        private final PoissonTable.Room room = new PoissonTable.Room();
+
+        MechanismWorker(int shots) {
+            this.shots = shots;
+            this.laws =
+                    stretches.stream()
+                            .map(s -> s.independent() == null ? null : s.independent().hits(shots))
+                            .toArray(Poisson[]::new);
+        }
+
+        @Override
+        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+            source.restart(seed, STREAM, block);
+            long[] rows = batch.words();
+            int stride = batch.stride();
+            Arrays.fill(rows, 0);
+            for (int k = 0; k < laws.length; k++) {
+                Stretch stretch = stretches.get(k);
+                PoissonTable table = stretch.independent();
+                Poisson law = laws[k];
+                for (int base : stretch.bases()) {
+                    progress.checkCancelled();
+                    if (table != null && law != null) {
+                        table.scatter(law.sample(source), rows, stride, shots, base, source, room);
+                    }
+                    for (DisjointTable channels : stretch.disjoint()) {
+                        channels.scatter(rows, stride, shots, base, source);
+                    }
+                }
+            }
+        }
+    }
+}

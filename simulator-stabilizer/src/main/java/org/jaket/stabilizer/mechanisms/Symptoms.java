@@ -1,0 +1,74 @@
+package org.jaket.stabilizer.mechanisms;
+
+/**
+ * Sets of detectors and observables, as sorted arrays that are never changed. A detector is its
+ * number, observable {@code k} is {@code ~k}, a negative number.
+ */
+final class Symptoms {
+    static final int[] NONE = {};
+
+    private Symptoms() {}
+
+    /** The symmetric difference of two sets. */
+    static int[] sum(int[] a, int[] b) {
+        if (a.length == 0) {
+            return b;
+        }
+        if (b.length == 0) {
+            return a;
+        }
+        int[] sum = new int[a.length + b.length];
+        int i = 0;
+        int j = 0;
+        int n = 0;
+        while (i < a.length && j < b.length) {
+            int x = a[i];
+            int y = b[j];
+            if (x == y) {
+                i++;
+                j++;
+            } else if (x < y) {
+                sum[n++] = x;
+                i++;
+            } else {
+                sum[n++] = y;
+                j++;
+            }
+        }
+        while (i < a.length) {
+            sum[n++] = a[i++];
+        }
+        while (j < b.length) {
+            sum[n++] = b[j++];
+        }
+        return n == 0 ? NONE : n == sum.length ? sum : java.util.Arrays.copyOf(sum, n);
+    }
+
+    /** The same set with all detector numbers moved; they stay above zero. */
+    static int[] shifted(int[] set, int by) {
+        if (by == 0 || set.length == 0 || set[set.length - 1] < 0) {
+            return set;
+        }
+        int[] moved = set.clone();
+        for (int i = 0; i < moved.length; i++) {
+            if (moved[i] >= 0) {
+                moved[i] += by;
+            }
+        }
+        return moved;
+    }
+
+    /** Whether two sets are equal once detector numbers are taken relative to two bases. */
+    static boolean equal(int[] a, int baseOfA, int[] b, int baseOfB) {
+        if (a.length != b.length) {
+            return false;
+        }
+        int difference = baseOfB - baseOfA;
+        for (int i = 0; i < a.length; i++) {
+            if ((a[i] < 0 ? a[i] : a[i] + difference) != b[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
