@@ -14,10 +14,14 @@ final class DisjointTable {
     private final double[] cumulative;
     private final RareEvents events;
 
+    /** The number of each channel's error in its stretch, or empty. */
+    private final int[] numbers;
+
     /** The flips of error e of channel c at {@code c * errors + e}. */
     private final Words[] flips;
 
     DisjointTable(Errors.Exclusive channels, int phase, int detectors) {
+        numbers = channels.numbers();
         errors = channels.probabilities().length;
         cumulative = new double[errors];
         double sum = 0;
@@ -42,12 +46,17 @@ final class DisjointTable {
     }
 
     /** Flips bits of a block of shots; parameters as in {@link PoissonTable#scatter}. */
-    void scatter(long[] rows, int stride, int shots, int base, BitSource source) {
+    void scatter(long[] rows, int stride, int shots, int base, int firstError, BitSource source) {
         int shift = Integer.numberOfTrailingZeros(shots);
         long trials = (long) (flips.length / errors) << shift;
         for (long s = events.next(-1, source); s < trials; s = events.next(s, source)) {
             int row = ((int) s & shots - 1) * stride;
-            Words words = flips[(int) (s >>> shift) * errors + draw(source.nextDouble() * total)];
+            int channel = (int) (s >>> shift);
+            Words words = flips[channel * errors + draw(source.nextDouble() * total)];
+            if (firstError >= 0) {
+                int bit = firstError + numbers[channel];
+                rows[row + (bit >>> 6)] ^= 1L << bit;
+            }
             for (int w = 0; w < words.count; w++) {
                 rows[row + Words.at(words.words[w], base)] ^= words.masks[w];
             }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class MechanismCompiler {
             if (entries > MOST_ENTRIES) {
                 throw new FramesNeededException("The circuit has too many different errors.");
             }
-            out.add(set.relativeTo(base, new int[] {base}));
+            out.add(set.relativeTo(base));
             set = new MechanismSet();
         }
     }
@@ -237,7 +236,11 @@ final class MechanismCompiler {
                 at.skip(Math.toIntExact(again * period * size.measurements()), moved);
                 for (int k = turns.size() - period; k < turns.size(); k++) {
                     Turn t = turns.get(k);
-                    turns.set(k, new Turn(moved(t.parts(), moved), again + 1));
+                    turns.set(
+                            k,
+                            new Turn(
+                                    t.parts().stream().map(p -> p.moved(-moved, 0)).toList(),
+                                    again + 1));
                 }
                 points.clear();
                 hashes.clear();
@@ -252,37 +255,12 @@ final class MechanismCompiler {
         long stride = period * size.detectors();
         for (Turn t : turns) {
             for (Errors part : t.parts()) {
-                out.add(t.count() == 1 ? part : repeated(part, stride, t.count()));
+                if (t.count() * part.runs().length > MOST_RUNS) {
+                    throw new FramesNeededException("The circuit has too many repetitions.");
+                }
+                out.add(part.repeated(t.count(), stride, 0));
             }
         }
-    }
-
-    /** The same parts with all their runs earlier by some detectors. */
-    private static List<Errors> moved(List<Errors> parts, int by) {
-        return parts.stream()
-                .map(
-                        p ->
-                                new Errors(
-                                        p.independent(),
-                                        p.means(),
-                                        p.disjoint(),
-                                        Arrays.stream(p.bases()).map(b -> b - by).toArray()))
-                .toList();
-    }
-
-    private Errors repeated(Errors part, long stride, long count) {
-        long runs = count * part.bases().length;
-        if (runs > MOST_RUNS) {
-            throw new FramesNeededException("The circuit has too many repetitions.");
-        }
-        int[] bases = new int[(int) runs];
-        int at = 0;
-        for (int first : part.bases()) {
-            for (long k = 0; k < count; k++) {
-                bases[at++] = (int) (first + k * stride);
-            }
-        }
-        return new Errors(part.independent(), part.means(), part.disjoint(), bases);
     }
 
     private void requireNoChain() {

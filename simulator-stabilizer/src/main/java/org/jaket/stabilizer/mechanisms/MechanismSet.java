@@ -13,6 +13,8 @@ import java.util.Map;
  * flip, and channels whose errors exclude each other.
  */
 final class MechanismSet {
+    private static final int[] NONE = {};
+
     private final Map<Mechanism, double[]> rates = new LinkedHashMap<>();
     private final Map<List<Double>, List<int[][]>> disjoint = new LinkedHashMap<>();
     private int size;
@@ -73,7 +75,7 @@ final class MechanismSet {
     }
 
     /** What was collected, with detectors counted from a base on. */
-    Errors relativeTo(int base, int[] bases) {
+    Errors relativeTo(int base) {
         int[][] symptoms = new int[rates.size()][];
         double[] means = new double[rates.size()];
         int k = 0;
@@ -85,7 +87,8 @@ final class MechanismSet {
                 disjoint.entrySet().stream()
                         .map(e -> exclusive(e.getKey(), e.getValue(), base))
                         .toArray(Errors.Exclusive[]::new);
-        return new Errors(symptoms, means, exclusive, bases);
+        return new Errors(
+                symptoms, means, NONE, exclusive, new Errors.Run[] {new Errors.Run(base, 0)});
     }
 
     private static Errors.Exclusive exclusive(
@@ -99,6 +102,6 @@ final class MechanismSet {
             }
         }
         return new Errors.Exclusive(
-                probabilities.stream().mapToDouble(Double::doubleValue).toArray(), symptoms);
+                probabilities.stream().mapToDouble(Double::doubleValue).toArray(), symptoms, NONE);
     }
 }

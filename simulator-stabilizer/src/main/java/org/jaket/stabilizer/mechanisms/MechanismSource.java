@@ -1,6 +1,8 @@
 package org.jaket.stabilizer.mechanisms;
 
+import org.jaket.circuit.stim.DetectorErrorModel;
 import org.jaket.execution.Progress;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.Kernels;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.random.BitSource;
@@ -32,10 +34,33 @@ public final class MechanismSource implements BatchSource {
     private final RecordLayout layout;
     private final double meanHits;
 
-    private MechanismSource(List<Stretch> stretches, RecordLayout layout) {
-        this.stretches = stretches;
+    /** The bit of a shot that is the first error, or -1 if errors are not told. */
+    private final int firstError;
+
+    private final int bits;
+
+    private MechanismSource(List<Errors> errors, RecordLayout layout, int told) {
+        List<Stretch> all = new ArrayList<>();
+        for (Errors part : errors) {
+            all.addAll(Stretch.of(part, layout.detectors()));
+        }
+        this.stretches = List.copyOf(all);
         this.layout = layout;
         this.meanHits = stretches.stream().mapToDouble(Stretch::mean).sum();
+        this.firstError = told > 0 ? layout.bits() : -1;
+        this.bits = layout.bits() + told;
+    }
+
+    /**
+     * A source for the errors of a model.
+     *
+     * @param tellsErrors whether the errors that happened stand behind detectors and observables
+     * @throws UnsupportedCircuitException if the model is too large
+     */
+    public static MechanismSource of(DetectorErrorModel model, boolean tellsErrors) {
+        ModelCompiler compiler = ModelCompiler.of(model);
+        return new MechanismSource(
+                compiler.errors(), compiler.layout(), tellsErrors ? compiler.count() : 0);
     }
 
     /**
@@ -48,12 +73,10 @@ public final class MechanismSource implements BatchSource {
     public static @Nullable MechanismSource of(
             List<Step> steps, int qubits, int measurements, RecordLayout layout) {
         try {
-            List<Stretch> stretches = new ArrayList<>();
-            for (Errors errors :
-                    MechanismCompiler.compile(steps, qubits, measurements, layout.detectors())) {
-                stretches.addAll(Stretch.of(errors, layout.detectors()));
-            }
-            return new MechanismSource(List.copyOf(stretches), layout);
+            return new MechanismSource(
+                    MechanismCompiler.compile(steps, qubits, measurements, layout.detectors()),
+                    layout,
+                    0);
         } catch (FramesNeededException e) {
             return null;
         }
@@ -72,6 +95,11 @@ public final class MechanismSource implements BatchSource {
     @Override
     public RecordLayout layout() {
         return layout;
+    }
+
+    @Override
+    public int bits() {
+        return bits;
     }
 
     @Override
@@ -113,13 +141,16 @@ public final class MechanismSource implements BatchSource {
                 Stretch stretch = stretches.get(k);
                 PoissonTable table = stretch.independent();
                 Poisson law = laws[k];
-                for (int base : stretch.bases()) {
+                for (int run = 0; run < stretch.words().length; run++) {
                     progress.checkCancelled();
+                    int base = stretch.words()[run];
+                    int error = firstError < 0 ? -1 : firstError + stretch.firstErrors()[run];
                     if (table != null && law != null) {
-                        table.scatter(law.sample(source), rows, stride, shots, base, source, room);
+                        int hits = law.sample(source);
+                        table.scatter(hits, rows, stride, shots, base, error, source, room);
                     }
                     for (DisjointTable channels : stretch.disjoint()) {
-                        channels.scatter(rows, stride, shots, base, source);
+                        channels.scatter(rows, stride, shots, base, error, source);
                     }
                 }
             }

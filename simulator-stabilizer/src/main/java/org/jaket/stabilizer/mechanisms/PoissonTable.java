@@ -43,15 +43,19 @@ final class PoissonTable {
 
     private final Words[] lists;
 
+    /** The number of each error in its stretch, or empty. */
+    private final int[] numbers;
+
     /**
      * Creates the table.
      *
-     * @param symptoms of each error, detectors relative to a base
-     * @param means expected hits per shot
-     * @param phase the base modulo 64
+     * @param phase the bit of a word where the stretch's detectors begin
      * @param detectors number of detectors of a shot
      */
-    PoissonTable(int[][] symptoms, double[] means, int phase, int detectors) {
+    PoissonTable(Errors errors, int phase, int detectors) {
+        int[][] symptoms = errors.independent();
+        double[] means = errors.means();
+        numbers = errors.numbers();
         size = symptoms.length;
         mean = Arrays.stream(means).sum();
         long[] alias = alias(means, mean);
@@ -136,14 +140,26 @@ final class PoissonTable {
      * @param stride words per shot
      * @param shots how many shots, a power of two, at most 2^12
      * @param base the word where the stretch's detectors begin
+     * @param firstError the bit of a shot that is the stretch's first error, or -1 if errors are
+     *     not told apart
      */
     void scatter(
-            int hits, long[] rows, int stride, int shots, int base, BitSource source, Room room) {
+            int hits,
+            long[] rows,
+            int stride,
+            int shots,
+            int base,
+            int firstError,
+            BitSource source,
+            Room room) {
         for (int left = hits; left > 0; left -= CHUNK) {
             int chunk = Math.min(left, CHUNK);
             source.fill(room.random, 0, chunk + 7 & -8);
             choose(room.random, room.errors, chunk);
             flip(room.random, room.errors, chunk, rows, stride, shots - 1, base);
+            if (firstError >= 0) {
+                note(room.random, room.errors, chunk, rows, stride, shots - 1, firstError);
+            }
         }
     }
 
@@ -181,6 +197,14 @@ final class PoissonTable {
                     rows[row + Words.at(list.words[w], base)] ^= list.masks[w];
                 }
             }
+        }
+    }
+
+    private void note(
+            long[] random, int[] errors, int count, long[] rows, int stride, int mask, int first) {
+        for (int k = 0; k < count; k++) {
+            int bit = first + numbers[errors[k]];
+            rows[((int) random[k] & mask) * stride + (bit >>> 6)] ^= 1L << bit;
         }
     }
 }

@@ -12,8 +12,10 @@ final class Words {
     int count;
 
     private Words(int size) {
-        words = new int[size];
-        masks = new long[size];
+        // One at least, so that an error without symptoms flips nothing in some word.
+        words = new int[Math.max(1, size)];
+        masks = new long[words.length];
+        words[0] = ABSOLUTE;
     }
 
     /**

@@ -50,7 +50,7 @@ public final class BatchRunner {
 
     private void runHere() throws IOException {
         BatchSource.Worker worker = source.worker(batchShots);
-        ShotBatch batch = new ShotBatch(source.layout().bits(), batchShots);
+        ShotBatch batch = new ShotBatch(source.bits(), batchShots);
         for (long block = 0; block < batches; block++) {
             options.progress().checkCancelled();
             fill(worker, block, batch);
@@ -115,7 +115,7 @@ public final class BatchRunner {
         }
         ShotBatch batch = free.poll();
         if (batch == null) {
-            batch = new ShotBatch(source.layout().bits(), batchShots);
+            batch = new ShotBatch(source.bits(), batchShots);
         }
         fill(worker, block, batch);
         workers.add(worker);

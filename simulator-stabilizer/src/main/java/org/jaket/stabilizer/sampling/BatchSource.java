@@ -13,6 +13,11 @@ public interface BatchSource {
     /** Returns what the bits of a shot are. */
     RecordLayout layout();
 
+    /** Returns how many bits a row of a batch has: those of the layout, and more behind them. */
+    default int bits() {
+        return layout().bits();
+    }
+
     /**
      * Returns how many shots a batch has when {@code shots} are wanted altogether; a function of
      * these two and the circuit, never of the machine.
