@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -30,6 +32,8 @@ import java.util.concurrent.Callable;
         })
 final class DetectCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
+
+    @Spec private CommandSpec spec;
 
     @Option(
             names = "--append_observables",
@@ -52,12 +56,15 @@ final class DetectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
         ResultFormat formatOfObservables = ResultFormat.of(observablesFormat);
+        SamplingClock clock = new SamplingClock();
         Circuit circuit = options.circuit();
+        clock.parsed();
         if (options.shots() == 0) {
             return 0;
         }
         try (var progress = new TerminalProgress("detect")) {
             ShotSampler sampler = ShotSampler.detectors(circuit);
+            clock.prepared();
             RecordLayout all = sampler.layout();
             RecordLayout written = append ? all : RecordLayout.ofDetectors(all.detectors(), 0);
             RecordLayout observables = RecordLayout.ofDetectors(0, all.observables());
@@ -71,14 +78,16 @@ final class DetectCommand implements Callable<Integer> {
                                             observables)) {
                 sampler.sample(
                         options.run(progress),
-                        batch -> {
-                            write(writer, batch, 0, written.bits());
-                            if (second != null) {
-                                write(second, batch, all.detectors(), all.observables());
-                            }
-                        });
+                        clock.writing(
+                                batch -> {
+                                    write(writer, batch, 0, written.bits());
+                                    if (second != null) {
+                                        write(second, batch, all.detectors(), all.observables());
+                                    }
+                                }));
             }
         }
+        options.print(clock, spec);
         return 0;
     }
 

@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         commands.put("gen", GenCommand::new);
         commands.put("sample", SampleCommand::new);
         commands.put("detect", DetectCommand::new);
+        commands.put("sample_dem", SampleDemCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

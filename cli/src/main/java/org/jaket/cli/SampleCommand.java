@@ -7,7 +7,9 @@ import org.jaket.stabilizer.results.ShotWriter;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.util.concurrent.Callable;
 
@@ -26,6 +28,8 @@ import java.util.concurrent.Callable;
 final class SampleCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
 
+    @Spec private CommandSpec spec;
+
     @Option(
             names = "--skip_reference_sample",
             description =
@@ -40,7 +44,9 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
+        SamplingClock clock = new SamplingClock();
         Circuit circuit = options.circuit();
+        clock.parsed();
         if (options.shots() == 0) {
             return 0;
         }
@@ -52,11 +58,13 @@ final class SampleCommand implements Callable<Integer> {
                                     ? ShotSampler.Reference.UNFOLDED
                                     : ShotSampler.Reference.FOLDED;
             ShotSampler sampler = ShotSampler.measurements(circuit, reference, progress);
+            clock.prepared();
             try (var writer =
                     ShotWriter.to(Streams.output(options.out()), format, sampler.layout())) {
-                sampler.sample(options.run(progress), writer::write);
+                sampler.sample(options.run(progress), clock.writing(writer::write));
             }
         }
+        options.print(clock, spec);
         return 0;
     }
 }

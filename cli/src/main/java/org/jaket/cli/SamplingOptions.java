@@ -1,13 +1,16 @@
 package org.jaket.cli;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.stim.DetectorErrorModel;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The options that the sampling commands share, with Stim's names. */
 final class SamplingOptions {
@@ -23,7 +26,7 @@ final class SamplingOptions {
     @Option(
             names = "--in",
             paramLabel = "FILE",
-            description = "The circuit; default standard input.")
+            description = "What to sample; default standard input.")
     private String in = "-";
 
     @Option(
@@ -44,8 +47,28 @@ final class SamplingOptions {
             description = "Default: all processors. The results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--time",
+            description = "Print the seconds of parsing, preparing, sampling, writing to stderr.")
+    private boolean time;
+
     Circuit circuit() throws IOException {
         return CircuitFile.read(in);
+    }
+
+    DetectorErrorModel model() throws IOException {
+        if (in.equals("-")) {
+            return DetectorErrorModel.parse(
+                    "stdin", CircuitFile.bounded("standard input", System.in));
+        }
+        return DetectorErrorModel.read(Path.of(in));
+    }
+
+    /** Ends sampling, and prints where the time went if that was asked for. */
+    void print(SamplingClock clock, CommandSpec spec) throws IOException {
+        if (time) {
+            clock.print(spec.commandLine().getErr());
+        }
     }
 
     long shots() {
