@@ -1,11 +1,13 @@
 /** The stabilizer engine: Clifford circuits with Pauli noise, result formats, code generators. */
 module org.jaket.stabilizer {
     requires transitive org.jaket.circuit;
+    requires org.apache.commons.statistics.distribution;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 
     exports org.jaket.stabilizer;
     exports org.jaket.stabilizer.codes;
+    exports org.jaket.stabilizer.rare;
     exports org.jaket.stabilizer.results;
     exports org.jaket.stabilizer.sampling;
 }

@@ -164,6 +164,24 @@ final class PoissonTable {
     }
 
     /**
+     * Lets each shot of a block be hit equally often.
+     *
+     * @param hits per shot
+     */
+    void scatterEvenly(int hits, long[] rows, int stride, int shots, BitSource source, Room room) {
+        long all = (long) hits * shots;
+        for (long done = 0; done < all; done += CHUNK) {
+            int chunk = (int) Math.min(all - done, CHUNK);
+            source.fill(room.random, 0, chunk + 7 & -8);
+            choose(room.random, room.errors, chunk);
+            for (int k = 0; k < chunk; k++) {
+                room.random[k] = (done + k) / hits;
+            }
+            flip(room.random, room.errors, chunk, rows, stride, -1, 0);
+        }
+    }
+
+    /**
      * Chooses errors. The product of a random word with the number of columns is the column and, as
      * a fraction, the coin; the low bits, which choose the shot, move the coin by less than 2^-36.
      */
