@@ -14,9 +14,7 @@ final class AnalysisFailure extends RuntimeException {
     private final transient List<String> places = new ArrayList<>();
     private final long ticks;
 
-    /**
-     * A failure at an operation before which there are {@code ticks} ticks.
-     */
+    /** A failure at an operation before which there are {@code ticks} ticks. */
     AnalysisFailure(String message, long ticks) {
         super(message, null, false, false);
         this.ticks = ticks;
@@ -24,8 +22,7 @@ final class AnalysisFailure extends RuntimeException {
 
     /** Adds the place in the next block outwards. */
     AnalysisFailure at(int index, Operation operation) {
-        String what =
-                operation instanceof Repeat r ? "REPEAT " + r.count() : operation.describe();
+        String what = operation instanceof Repeat r ? "REPEAT " + r.count() : operation.describe();
         places.add("instruction #%d (%s)".formatted(index + 1, what));
         return this;
     }

@@ -3,8 +3,8 @@ package org.jaket.stabilizer.errors;
 /**
  * What an analysis is to do; see the methods of {@link ErrorAnalysis}.
  *
- * @param disjointThreshold the largest probability of disjoint errors that may count as independent,
- *     0 for none
+ * @param disjointThreshold the largest probability of disjoint errors that may count as
+ *     independent, 0 for none
  */
 record AnalysisOptions(
         boolean decompose,

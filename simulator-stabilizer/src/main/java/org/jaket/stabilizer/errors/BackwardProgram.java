@@ -237,8 +237,7 @@ final class BackwardProgram {
             }
         } else {
             int[] qubits = targets.stream().map(Target::value).toArray();
-            steps.add(
-                    new BackwardStep.Measure(kind.basis(), kind.resets(), flip, qubits, tag));
+            steps.add(new BackwardStep.Measure(kind.basis(), kind.resets(), flip, qubits, tag));
         }
     }
 

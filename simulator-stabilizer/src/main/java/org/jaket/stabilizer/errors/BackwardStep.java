@@ -48,9 +48,7 @@ sealed interface BackwardStep {
     /** Resets of qubits. */
     record Reset(Pauli basis, int[] qubits, int tag) implements BackwardStep {}
 
-    /**
-     * An X, Y or Z error on each qubit.
-     */
+    /** An X, Y or Z error on each qubit. */
     record Flip(Pauli pauli, double probability, int[] qubits, int tag) implements BackwardStep {}
 
     /**

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One walk through a circuit from its end to its start, undoing one step after the other: keeps what
- * errors would flip, and records the errors that there are.
+ * One walk through a circuit from its end to its start, undoing one step after the other: keeps
+ * what errors would flip, and records the errors that there are.
  *
  * <p>A copy that records nothing runs ahead in loops, to find out when the state recurs.
  */
@@ -51,6 +51,26 @@ final class BackwardWalk {
 
     long ticks() {
         return ticks;
+    }
+
+    /** The index of the detector that was undone last. */
+    long detector() {
+        return state.detectorBase + state.detector;
+    }
+
+    /** How many results are still to come on the way back. */
+    long results() {
+        return state.resultBase + state.result;
+    }
+
+    void spend(long targets) {
+        budget.spend(targets);
+    }
+
+    /** Forgets what was emitted and recorded. */
+    void forget() {
+        emitted.clear();
+        table.clear();
     }
 
     /** Undoes the whole circuit, and says what was found, from the end on. */
@@ -264,7 +284,9 @@ final class BackwardWalk {
         state.clear(Sensitivities.byZ(qubit));
     }
 
-    /** A collapse may be followed by the operator it collapses to, so that must not flip anything. */
+    /**
+     * A collapse may be followed by the operator it collapses to, so that must not flip anything.
+     */
     private void checkCollapse(Pauli basis, int qubit, String what, int tag) {
         int x = Sensitivities.byX(qubit);
         int z = Sensitivities.byZ(qubit);

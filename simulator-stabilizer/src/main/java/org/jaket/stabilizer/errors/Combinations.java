@@ -4,13 +4,16 @@ import org.jaket.circuit.CircuitException;
 
 /**
  * The errors of one channel: all products of up to four basis errors (such as X and Z on two
- * qubits), each with its probability; error number k is the product of the basis errors in k's bits.
+ * qubits), each with its probability; error number k is the product of the basis errors in k's
+ * bits.
  *
  * <p>With decomposition, products with more than two symptoms are written as products of members of
  * the same channel that have one or two, where that is possible.
  */
 final class Combinations {
-    /** The most detectors that one application of a channel may touch when errors are decomposed. */
+    /**
+     * The most detectors that one application of a channel may touch when errors are decomposed.
+     */
     static final int MAX_DETECTORS = 16;
 
     private final ErrorTable table;

@@ -125,8 +125,7 @@ final class Coordinates {
                     double[] gain = qubits(r.body(), 1, new double[0], new HashMap<>());
                     if (each > 0 && left < each * r.count()) {
                         long turns = left / each;
-                        return detector(
-                                r.body(), left % each, plus(shift, gain, (double) turns));
+                        return detector(r.body(), left % each, plus(shift, gain, (double) turns));
                     }
                     left -= each * r.count();
                     shift = plus(shift, gain, (double) r.count());

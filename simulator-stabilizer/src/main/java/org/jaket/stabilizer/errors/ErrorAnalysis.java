@@ -19,8 +19,8 @@ import java.util.List;
  * detectors and observables that an X or Z error there would flip. The cost is proportional to the
  * operations, times the size of those sets, which is small for codes with local checks.
  *
- * <p>The models are those of Stim's {@code analyze_errors}, in the same order: Gidney, "Stim: a fast
- * stabilizer circuit simulator", Quantum 5, 497 (2021).
+ * <p>The models are those of Stim's {@code analyze_errors}, in the same order: Gidney, "Stim: a
+ * fast stabilizer circuit simulator", Quantum 5, 497 (2021).
  */
 public final class ErrorAnalysis {
     /**
@@ -147,9 +147,9 @@ public final class ErrorAnalysis {
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if an operation is not Clifford, or
      *     depends on results in more than Pauli feedback
-     * @throws org.jaket.circuit.CircuitException if a detector or observable is random without noise
-     *     (saying which and where), if errors cannot be made independent or decomposed, or if more
-     *     than {@link #MAX_TARGETS} targets would have to be followed
+     * @throws org.jaket.circuit.CircuitException if a detector or observable is random without
+     *     noise (saying which and where), if errors cannot be made independent or decomposed, or if
+     *     more than {@link #MAX_TARGETS} targets would have to be followed
      */
     public DetectorErrorModel analyse(Circuit circuit) {
         BackwardProgram program = BackwardProgram.of(circuit);

@@ -3,8 +3,8 @@ package org.jaket.stabilizer.errors;
 import java.util.Arrays;
 
 /**
- * Sorts errors by their targets and then by tag. The first targets decide nearly always, so they are
- * sorted as numbers, and only what is equal there is compared in full.
+ * Sorts errors by their targets and then by tag. The first targets decide nearly always, so they
+ * are sorted as numbers, and only what is equal there is compared in full.
  */
 final class ErrorOrder {
     private ErrorOrder() {}

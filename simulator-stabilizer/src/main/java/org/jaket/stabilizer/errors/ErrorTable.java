@@ -239,7 +239,8 @@ final class ErrorTable {
     /** Makes an error happen also with another, independent probability. */
     void accumulate(int entry, double p) {
         double old = probabilities[entry];
-        probabilities[entry] = old * (1 - p) + (1 - old) * p;
+        // Fused as C++ compilers do it on processors that can, so that the last digits agree.
+        probabilities[entry] = Math.fma(old, 1 - p, (1 - old) * p);
     }
 
     /** Takes an error out. */
@@ -263,8 +264,7 @@ final class ErrorTable {
 
     /** Compares targets as sequences. */
     int compareTargets(int a, int b) {
-        return Arrays.compare(
-                arena, starts[a], starts[a + 1], arena, starts[b], starts[b + 1]);
+        return Arrays.compare(arena, starts[a], starts[a + 1], arena, starts[b], starts[b + 1]);
     }
 
     /** The entries that can happen and flip something, sorted by targets and then by tag. */

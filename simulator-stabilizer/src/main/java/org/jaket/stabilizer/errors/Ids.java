@@ -4,9 +4,9 @@ package org.jaket.stabilizer.errors;
  * How detectors, observables and separators are numbered during an analysis: ints whose order is
  * that of the targets in a model.
  *
- * <p>Detectors are counted relative to a base that moves when periods of a loop are skipped, so that
- * circuits with 2<sup>60</sup> detectors fit into ints. Observables are numbered densely in the
- * order of their indices.
+ * <p>Detectors are counted relative to a base that moves when periods of a loop are skipped, so
+ * that circuits with 2<sup>60</sup> detectors fit into ints. Observables are numbered densely in
+ * the order of their indices.
  */
 final class Ids {
     /** One more than the largest detector. */

@@ -16,7 +16,9 @@ final class IndependentErrors {
         return 0.5 - 0.5 * Math.sqrt(1 - (4 * p) / 3);
     }
 
-    /** Probability of each of the 15 two-qubit errors that together depolarise with probability p. */
+    /**
+     * Probability of each of the 15 two-qubit errors that together depolarise with probability p.
+     */
     static double depolarize2(double p) {
         return 0.5 - 0.5 * eighthRoot(1 - (16 * p) / 15);
     }

@@ -99,8 +99,7 @@ final class ModelAssembly {
                     targets[i - from] = DemTargets.SEPARATOR;
                 } else {
                     seenObservables.set(id - Ids.OBSERVABLES);
-                    targets[i - from] =
-                            DemTargets.observable(observables[id - Ids.OBSERVABLES]);
+                    targets[i - from] = DemTargets.observable(observables[id - Ids.OBSERVABLES]);
                 }
             }
             out.add(

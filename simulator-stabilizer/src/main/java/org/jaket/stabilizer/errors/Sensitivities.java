@@ -5,8 +5,8 @@ import org.jaket.circuit.CircuitException;
 import java.util.Arrays;
 
 /**
- * Which detectors and observables an error would flip at the current place of a walk from the end of
- * a circuit to its start: one sorted set of {@link Ids} for an X and one for a Z error on each
+ * Which detectors and observables an error would flip at the current place of a walk from the end
+ * of a circuit to its start: one sorted set of {@link Ids} for an X and one for a Z error on each
  * qubit, and one for each earlier result that something still to come depends on.
  */
 final class Sensitivities {
