@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Breadth-first search in the graph whose nodes are detectors and whose edges are errors. A state is
- * a pair of flipped detectors (or one, or none) and the observables flipped so far; one of the two
- * is moved along edges until both are gone.
+ * Breadth-first search in the graph whose nodes are detectors and whose edges are errors. A state
+ * is a pair of flipped detectors (or one, or none) and the observables flipped so far; one of the
+ * two is moved along edges until both are gone.
  */
 final class GraphSearch {
     private static final int NONE = Integer.MAX_VALUE;
@@ -135,7 +135,8 @@ final class GraphSearch {
                 int set = sets.sum(flips[state], edges[from][2 * k + 1]);
                 int other = held[state];
                 // What is still flipped moves on.
-                boolean isNew = to == NONE ? meet(other, to, set, state) : meet(to, other, set, state);
+                boolean isNew =
+                        to == NONE ? meet(other, to, set, state) : meet(to, other, set, state);
                 if (isNew && to == other) {
                     return path();
                 }

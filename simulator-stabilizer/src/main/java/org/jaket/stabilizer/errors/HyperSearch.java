@@ -139,8 +139,7 @@ final class HyperSearch {
                 continue;
             }
             State next =
-                    new State(
-                            Arrays.copyOf(sum, size), sets.sum(state.flips, edge.flips()), state);
+                    new State(Arrays.copyOf(sum, size), sets.sum(state.flips, edge.flips()), state);
             if (!seen.add(next)) {
                 continue;
             }

@@ -43,14 +43,14 @@ public final class LogicalErrors {
     }
 
     /**
-     * A smallest undetectable logical error made of errors that flip at most two detectors. Exact: a
-     * breadth-first search over pairs of flipped detectors, starting from each error that flips an
-     * observable. Memory grows with the number of pairs met.
+     * A smallest undetectable logical error made of errors that flip at most two detectors. Exact:
+     * a breadth-first search over pairs of flipped detectors, starting from each error that flips
+     * an observable. Memory grows with the number of pairs met.
      *
      * @param ignoreUngraphlike whether errors with more than two detectors, and those with a
      *     suggested decomposition, are left out; else parts of decompositions count as errors
-     * @throws CircuitException if there is none, or an error has a part with more than two detectors
-     *     and that is not ignored
+     * @throws CircuitException if there is none, or an error has a part with more than two
+     *     detectors and that is not ignored
      */
     public static DetectorErrorModel shortestGraphlike(
             DetectorErrorModel model, boolean ignoreUngraphlike) {
@@ -122,16 +122,14 @@ public final class LogicalErrors {
             if (k + 1 < errors.size() && Arrays.equals(errors.get(k), errors.get(k + 1))) {
                 k++;
             } else {
-                kept.add(
-                        new DemInstruction.ErrorMechanism(1, DemTargets.of(errors.get(k)), ""));
+                kept.add(new DemInstruction.ErrorMechanism(1, DemTargets.of(errors.get(k)), ""));
             }
         }
         return DetectorErrorModel.of(kept);
     }
 
     /** The failure when there is nothing to find, with the reason when there is a plain one. */
-    static CircuitException nothingFound(
-            DetectorErrorModel model, String what, boolean hasEdges) {
+    static CircuitException nothingFound(DetectorErrorModel model, String what, boolean hasEdges) {
         String reason =
                 model.observables() == 0
                         ? " The model has no observables."

@@ -156,9 +156,7 @@ public final class SatProblems {
             long weight =
                     weights[k] == HARD
                             ? top
-                            : weighted
-                                    ? Math.round(weights[k] / largest * quantization)
-                                    : 1;
+                            : weighted ? Math.round(weights[k] / largest * quantization) : 1;
             // Clauses that round to nothing say nothing.
             if (weight > 0) {
                 text.append(weight);
