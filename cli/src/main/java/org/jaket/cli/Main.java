@@ -26,7 +26,7 @@ import java.util.logging.Logger;
             "  jaket gen --code surface_code --task rotated_memory_x --distance 5 --rounds 5 \\",
             "      --after_clifford_depolarization 0.001 | jaket detect --shots 10 --out_format dets",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong command line (1 in gen, sample and detect)."
+            "Exit codes: 0 done, 1 failed, 2 wrong command line (1 in Stim's commands)."
         })
 public final class Main implements Runnable {
     /**
@@ -51,6 +51,8 @@ public final class Main implements Runnable {
         commands.put("sample", SampleCommand::new);
         commands.put("detect", DetectCommand::new);
         commands.put("sample_dem", SampleDemCommand::new);
+        commands.put("analyze_errors", AnalyzeErrorsCommand::new);
+        commands.put("explain_errors", ExplainErrorsCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

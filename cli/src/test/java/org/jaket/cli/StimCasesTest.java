@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Command lines of Stim 1.17 and what it prints: the generators, deterministic samples, and errors.
+ * Command lines of Stim 1.17 and what it prints: the generators, deterministic samples, detector
+ * error models, explanations, and errors.
  */
 class StimCasesTest {
     private static final Path CASES = Path.of("../../shared/conformance/stim/cli.jsonl");
-    private static final Set<String> COMMANDS = Set.of("gen", "sample", "detect");
+    private static final Set<String> COMMANDS =
+            Set.of("gen", "sample", "detect", "analyze_errors", "explain_errors");
 
     /**
      * Outputs that a coin decides: this circuit measures X1*X2 in a state that is not its

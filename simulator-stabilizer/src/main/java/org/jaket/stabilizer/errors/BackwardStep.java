@@ -1,0 +1,124 @@
+package org.jaket.stabilizer.errors;
+
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Pauli;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * One operation of a circuit, prepared to be undone: walks from the end of a circuit to its start
+ * see these. Arrays are owned by the step and must not be changed.
+ */
+sealed interface BackwardStep {
+    /** The steps of a block. */
+    record Block(List<Entry> entries) {}
+
+    /**
+     * The steps of one operation.
+     *
+     * @param operation what they are made of
+     * @param steps in the order of the circuit
+     */
+    record Entry(Operation operation, List<BackwardStep> steps) {}
+
+    /**
+     * A Clifford gate.
+     *
+     * @param moves see {@link RowMoves}
+     */
+    record Gate(int[] moves, int qubits, int[] targets) implements BackwardStep {}
+
+    /** A Pauli gate where an earlier result is one. */
+    record Feedback(int lookback, Pauli pauli, int qubit) implements BackwardStep {}
+
+    /** A square root of a Pauli product. */
+    record Rotation(Product product) implements BackwardStep {}
+
+    /** Measurements of qubits in one basis, perhaps with a reset behind each. */
+    record Measure(Pauli basis, boolean resets, double flip, int[] qubits, int tag)
+            implements BackwardStep {}
+
+    /** A measurement of a Pauli product. */
+    record MeasureProduct(double flip, Product product, int tag) implements BackwardStep {}
+
+    /** Constants in the record. */
+    record Pad(double flip, int count, int tag) implements BackwardStep {}
+
+    /** Resets of qubits. */
+    record Reset(Pauli basis, int[] qubits, int tag) implements BackwardStep {}
+
+    /** An X, Y or Z error on each qubit. */
+    record Flip(Pauli pauli, double probability, int[] qubits, int tag) implements BackwardStep {}
+
+    /**
+     * A channel on qubits or pairs.
+     *
+     * @param qubits 1 or 2
+     * @param order for each basis error of {@link Combinations} its row: twice the position of the
+     *     qubit, plus one for a Z error
+     * @param probabilities for {@link Combinations}
+     * @param disjoint see {@link Combinations#add}
+     * @param arguments as given, to be checked when the channel is only approximately independent;
+     *     null when it is exact
+     * @param refusal why it cannot be analysed, or null
+     */
+    record Channel(
+            String name,
+            int qubits,
+            int[] order,
+            double[] probabilities,
+            boolean disjoint,
+            double @Nullable [] arguments,
+            int[] targets,
+            int tag,
+            @Nullable String refusal)
+            implements BackwardStep {}
+
+    /**
+     * A channel that leaves a result.
+     *
+     * @param single whether one positive probability is no approximation
+     */
+    record Herald(
+            String name,
+            double[] probabilities,
+            double[] arguments,
+            boolean single,
+            int[] targets,
+            int tag)
+            implements BackwardStep {}
+
+    /** A correlated error, which begins or continues a chain. */
+    record Correlated(boolean starts, double probability, Product product, int tag)
+            implements BackwardStep {}
+
+    /** A detector. */
+    record Detector(int[] lookbacks, List<Double> coordinates, String tag)
+            implements BackwardStep {}
+
+    /**
+     * Terms of an observable.
+     *
+     * @param id its dense number
+     */
+    record Observable(int id, int[] lookbacks, Product paulis, String tag)
+            implements BackwardStep {}
+
+    /** A shift of coordinates. */
+    record Shift(List<Double> coordinates, String tag) implements BackwardStep {}
+
+    /** A tick. */
+    record Tick() implements BackwardStep {}
+
+    /** A repeated block. */
+    record Loop(long count, Block body, String tag) implements BackwardStep {}
+
+    /**
+     * A Pauli product, its sign left out.
+     *
+     * @param qubits distinct
+     * @param letters one a qubit
+     */
+    record Product(int[] qubits, Pauli[] letters) {}
+}
