@@ -50,7 +50,15 @@ final class Training {
             "--shots",
             "1000",
             "--append_observables"
-        }
+        },
+        {
+            "analyze_errors",
+            "--in",
+            "examples/circuits/repetition.stim",
+            "--decompose_errors",
+            "--fold_loops"
+        },
+        {"explain_errors", "--in", "examples/circuits/repetition.stim", "--single"}
     };
 
     private static final int QUBITS = 17;

@@ -30,7 +30,18 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "draw", "convert", "gen", "sample", "detect", "completion"})
+    @ValueSource(
+            strings = {
+                "run",
+                "draw",
+                "convert",
+                "gen",
+                "sample",
+                "detect",
+                "analyze_errors",
+                "explain_errors",
+                "completion"
+            })
     void everyCommandHasHelpWithAnExample(String name) {
         Command help = Command.run(name, "--help");
         assertThat(help.exit()).isZero();
@@ -45,7 +56,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run,2", "draw,2", "convert,2", "gen,1", "sample,1", "detect,1"})
+    @CsvSource({
+        "run,2",
+        "draw,2",
+        "convert,2",
+        "gen,1",
+        "sample,1",
+        "detect,1",
+        "analyze_errors,1",
+        "explain_errors,1"
+    })
     void wrongCommandLinesExitWithTwoOrOneAsStim(String name, int exit) {
         Command wrong = Command.run(name, "--no-such-option");
         assertThat(wrong.exit()).isEqualTo(exit);
@@ -324,5 +344,60 @@ class CommandLineTest {
         // 624 stabilizers: half of them (312) in the first and last layer each, all in the 24
         // layers between.
         assertThat(detect.bytes()).hasSize(64 * (312 + 24 * 624 + 312) / 8);
+    }
+
+    @Test
+    void errorModelsHaveTheDigitsOfStim() throws IOException {
+        String circuit = file("x.stim", "X_ERROR(0.001) 0\nM 0\nDETECTOR(0.1) rec[-1]\n");
+        // What Stim 1.17 prints.
+        String model = "error(0.001000000000000000021) D0\ndetector(0.1000000000000000056) D0\n";
+        assertThat(Command.run("analyze_errors", "--in", circuit).out()).isEqualTo(model);
+        assertThat(
+                        Command.run(
+                                        "analyze_errors",
+                                        "--approximate_disjoint_errors",
+                                        "--in",
+                                        circuit)
+                                .out())
+                .isEqualTo(model);
+        assertThat(
+                        Command.run(
+                                        "analyze_errors",
+                                        "--approximate_disjoint_errors",
+                                        "0.1",
+                                        "--in",
+                                        circuit)
+                                .out())
+                .isEqualTo(model);
+        String empty = file("empty.stim", "");
+        assertThat(Command.run("analyze_errors", "--in", empty).out()).isEqualTo("\n");
+    }
+
+    @Test
+    void disjointThresholdsAreProbabilities() throws IOException {
+        String circuit = file("x.stim", "X_ERROR(0.001) 0\n");
+        Command wrong =
+                Command.run(
+                        "analyze_errors", "--approximate_disjoint_errors", "2", "--in", circuit);
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.err()).contains("0 to 1");
+        assertThat(wrong.out()).isEmpty();
+    }
+
+    @Test
+    void explanationsCanBeFilteredByAModel() throws IOException {
+        String circuit =
+                file("x.stim", "X_ERROR(0.001) 0 1\nM 0 1\nDETECTOR rec[-1]\nDETECTOR rec[-2]\n");
+        String filter = file("f.dem", "error(1) D1\n");
+        Command found = Command.run("explain_errors", "--in", circuit, "--dem_filter", filter);
+        assertThat(found.exit()).as(found.err()).isZero();
+        assertThat(found.out())
+                .contains("dem_error_terms: D1")
+                .contains("flipped_pauli_product: X0");
+        assertThat(found.out()).doesNotContain("D0");
+        assertThat(
+                        Command.run("explain_errors", "--in", circuit, "--dem_filter", "none.dem")
+                                .exit())
+                .isEqualTo(1);
     }
 }

@@ -29,10 +29,12 @@ class ErrorModelLawTest {
     private static final int QUBITS = 3;
     private static final int CIRCUITS = 60;
 
-    /** Measurements and errors both double the branches, so that there can only be a few. */
     private static final int MEASUREMENTS = 6;
 
-    private static final int ERRORS = 5;
+    /**
+     * Measurements, resets and errors multiply the branches to follow; this is how often by two.
+     */
+    private static final int DOUBLINGS = 16;
 
     private static final List<String> GATES_1 =
             List.of("H", "S", "SQRT_X", "SQRT_Y_DAG", "C_XYZ", "C_ZYX", "H_XY", "H_YZ", "X");
@@ -82,7 +84,7 @@ class ErrorModelLawTest {
     private static Case randomCase(Random random) {
         List<String> lines = new ArrayList<>();
         int results = 0;
-        int errors = 0;
+        int doublings = 2 * MEASUREMENTS;
         while (results < MEASUREMENTS) {
             int a = random.nextInt(QUBITS);
             int b = (a + 1 + random.nextInt(QUBITS - 1)) % QUBITS;
@@ -90,11 +92,18 @@ class ErrorModelLawTest {
                 case 0, 1 -> lines.add(pick(GATES_1, random) + " " + a);
                 case 2, 3, 4 -> lines.add(pick(GATES_2, random) + " " + a + " " + b);
                 case 5 -> {
-                    if (errors++ < ERRORS) {
-                        lines.add(pick(NOISE, random).formatted(a, b));
+                    String noise = pick(NOISE, random).formatted(a, b);
+                    int more = noise.startsWith("DEPOLARIZE2") ? 4 : 2;
+                    if (doublings + more <= DOUBLINGS) {
+                        doublings += more;
+                        lines.add(noise);
                     }
                 }
-                case 6 -> lines.add(pick(List.of("R", "RX", "RY"), random) + " " + a);
+                case 6 -> {
+                    if (doublings++ < DOUBLINGS) {
+                        lines.add(pick(List.of("R", "RX", "RY"), random) + " " + a);
+                    }
+                }
                 case 7 -> {
                     String kind = pick(List.of("M", "MX", "MY", "MR", "MRX", "M(0.1)"), random);
                     lines.add(kind + " " + a);

@@ -358,7 +358,7 @@ final class BackwardWalk {
         }
         int[] targets = c.targets();
         int basis = 2 * c.qubits();
-        budget.spend(targets.length * 4L);
+        budget.spend(targets.length);
         for (int start = 0; start < targets.length; start += c.qubits()) {
             for (int k = 0; k < basis; k++) {
                 int order = c.order()[k];

@@ -1,12 +1,17 @@
 package org.jaket.stabilizer.errors;
 
+import org.jaket.circuit.Block;
 import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Repeat;
 
 /** Keeps analyses of circuits that are small in text and huge in effect from running for ever. */
 final class Budget {
     private static final String TOO_LONG =
             "the circuit is too long to be followed step by step: more than %d targets of operations"
                     .formatted(ErrorAnalysis.MAX_TARGETS);
+
+    private static final String ADVICE = ". Maybe fold loops, or shorten them?";
 
     /** What an error takes up while it is collected, sorted and made an instruction. */
     private static final int BYTES_EACH = 250;
@@ -24,7 +29,7 @@ final class Budget {
     void spend(long targets) {
         left -= targets;
         if (left < 0) {
-            throw new CircuitException(TOO_LONG + ". Maybe fold loops, or shorten them?");
+            throw new CircuitException(TOO_LONG + ADVICE);
         }
     }
 
@@ -39,6 +44,29 @@ final class Budget {
                     "the model would have more than %d instructions, too many for the memory. Maybe fold loops?"
                             .formatted(MOST_KEPT));
         }
+    }
+
+    /**
+     * Says at once when a circuit is too long to be unfolded.
+     *
+     * @throws CircuitException if it is
+     */
+    static void checkUnfolded(Block body) {
+        if (targets(body) > ErrorAnalysis.MAX_TARGETS) {
+            throw new CircuitException(TOO_LONG + ADVICE);
+        }
+    }
+
+    /** How many targets there are with loops unfolded, at least one an operation. */
+    private static double targets(Block block) {
+        double sum = 1;
+        for (Operation operation : block.operations()) {
+            sum += Math.max(1, operation.targets().size());
+            for (Block inner : operation.blocks()) {
+                sum += targets(inner) * (operation instanceof Repeat r ? (double) r.count() : 1);
+            }
+        }
+        return sum;
     }
 
     /** How many errors or instructions the memory can take. */

@@ -27,7 +27,7 @@ public final class ErrorAnalysis {
      * How many targets of operations are followed one by one, counting every turn of a loop that
      * cannot be folded. A surface code of distance 25 has 200,000 in 25 rounds.
      */
-    public static final long MAX_TARGETS = 2_000_000_000L;
+    public static final long MAX_TARGETS = 1_000_000_000L;
 
     private static final ErrorAnalysis NO_OPTIONS = new ErrorAnalysis(AnalysisOptions.DEFAULT);
 
@@ -153,6 +153,9 @@ public final class ErrorAnalysis {
      */
     public DetectorErrorModel analyse(Circuit circuit) {
         BackwardProgram program = BackwardProgram.of(circuit);
+        if (!options.fold()) {
+            Budget.checkUnfolded(circuit.body());
+        }
         try {
             List<Emitted> emitted = new BackwardWalk(program, options).run();
             return ModelAssembly.of(emitted, program.tags(), program.observables());

@@ -78,6 +78,7 @@ public final class ErrorExplanation {
      */
     public List<ExplainedError> explain(Circuit circuit) {
         BackwardProgram program = BackwardProgram.of(circuit);
+        Budget.checkUnfolded(circuit.body());
         Explanations found = new Explanations(filter, single, ignoreObservables);
         try {
             new Explainer(program, found).run();
