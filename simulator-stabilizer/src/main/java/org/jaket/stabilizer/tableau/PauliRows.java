@@ -323,7 +323,7 @@ public final class PauliRows {
     }
 
     /** The operation on more or fewer qubits; those it loses must be left alone by it. */
-    PauliRows resized(int newQubits) {
+    public PauliRows resized(int newQubits) {
         PauliRows result = identity(newQubits);
         for (int g = 0; g < 2 * Math.min(qubits, newQubits); g++) {
             PauliString image = get(g);
