@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A stabiliser state to play with: gates, measurements, questions that no experiment could ask,
@@ -384,6 +385,17 @@ public final class TableauSimulator {
             results[k] = memory.recordedAt(k);
         }
         return results;
+    }
+
+    /**
+     * Returns one result: true for -1.
+     *
+     * @param index from 0 for the first, or from -1 backwards for the latest
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public boolean result(long index) {
+        long position = index < 0 ? memory.recorded() + index : index;
+        return memory.recordedAt(Objects.checkIndex(position, memory.recorded()));
     }
 
     /** Returns the inverse of an operation that makes the state from the zero state. */

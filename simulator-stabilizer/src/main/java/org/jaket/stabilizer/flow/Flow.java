@@ -3,7 +3,7 @@ package org.jaket.stabilizer.flow;
 import org.jaket.circuit.observable.PauliString;
 
 import java.util.Arrays;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 public record Flow(
         PauliString input,
         PauliString output,
-        SortedSet<Integer> results,
-        SortedSet<Integer> observables) {
+        NavigableSet<Integer> results,
+        NavigableSet<Integer> observables) {
     private static final Pattern FLOW = Pattern.compile("\\s*(\\S+)\\s*->\\s*(.*\\S)\\s*");
     private static final Pattern INDEX = Pattern.compile("(rec|obs)\\[(-?[0-9]{1,9})\\]");
 
@@ -38,7 +38,7 @@ public record Flow(
 
     /** A flow without observables. */
     public static Flow of(PauliString input, PauliString output, int... results) {
-        SortedSet<Integer> set = new TreeSet<>();
+        NavigableSet<Integer> set = new TreeSet<>();
         Arrays.stream(results).forEach(r -> toggle(set, r));
         return new Flow(input, output, set, new TreeSet<>());
     }
@@ -56,8 +56,8 @@ public record Flow(
         }
         PauliString input = string(matcher.group(1), text);
         PauliString output = PauliString.identity(0);
-        SortedSet<Integer> results = new TreeSet<>();
-        SortedSet<Integer> observables = new TreeSet<>();
+        NavigableSet<Integer> results = new TreeSet<>();
+        NavigableSet<Integer> observables = new TreeSet<>();
         String[] terms = matcher.group(2).trim().split("\\s+xor\\s+", -1);
         for (int k = 0; k < terms.length; k++) {
             boolean negative = k == 0 && terms[0].startsWith("-");
@@ -99,7 +99,7 @@ public record Flow(
         };
     }
 
-    private static void toggle(SortedSet<Integer> set, int value) {
+    private static void toggle(NavigableSet<Integer> set, int value) {
         if (!set.remove(value)) {
             set.add(value);
         }
@@ -120,9 +120,9 @@ public record Flow(
         if ((phase & 1) != 0) {
             throw new IllegalArgumentException("%s anticommutes with %s.".formatted(this, other));
         }
-        SortedSet<Integer> both = new TreeSet<>(results);
+        NavigableSet<Integer> both = new TreeSet<>(results);
         other.results.forEach(r -> toggle(both, r));
-        SortedSet<Integer> all = new TreeSet<>(observables);
+        NavigableSet<Integer> all = new TreeSet<>(observables);
         other.observables.forEach(o -> toggle(all, o));
         return new Flow(from.abs(), to.abs().timesPhase(phase), both, all);
     }
@@ -131,7 +131,9 @@ public record Flow(
     @Override
     public String toString() {
         boolean sparse =
-                (isSparse(input) || isSparse(output)) && endsInLetter(input) && endsInLetter(output);
+                (isSparse(input) || isSparse(output))
+                        && endsInLetter(input)
+                        && endsInLetter(output);
         StringBuilder text = new StringBuilder();
         boolean hasInput = append(text, input, sparse);
         text.append(hasInput ? " -> " : "1 -> ");

@@ -131,7 +131,7 @@ final class FlowRow {
     }
 
     boolean anticommutes(Pauli pauli, int q) {
-        return pauli.hasX() && get(inZ, q) ^ (pauli.hasZ() && get(inX, q));
+        return (pauli.hasX() && get(inZ, q)) ^ (pauli.hasZ() && get(inX, q));
     }
 
     /** Multiplies the input by a product from the right. */

@@ -1,6 +1,7 @@
 package org.jaket.stabilizer.flow;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Pauli;
 import org.jaket.stabilizer.clifford.Step;
 
@@ -14,6 +15,12 @@ import java.util.function.Predicate;
  * but for products of two of them.
  */
 final class FlowTable extends ReverseWalk {
+    /** The most qubits: the rows take as many bytes as the square of their number. */
+    static final int MAX_QUBITS = 20_000;
+
+    /** The most results, of which each may be a row of as many bits. */
+    static final int MAX_RESULTS = 50_000;
+
     private final int qubits;
     final List<FlowRow> rows = new ArrayList<>();
 
@@ -39,7 +46,13 @@ final class FlowTable extends ReverseWalk {
 
     /** The generators, not reduced. */
     static FlowTable of(Circuit circuit, int atLeastQubits) {
-        FlowTable table = new FlowTable(Math.max(circuit.qubits(), atLeastQubits));
+        int qubits = Math.max(circuit.qubits(), atLeastQubits);
+        if (qubits > MAX_QUBITS || circuit.results() > MAX_RESULTS) {
+            throw new CircuitException(
+                    "generators of flows are found for at most %d qubits and %d results, and there are %d and %d"
+                            .formatted(MAX_QUBITS, MAX_RESULTS, qubits, circuit.results()));
+        }
+        FlowTable table = new FlowTable(qubits);
         table.walk(circuit);
         table.rows.addAll(table.parities);
         return table;

@@ -56,6 +56,7 @@ public final class Flows {
      * Flows whose products are all flows of a circuit, observables aside: the reduced generators in
      * Stim's order.
      *
+     * @throws org.jaket.circuit.CircuitException beyond 20,000 qubits or 50,000 results
      * @throws org.jaket.execution.UnsupportedCircuitException as {@link #has}
      */
     public static List<Flow> generators(Circuit circuit) {

@@ -37,7 +37,8 @@ public final class MissingDetectors {
         if (!unknownInput && circuit.qubits() > 0) {
             Operation reset = new Reset(Pauli.Z, Targets.range(0, circuit.qubits()), "");
             prepared =
-                    circuit.withBody(new BlockBuilder().append(reset).append(circuit.body()).build());
+                    circuit.withBody(
+                            new BlockBuilder().append(reset).append(circuit.body()).build());
         }
         List<Parity> rows = new ArrayList<>();
         declared(circuit).forEach(parity -> rows.add(new Parity(parity, false)));
@@ -84,9 +85,9 @@ public final class MissingDetectors {
                 continue;
             }
             Parity row = rows.get(pivot);
-            for (Parity other : rows) {
-                if (other != row && other.results.get(m)) {
-                    other.results.xor(row.results);
+            for (int r = 0; r < rows.size(); r++) {
+                if (r != pivot && rows.get(r).results.get(m)) {
+                    rows.get(r).results.xor(row.results);
                 }
             }
             rows.set(pivot, rows.get(done));

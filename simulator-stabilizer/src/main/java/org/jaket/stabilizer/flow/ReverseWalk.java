@@ -12,7 +12,6 @@ import org.jaket.stabilizer.clifford.Step;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Goes through a circuit from its end, repeats unfolded, counting results, ticks and detectors. */
 abstract class ReverseWalk {
@@ -20,7 +19,7 @@ abstract class ReverseWalk {
     static final long MAX_OPERATIONS = 50_000_000;
 
     private final Lowering lowering = Lowering.ofOperations();
-    private final Map<Operation, List<Step>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Operation, List<Step>> known = new IdentityHashMap<>();
 
     /** Results before the current step. */
     private long results;
@@ -60,16 +59,35 @@ abstract class ReverseWalk {
                 }
                 case Tick t -> tick(--ticks);
                 default -> {
-                    List<Step> steps = known.get(operation);
-                    if (steps == null) {
-                        steps = lowering.steps(operation);
-                        known.put(operation, steps);
-                    }
-                    for (Step step : steps.reversed()) {
-                        take(step);
-                    }
+                    operation(operation);
                 }
             }
+        }
+    }
+
+    /** Takes any other operation; step by step unless it is overridden. */
+    void operation(Operation operation) {
+        List<Step> steps = known.get(operation);
+        if (steps == null) {
+            steps = lowering.steps(operation);
+            known.put(operation, steps);
+        }
+        takeAll(steps);
+    }
+
+    /** Goes back through an operation that is not one of the circuit's, but a part of one. */
+    final void part(Operation operation) {
+        takeAll(lowering.steps(operation));
+    }
+
+    /** How many results lie before the place that was reached. */
+    final int results() {
+        return (int) results;
+    }
+
+    private void takeAll(List<Step> steps) {
+        for (Step step : steps.reversed()) {
+            take(step);
         }
     }
 
@@ -93,7 +111,8 @@ abstract class ReverseWalk {
             case Step.Measure m -> measured(step, m.qubits().length);
             case Step.MeasureProduct m -> measured(step, 1);
             case Step.Pad p -> measured(step, p.values().length);
-            case Step.PauliNoise n -> measured(step, n.noise().isHeralded() ? n.targets().length : 0);
+            case Step.PauliNoise n ->
+                    measured(step, n.noise().isHeralded() ? n.targets().length : 0);
             default -> step(step, (int) results);
         }
     }

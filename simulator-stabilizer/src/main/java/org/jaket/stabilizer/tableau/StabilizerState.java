@@ -53,14 +53,15 @@ public final class StabilizerState {
     }
 
     /** Applies a gate to each group of targets. */
-    void apply(Step.Unitary gate) {
+    public void apply(Step.Unitary gate) {
         int arity = gate.backward().qubits();
         for (int k = 0; k < gate.targets().length; k += arity) {
             inverse.prepend(gate.backward(), gate.targets(), k);
         }
     }
 
-    void rotate(Step.Rotate rotation) {
+    /** Applies the square root of a product. */
+    public void rotate(Step.Rotate rotation) {
         Rotation.prepend(inverse, rotation);
     }
 
@@ -153,7 +154,7 @@ public final class StabilizerState {
     }
 
     /** Puts qubits into the +1 state of a Pauli. */
-    void reset(Pauli basis, int[] qubits, BooleanSupplier outcomes) {
+    public void reset(Pauli basis, int[] qubits, BooleanSupplier outcomes) {
         measure(basis, true, qubits, outcomes, new boolean[qubits.length]);
     }
 
