@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         commands.put("gen", GenCommand::new);
         commands.put("sample", SampleCommand::new);
         commands.put("detect", DetectCommand::new);
+        commands.put("repl", ReplCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

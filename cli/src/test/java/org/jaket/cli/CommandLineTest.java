@@ -30,7 +30,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "draw", "convert", "gen", "sample", "detect", "completion"})
+    @ValueSource(
+            strings = {"run", "draw", "convert", "gen", "sample", "detect", "repl", "completion"})
     void everyCommandHasHelpWithAnExample(String name) {
         Command help = Command.run(name, "--help");
         assertThat(help.exit()).isZero();
@@ -45,7 +46,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run,2", "draw,2", "convert,2", "gen,1", "sample,1", "detect,1"})
+    @CsvSource({"run,2", "draw,2", "convert,2", "gen,1", "sample,1", "detect,1", "repl,1"})
     void wrongCommandLinesExitWithTwoOrOneAsStim(String name, int exit) {
         Command wrong = Command.run(name, "--no-such-option");
         assertThat(wrong.exit()).isEqualTo(exit);
