@@ -6,6 +6,7 @@ module org.jaket.circuit {
     exports org.jaket.circuit.diagram;
     exports org.jaket.circuit.expression;
     exports org.jaket.circuit.gate;
+    exports org.jaket.circuit.link;
     exports org.jaket.circuit.noise;
     exports org.jaket.circuit.observable;
     exports org.jaket.circuit.pass;

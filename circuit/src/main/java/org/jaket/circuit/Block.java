@@ -307,13 +307,18 @@ public final class Block {
     }
 
     /**
-     * The block that undoes this one.
+     * The block that undoes this one. Qubit coordinates at the start stay there.
      *
      * @throws CircuitException if it measures, resets, adds noise or depends on classical values
      */
     public Block inverse() {
         var inverse = new BlockBuilder();
-        for (Operation operation : operations.reversed()) {
+        int places = 0;
+        while (places < operations.size() && operations.get(places) instanceof QubitCoordinates q) {
+            inverse.append(q);
+            places++;
+        }
+        for (Operation operation : operations.subList(places, operations.size()).reversed()) {
             inverse.append(
                     switch (operation) {
                         case GateOperation g -> g.inverse();

@@ -1,5 +1,8 @@
 package org.jaket.circuit;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A measurement of each target (pair, product): every result goes to the measurement record and,
  * when {@code bits} are given, also to a classical bit.
@@ -65,6 +68,32 @@ public record Measurement(
     /** A plain measurement that only records. */
     public static Measurement of(MeasurementKind kind, int... targets) {
         return new Measurement(kind, 0, Targets.of(targets), Targets.none(), "");
+    }
+
+    /**
+     * What is measured, a signed Pauli product a result, in order; empty products for MPAD, with
+     * the sign of the constant.
+     */
+    public List<PauliProduct> products() {
+        if (kind == MeasurementKind.MPP) {
+            return PauliProduct.split("MPP", targets);
+        }
+        var products = new ArrayList<PauliProduct>();
+        int size = Math.max(1, kind.qubits());
+        for (int k = 0; k < targets.size(); k += size) {
+            if (kind == MeasurementKind.MPAD) {
+                products.add(new PauliProduct(Targets.none(), targets.value(k) != 0));
+                continue;
+            }
+            int[] letters = new int[size];
+            boolean negative = false;
+            for (int j = 0; j < size; j++) {
+                letters[j] = Target.pauli(kind.basis(), targets.value(k + j));
+                negative ^= Target.isInverted(targets.get(k + j));
+            }
+            products.add(new PauliProduct(Targets.of(letters), negative));
+        }
+        return products;
     }
 
     private static int count(MeasurementKind kind, Targets targets) {

@@ -53,6 +53,7 @@ public final class Main implements Runnable {
         commands.put("sample_dem", SampleDemCommand::new);
         commands.put("analyze_errors", AnalyzeErrorsCommand::new);
         commands.put("explain_errors", ExplainErrorsCommand::new);
+        commands.put("repl", ReplCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

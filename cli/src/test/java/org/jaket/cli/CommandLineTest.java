@@ -40,6 +40,8 @@ class CommandLineTest {
                 "detect",
                 "analyze_errors",
                 "explain_errors",
+                "sample_dem",
+                "repl",
                 "completion"
             })
     void everyCommandHasHelpWithAnExample(String name) {
@@ -64,7 +66,9 @@ class CommandLineTest {
         "sample,1",
         "detect,1",
         "analyze_errors,1",
-        "explain_errors,1"
+        "explain_errors,1",
+        "sample_dem,1",
+        "repl,1"
     })
     void wrongCommandLinesExitWithTwoOrOneAsStim(String name, int exit) {
         Command wrong = Command.run(name, "--no-such-option");

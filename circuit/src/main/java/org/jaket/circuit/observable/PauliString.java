@@ -1,8 +1,23 @@
 package org.jaket.circuit.observable;
 
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
+import org.jaket.circuit.gate.ComplexMatrix;
+import org.jaket.circuit.gate.Gate;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A Pauli operator on n qubits with a phase: {@code i^k} times one letter a qubit.
@@ -89,48 +104,97 @@ public final class PauliString {
      * @throws IllegalArgumentException naming the character that is not a Pauli letter
      */
     public static PauliString of(String text) {
-        return parse(text, true);
+        return PauliText.dense(text, true);
     }
 
-    /** Reads letters in Stim's order, qubit 0 first. */
+    /**
+     * Reads Stim's text: letters with qubit 0 first ({@code -XY_Z}), or a product that names the
+     * qubits ({@code -X5*Z7}, on as many qubits as it names).
+     *
+     * @throws IllegalArgumentException naming the character that is wrong
+     */
     public static PauliString stim(String text) {
-        return parse(text, false);
+        return PauliText.isSparse(text) ? PauliText.sparse(text, -1) : PauliText.dense(text, false);
     }
 
-    private static PauliString parse(String text, boolean highestFirst) {
-        int start = 0;
-        int phase = 0;
-        if (start < text.length() && (text.charAt(start) == '+' || text.charAt(start) == '-')) {
-            phase = text.charAt(start) == '-' ? 2 : 0;
-            start++;
+    /**
+     * Reads a product that names the qubits, such as {@code -X5*Z7}; a qubit that comes twice has
+     * the product of its letters.
+     *
+     * @throws IllegalArgumentException naming the character that is wrong, or a qubit that there is
+     *     not
+     */
+    public static PauliString sparse(int qubits, String text) {
+        return PauliText.sparse(text, qubits);
+    }
+
+    /**
+     * A string of independent uniform letters with sign + or -.
+     *
+     * @param random the source of bits; the same bits give the same string
+     */
+    public static PauliString random(int qubits, RandomGenerator random) {
+        PauliString p = identity(qubits);
+        for (int w = 0; w < p.x.length; w++) {
+            long used = w < qubits >> 6 ? -1L : (1L << qubits) - 1;
+            p.x[w] = random.nextLong() & used;
+            p.z[w] = random.nextLong() & used;
         }
-        if (start < text.length() && text.charAt(start) == 'i') {
-            phase++;
-            start++;
-        }
-        int n = text.length() - start;
-        PauliString p = identity(n);
-        for (int k = 0; k < n; k++) {
-            char c = text.charAt(start + k);
-            Pauli letter =
-                    switch (c) {
-                        case 'I', '_' -> Pauli.I;
-                        case 'X' -> Pauli.X;
-                        case 'Y' -> Pauli.Y;
-                        case 'Z' -> Pauli.Z;
-                        default ->
-                                throw new IllegalArgumentException(
-                                        "\""
-                                                + text
-                                                + "\" is not a Pauli string: '"
-                                                + c
-                                                + "' at character "
-                                                + (start + k + 1)
-                                                + " is not one of I, X, Y, Z, _");
-                    };
-            p.set(highestFirst ? n - 1 - k : k, letter);
-        }
-        return new PauliString(n, p.x, p.z, phase);
+        return new PauliString(qubits, p.x, p.z, random.nextBoolean() ? 2 : 0);
+    }
+
+    /** {@link #random(int, RandomGenerator)} with the bits that a seed gives. */
+    public static PauliString random(int qubits, long seed) {
+        return random(qubits, new SplittableRandom(seed));
+    }
+
+    /**
+     * All strings with sign + whose weight is in a range: by weight, then by support, then by
+     * letters in the order given, the highest qubit's changing fastest.
+     *
+     * @param letters the letters other than I that may appear; none stands for X, Y, Z
+     */
+    public static Stream<PauliString> all(
+            int qubits, int minWeight, int maxWeight, Pauli... letters) {
+        Pauli[] allowed =
+                letters.length == 0
+                        ? new Pauli[] {Pauli.X, Pauli.Y, Pauli.Z}
+                        : Arrays.stream(letters)
+                                .filter(p -> p != Pauli.I)
+                                .distinct()
+                                .toArray(Pauli[]::new);
+        Iterator<PauliString> strings =
+                new PauliEnumeration(
+                        identity(qubits).qubits, Math.max(0, minWeight), maxWeight, allowed);
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(
+                        strings, Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL),
+                false);
+    }
+
+    /** All {@code 4^n} strings with sign +. */
+    public static Stream<PauliString> all(int qubits) {
+        return all(qubits, 0, qubits);
+    }
+
+    /**
+     * The string that a matrix is.
+     *
+     * @param matrix 2<sup>n</sup> x 2<sup>n</sup>, qubit 0 the least significant bit of an index
+     * @throws IllegalArgumentException if it is not a Pauli string with a phase 1, i, -1 or -i, to
+     *     1e-6 an entry
+     */
+    public static PauliString ofMatrix(ComplexMatrix matrix) {
+        return PauliMatrix.parse(matrix);
+    }
+
+    /**
+     * The matrix, 2<sup>n</sup> x 2<sup>n</sup>, qubit 0 the least significant bit of an index.
+     *
+     * @throws IllegalArgumentException beyond {@link Gate#MAX_MATRIX_QUBITS} qubits
+     */
+    public ComplexMatrix toMatrix() {
+        return PauliMatrix.of(this);
     }
 
     /** How many qubits there are. */
@@ -212,6 +276,120 @@ public final class PauliString {
         return new PauliString(qubits, px, pz, turns);
     }
 
+    /** The operator times {@code i^power}. */
+    public PauliString timesPhase(int power) {
+        return new PauliString(qubits, x, z, phase + power);
+    }
+
+    /** The tensor product: the qubits of {@code other} come after those of this one. */
+    public PauliString tensor(PauliString other) {
+        PauliString p = identity(Math.addExact(qubits, other.qubits));
+        System.arraycopy(x, 0, p.x, 0, x.length);
+        System.arraycopy(z, 0, p.z, 0, z.length);
+        for (int q = 0; q < other.qubits; q++) {
+            p.set(qubits + q, other.get(q));
+        }
+        return new PauliString(p.qubits, p.x, p.z, phase + other.phase);
+    }
+
+    /** This string {@code times} times side by side, the phase multiplied as often. */
+    public PauliString repeated(int times) {
+        PauliString p = identity(Math.multiplyExact(qubits, times));
+        for (int q = 0; q < p.qubits; q++) {
+            p.set(q, get(q % qubits));
+        }
+        return new PauliString(p.qubits, p.x, p.z, phase * (times & 3));
+    }
+
+    /**
+     * The letters of the qubits {@code from} (included) to {@code to} (excluded), with phase +1.
+     */
+    public PauliString slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, qubits);
+        PauliString p = identity(to - from);
+        for (int q = from; q < to; q++) {
+            p.set(q - from, get(q));
+        }
+        return p;
+    }
+
+    /** The same operator on more qubits, which carry I. */
+    public PauliString padded(int newQubits) {
+        if (newQubits < qubits) {
+            throw new IllegalArgumentException(
+                    "a Pauli string of " + qubits + " qubits cannot be padded to " + newQubits);
+        }
+        int words = (newQubits + 63) >> 6;
+        return new PauliString(newQubits, Arrays.copyOf(x, words), Arrays.copyOf(z, words), phase);
+    }
+
+    /** The same string with another letter on one qubit. */
+    public PauliString with(int qubit, Pauli letter) {
+        Objects.checkIndex(qubit, qubits);
+        PauliString p = new PauliString(qubits, x.clone(), z.clone(), phase);
+        p.set(qubit, letter);
+        return p;
+    }
+
+    /** The qubits whose letter is not I, increasing. */
+    public int[] support() {
+        return IntStream.range(0, qubits).filter(q -> get(q) != Pauli.I).toArray();
+    }
+
+    /** The qubits with a given letter, increasing. */
+    public int[] indices(Pauli letter) {
+        return IntStream.range(0, qubits).filter(q -> get(q) == letter).toArray();
+    }
+
+    /**
+     * What the operator becomes after a circuit: {@code U P U^dagger}. Measurements that commute
+     * with it and resets of qubits where it is I leave it alone.
+     *
+     * @throws CircuitException naming the operation that the string has no definite form behind
+     *     (noise, gates that are not Clifford, anticommuting measurements, feedback)
+     */
+    public PauliString after(Circuit circuit) {
+        var p = new Propagation(this);
+        p.block(circuit.body(), false);
+        return p.result();
+    }
+
+    /** What the operator becomes after one operation, as {@link #after(Circuit)}. */
+    public PauliString after(Operation operation) {
+        var p = new Propagation(this);
+        p.operation(operation, false);
+        return p.result();
+    }
+
+    /** What the operator becomes after a gate on each group of targets. */
+    public PauliString after(Gate gate, int... targets) {
+        return after(GateOperation.of(gate, targets));
+    }
+
+    /**
+     * The operator before a circuit that becomes this one after it: {@code U^dagger P U}. Resets
+     * turn their own basis into I.
+     *
+     * @throws CircuitException as {@link #after(Circuit)}
+     */
+    public PauliString before(Circuit circuit) {
+        var p = new Propagation(this);
+        p.block(circuit.body(), true);
+        return p.result();
+    }
+
+    /** What the operator was before one operation, as {@link #before(Circuit)}. */
+    public PauliString before(Operation operation) {
+        var p = new Propagation(this);
+        p.operation(operation, true);
+        return p.result();
+    }
+
+    /** What the operator was before a gate on each group of targets. */
+    public PauliString before(Gate gate, int... targets) {
+        return before(GateOperation.of(gate, targets));
+    }
+
     /** The operator with the opposite sign. */
     public PauliString negate() {
         return new PauliString(qubits, x, z, phase + 2);
@@ -250,6 +428,17 @@ public final class PauliString {
             text.append(letter == Pauli.I ? "_" : letter.name());
         }
         return text.toString();
+    }
+
+    /** The product of its letters with qubits named, such as {@code -X5*Z7}; {@code +I} alone. */
+    public String toSparse() {
+        var text = new StringBuilder(phaseText());
+        String join = "";
+        for (int q : support()) {
+            text.append(join).append(get(q)).append(q);
+            join = "*";
+        }
+        return join.isEmpty() ? text.append('I').toString() : text.toString();
     }
 
     @Override

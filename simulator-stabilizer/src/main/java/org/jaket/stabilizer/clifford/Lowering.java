@@ -52,6 +52,22 @@ public final class Lowering {
 
     private Lowering() {}
 
+    /** A lowering of single operations, for walks that look at circuits themselves. */
+    public static Lowering ofOperations() {
+        return new Lowering();
+    }
+
+    /**
+     * Lowers one operation, blocks inside included; annotations give no steps.
+     *
+     * @throws UnsupportedCircuitException if it is not Clifford
+     */
+    public List<Step> steps(Operation operation) {
+        List<Step> steps = new ArrayList<>();
+        lower(operation, 0, steps);
+        return List.copyOf(steps);
+    }
+
     /**
      * Lowers a circuit. Sweep bits count as zero.
      *

@@ -89,7 +89,8 @@ public final class PauliRows {
         return qubits;
     }
 
-    PauliRows copy() {
+    /** Returns an independent copy. */
+    public PauliRows copy() {
         return new PauliRows(qubits, words, table.clone(), rowOf.clone(), negative.clone());
     }
 
@@ -290,6 +291,49 @@ public final class PauliRows {
         return string(at, power);
     }
 
+    /**
+     * The string whose image is the given one. It contains {@code X_b} ({@code Z_b}) where the
+     * given string anticommutes with the image of {@code Z_b} ({@code X_b}).
+     */
+    public PauliString inverseImage(PauliString pauli) {
+        int rowWords = (qubits + 63) >>> 6;
+        long[] px = pauli.xBits();
+        long[] pz = pauli.zBits();
+        long[] xs = new long[rowWords];
+        long[] zs = new long[rowWords];
+        for (int b = 0; b < qubits; b++) {
+            if (anticommutes(2 * b + 1, px, pz)) {
+                xs[b >> 6] |= 1L << b;
+            }
+            if (anticommutes(2 * b, px, pz)) {
+                zs[b >> 6] |= 1L << b;
+            }
+        }
+        PauliString candidate = PauliString.ofBits(qubits, xs, zs, 0);
+        return candidate.timesPhase(pauli.phase() - image(candidate).phase());
+    }
+
+    private boolean anticommutes(int generator, long[] px, long[] pz) {
+        int at = at(generator);
+        long sum = 0;
+        for (int w = 0; w < px.length; w++) {
+            sum ^= table[at + w] & pz[w] ^ table[at + words + w] & px[w];
+        }
+        return (Long.bitCount(sum) & 1) != 0;
+    }
+
+    /** The operation on more or fewer qubits; those it loses must be left alone by it. */
+    public PauliRows resized(int newQubits) {
+        PauliRows result = identity(newQubits);
+        for (int g = 0; g < 2 * Math.min(qubits, newQubits); g++) {
+            PauliString image = get(g);
+            long[] xs = Arrays.copyOf(image.xBits(), (newQubits + 63) >>> 6);
+            long[] zs = Arrays.copyOf(image.zBits(), (newQubits + 63) >>> 6);
+            result.set(g, xs, zs, image.phase() == 2);
+        }
+        return result;
+    }
+
     private PauliString string(int at, int power) {
         int rowWords = (qubits + 63) >>> 6;
         return PauliString.ofBits(
@@ -310,6 +354,11 @@ public final class PauliRows {
         Arrays.fill(table, at, at + 2 * words, 0);
         System.arraycopy(xs, 0, table, at, xs.length);
         System.arraycopy(zs, 0, table, at + words, zs.length);
+        negative[rowOf[generator]] = isNegative;
+    }
+
+    /** Overwrites the sign of the image of a generator. */
+    public void setSign(int generator, boolean isNegative) {
         negative[rowOf[generator]] = isNegative;
     }
 

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Not safe for use by several threads.
  */
-final class ShotRunner {
+public final class ShotRunner {
     /** The most turns that one while loop may take: an endless loop ends in a clear error. */
     static final long MAX_WHILE_TURNS = 100_000_000;
 
@@ -30,12 +30,26 @@ final class ShotRunner {
     private int bitCount;
     private int turns;
 
-    ShotRunner(StabilizerState state, ClassicalMemory memory, BitSource random, Progress progress) {
+    /**
+     * Creates a runner.
+     *
+     * @param state changed by each step
+     * @param memory takes results and bits
+     * @param random decides errors and results that are not determined
+     * @param progress asked now and then whether to stop
+     */
+    public ShotRunner(
+            StabilizerState state, ClassicalMemory memory, BitSource random, Progress progress) {
         this.state = state;
         this.memory = memory;
         this.random = random;
         this.progress = progress;
         this.coin = this::nextBit;
+    }
+
+    /** Forgets random bits that were drawn ahead, for when the source is restarted. */
+    public void restart() {
+        bitCount = 0;
     }
 
     private boolean nextBit() {
@@ -54,7 +68,7 @@ final class ShotRunner {
     }
 
     /** Runs steps. */
-    void run(List<Step> steps) {
+    public void run(List<Step> steps) {
         for (Step step : steps) {
             switch (step) {
                 case Step.Unitary u -> state.apply(u);

@@ -12,24 +12,39 @@ import java.util.function.BooleanSupplier;
  * The state of some qubits under Clifford gates, Pauli errors, measurements and resets, held as the
  * inverse tableau of an operation that prepares it. Starts in the zero state.
  */
-final class StabilizerState {
-    private final PauliRows inverse;
+public final class StabilizerState {
+    private PauliRows inverse;
     private @Nullable Collapse workspace;
 
-    StabilizerState(int qubits) {
+    /** The zero state. */
+    public StabilizerState(int qubits) {
         this(PauliRows.identity(qubits));
     }
 
-    private StabilizerState(PauliRows inverse) {
+    /** The state whose preparation has the given inverse, which it then owns. */
+    public StabilizerState(PauliRows inverse) {
         this.inverse = inverse;
     }
 
-    StabilizerState copy() {
+    /** Returns an independent copy. */
+    public StabilizerState copy() {
         return new StabilizerState(inverse.copy());
     }
 
-    int qubits() {
+    /** Returns the number of qubits. */
+    public int qubits() {
         return inverse.qubits;
+    }
+
+    /** The inverse of an operation that prepares the state, not a copy. */
+    public PauliRows inverse() {
+        return inverse;
+    }
+
+    /** Adds qubits in the zero state. */
+    public void grow(int qubits) {
+        inverse = inverse.resized(qubits);
+        workspace = null;
     }
 
     /** Whether both states are held by the same tableau, which equal states need not be. */
@@ -38,14 +53,15 @@ final class StabilizerState {
     }
 
     /** Applies a gate to each group of targets. */
-    void apply(Step.Unitary gate) {
+    public void apply(Step.Unitary gate) {
         int arity = gate.backward().qubits();
         for (int k = 0; k < gate.targets().length; k += arity) {
             inverse.prepend(gate.backward(), gate.targets(), k);
         }
     }
 
-    void rotate(Step.Rotate rotation) {
+    /** Applies the square root of a product. */
+    public void rotate(Step.Rotate rotation) {
         Rotation.prepend(inverse, rotation);
     }
 
@@ -59,7 +75,8 @@ final class StabilizerState {
         }
     }
 
-    void applyPauli(int qubit, Pauli pauli) {
+    /** Applies a Pauli to the qubit. */
+    public void applyPauli(int qubit, Pauli pauli) {
         applyPauli(qubit, pauli.hasX(), pauli.hasZ());
     }
 
@@ -137,12 +154,12 @@ final class StabilizerState {
     }
 
     /** Puts qubits into the +1 state of a Pauli. */
-    void reset(Pauli basis, int[] qubits, BooleanSupplier outcomes) {
+    public void reset(Pauli basis, int[] qubits, BooleanSupplier outcomes) {
         measure(basis, true, qubits, outcomes, new boolean[qubits.length]);
     }
 
     /** Measures a Pauli product. */
-    boolean measure(Step.Product product, BooleanSupplier outcomes) {
+    public boolean measure(Step.Product product, BooleanSupplier outcomes) {
         int pivot = Rotation.fold(inverse, product);
         boolean result = product.negative();
         if (pivot >= 0) {
@@ -154,7 +171,7 @@ final class StabilizerState {
     }
 
     /** The expectation value of a Hermitian Pauli string: -1, 0 or 1. */
-    int expectation(PauliString pauli) {
+    public int expectation(PauliString pauli) {
         PauliString image = inverse.image(pauli);
         for (long w : image.xBits()) {
             if (w != 0) {

@@ -1,0 +1,110 @@
+package org.jaket.stabilizer.flow;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.observable.PauliString;
+import org.jaket.stabilizer.clifford.Step;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/**
+ * Where detectors and observables look: at each TICK, the Pauli string whose anticommuting errors
+ * flip them.
+ *
+ * <pre>{@code
+ * var regions = DetectingRegions.of(circuit);
+ * regions.detector(0);       // tick -> string, for the ticks at which it looks at something
+ * }</pre>
+ *
+ * <p>Found by going back from the end with, for each qubit, the sets of detectors that X and Z
+ * errors on it flip.
+ */
+public final class DetectingRegions extends ReverseWalk {
+    private final Sensitivity now;
+    private final LongPredicate wantedTicks;
+    private final Map<Integer, TreeMap<Long, PauliString>> regions = new HashMap<>();
+
+    private DetectingRegions(int qubits, LongPredicate wantedTicks, boolean strict) {
+        this.now = new Sensitivity(qubits, strict);
+        this.wantedTicks = wantedTicks;
+    }
+
+    /**
+     * The regions of all detectors and observables at all ticks.
+     *
+     * @throws CircuitException if a detector or observable is not deterministic: it anticommutes
+     *     with a measurement, a reset or the zero state at the start
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford or
+     *     branches on results
+     */
+    public static DetectingRegions of(Circuit circuit) {
+        return of(circuit, tick -> true, true);
+    }
+
+    /**
+     * The regions of all detectors and observables at some ticks.
+     *
+     * @param wantedTicks which ticks are kept, counted from 0
+     * @param strict whether detectors that are not deterministic are refused; if not, what
+     *     anticommutes is passed over
+     */
+    public static DetectingRegions of(Circuit circuit, LongPredicate wantedTicks, boolean strict) {
+        var result = new DetectingRegions(circuit.qubits(), wantedTicks, strict);
+        result.walk(circuit);
+        for (int q = 0; q < circuit.qubits(); q++) {
+            result.now.requireNone(
+                    result.now.xs[q], "the zero state of qubit " + q + " at the start");
+        }
+        return result;
+    }
+
+    /** A detector's strings by tick, counted from 0; ticks at which it looks at nothing are not. */
+    public SortedMap<Long, PauliString> detector(int index) {
+        return region(index);
+    }
+
+    /** An observable's strings by tick, as {@link #detector}. */
+    public SortedMap<Long, PauliString> observable(int index) {
+        return region(~index);
+    }
+
+    private SortedMap<Long, PauliString> region(int key) {
+        return Collections.unmodifiableSortedMap(regions.getOrDefault(key, new TreeMap<>()));
+    }
+
+    @Override
+    void tick(long index) {
+        if (!wantedTicks.test(index)) {
+            return;
+        }
+        Map<Integer, long[][]> bits = new HashMap<>();
+        int words = (now.qubits + 63) >> 6;
+        for (int q = 0; q < now.qubits; q++) {
+            for (int part = 0; part < 2; part++) {
+                for (int key : part == 0 ? now.xs[q] : now.zs[q]) {
+                    long[][] found = bits.computeIfAbsent(key, k -> new long[2][words]);
+                    found[part][q >> 6] |= 1L << q;
+                }
+            }
+        }
+        bits.forEach(
+                (key, found) ->
+                        regions.computeIfAbsent(key, k -> new TreeMap<>())
+                                .put(index, PauliString.ofBits(now.qubits, found[0], found[1], 0)));
+    }
+
+    @Override
+    void detector(Step.Detector detector, int index, int results) {
+        now.detector(detector, index, results);
+    }
+
+    @Override
+    void step(Step step, int firstResult) {
+        now.step(step, firstResult);
+    }
+}
