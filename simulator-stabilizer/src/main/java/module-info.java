@@ -6,6 +6,7 @@ module org.jaket.stabilizer {
 
     exports org.jaket.stabilizer;
     exports org.jaket.stabilizer.codes;
+    exports org.jaket.stabilizer.diagram;
     exports org.jaket.stabilizer.results;
     exports org.jaket.stabilizer.sampling;
 }
