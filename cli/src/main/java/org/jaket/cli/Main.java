@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 /** The {@code jaket} command. */
 @Command(
         name = "jaket",
-        header = "Quantum circuits: run, draw, convert, sample, detect.",
+        header = "Quantum circuits: run, draw, convert, sample, detect, diagram.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -26,7 +26,7 @@ import java.util.logging.Logger;
             "  jaket gen --code surface_code --task rotated_memory_x --distance 5 --rounds 5 \\",
             "      --after_clifford_depolarization 0.001 | jaket detect --shots 10 --out_format dets",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong command line (1 in gen, sample and detect)."
+            "Exit codes: 0 done, 1 failed, 2 wrong command line (1 in Stim's commands)."
         })
 public final class Main implements Runnable {
     /**
@@ -50,6 +50,8 @@ public final class Main implements Runnable {
         commands.put("gen", GenCommand::new);
         commands.put("sample", SampleCommand::new);
         commands.put("detect", DetectCommand::new);
+        commands.put("m2d", MeasurementsToDetectionsCommand::new);
+        commands.put("diagram", DiagramCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }
@@ -65,7 +67,8 @@ public final class Main implements Runnable {
     }
 
     /** Runs the command in this JVM and returns its exit code. */
-    static int execute(String... args) {
+    static int execute(String... given) {
+        String[] args = Spellings.current(given);
         // Which kernels run is of interest to people who embed the engines, not to those who read
         // results.
         ENGINES.setLevel(Level.WARNING);
