@@ -75,9 +75,6 @@ final class GenCommand implements Callable<Integer> {
             description = "On data qubits, every round.")
     private double beforeRound;
 
-    @Option(names = "--in", hidden = true)
-    private @Nullable String ignoredIn;
-
     @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output.")
     private @Nullable String outName;
 
