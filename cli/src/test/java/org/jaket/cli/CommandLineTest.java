@@ -45,7 +45,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run,2", "draw,2", "convert,2", "gen,1", "sample,1", "detect,1"})
+    @CsvSource({"run,2", "draw,2", "convert,1", "gen,1", "sample,1", "detect,1"})
     void wrongCommandLinesExitWithTwoOrOneAsStim(String name, int exit) {
         Command wrong = Command.run(name, "--no-such-option");
         assertThat(wrong.exit()).isEqualTo(exit);
