@@ -2,10 +2,7 @@ package org.jaket.cli;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
-import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ResultFormat;
-import org.jaket.stabilizer.results.ShotBatch;
-import org.jaket.stabilizer.results.ShotWriter;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -14,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /** {@code jaket detect}: detection events, as {@code stim detect} writes them. */
@@ -52,10 +48,19 @@ final class DetectCommand implements Callable<Integer> {
             description = "The format of that file; default ${DEFAULT-VALUE}.")
     private String observablesFormat = "01";
 
+    @Option(names = "--prepend_observables", hidden = true)
+    private boolean prepend;
+
     @Override
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
         ResultFormat formatOfObservables = ResultFormat.of(observablesFormat);
+        ShotOutput.Observables place = place(format);
+        if (observablesOut != null && place != ShotOutput.Observables.LEFT_OUT
+                || append && prepend) {
+            throw new IllegalArgumentException(
+                    "--append_observables, --prepend_observables (which --out_format dets does too) and --obs_out exclude each other");
+        }
         SamplingClock clock = new SamplingClock();
         Circuit circuit = options.circuit();
         clock.parsed();
@@ -65,34 +70,29 @@ final class DetectCommand implements Callable<Integer> {
         try (var progress = new TerminalProgress("detect")) {
             ShotSampler sampler = ShotSampler.detectors(circuit);
             clock.prepared();
-            RecordLayout all = sampler.layout();
-            RecordLayout written = append ? all : RecordLayout.ofDetectors(all.detectors(), 0);
-            RecordLayout observables = RecordLayout.ofDetectors(0, all.observables());
-            try (var writer = ShotWriter.to(Streams.output(options.out()), format, written);
-                    var second =
-                            observablesOut == null
-                                    ? null
-                                    : ShotWriter.to(
-                                            Streams.output(observablesOut),
-                                            formatOfObservables,
-                                            observables)) {
-                sampler.sample(
-                        options.run(progress),
-                        clock.writing(
-                                batch -> {
-                                    write(writer, batch, 0, written.bits());
-                                    if (second != null) {
-                                        write(second, batch, all.detectors(), all.observables());
-                                    }
-                                }));
+            try (ShotOutput output =
+                    ShotOutput.open(
+                            sampler.layout(),
+                            place,
+                            options.out(),
+                            format,
+                            observablesOut,
+                            formatOfObservables)) {
+                sampler.sample(options.run(progress), clock.writing(output::write));
+                output.finish();
             }
         }
         options.print(clock, spec);
         return 0;
     }
 
-    private static void write(ShotWriter writer, ShotBatch batch, int from, int bits)
-            throws IOException {
-        writer.write(from == 0 && bits == batch.bits() ? batch : batch.slice(from, bits));
+    /** Stim's dets always have the observables, in front unless they are asked for behind. */
+    private ShotOutput.Observables place(ResultFormat format) {
+        if (append) {
+            return ShotOutput.Observables.LAST;
+        }
+        return prepend || format == ResultFormat.DETS
+                ? ShotOutput.Observables.FIRST
+                : ShotOutput.Observables.LEFT_OUT;
     }
 }

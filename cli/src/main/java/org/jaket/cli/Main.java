@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 /** The {@code jaket} command. */
 @Command(
         name = "jaket",
-        header = "Quantum circuits: run, draw, convert, sample, detect.",
+        header = "Quantum circuits: run, draw, convert, sample, detect, diagram.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -53,6 +53,8 @@ public final class Main implements Runnable {
         commands.put("sample_dem", SampleDemCommand::new);
         commands.put("analyze_errors", AnalyzeErrorsCommand::new);
         commands.put("explain_errors", ExplainErrorsCommand::new);
+        commands.put("m2d", MeasurementsToDetectionsCommand::new);
+        commands.put("diagram", DiagramCommand::new);
         commands.put("repl", ReplCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
@@ -69,7 +71,8 @@ public final class Main implements Runnable {
     }
 
     /** Runs the command in this JVM and returns its exit code. */
-    static int execute(String... args) {
+    static int execute(String... given) {
+        String[] args = Spellings.current(given);
         // Which kernels run is of interest to people who embed the engines, not to those who read
         // results.
         ENGINES.setLevel(Level.WARNING);

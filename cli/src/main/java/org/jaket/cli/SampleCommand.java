@@ -3,7 +3,6 @@ package org.jaket.cli;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
-import org.jaket.stabilizer.results.ShotWriter;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +40,9 @@ final class SampleCommand implements Callable<Integer> {
             description = "Compute the noiseless result turn by turn.")
     private boolean skipFolding;
 
+    @Option(names = "--frame0", hidden = true)
+    private boolean skipReferenceAsOnce;
+
     @Override
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
@@ -52,16 +54,23 @@ final class SampleCommand implements Callable<Integer> {
         }
         try (var progress = new TerminalProgress("sample")) {
             ShotSampler.Reference reference =
-                    skipReference
+                    skipReference || skipReferenceAsOnce
                             ? ShotSampler.Reference.ZERO
                             : skipFolding
                                     ? ShotSampler.Reference.UNFOLDED
                                     : ShotSampler.Reference.FOLDED;
             ShotSampler sampler = ShotSampler.measurements(circuit, reference, progress);
             clock.prepared();
-            try (var writer =
-                    ShotWriter.to(Streams.output(options.out()), format, sampler.layout())) {
-                sampler.sample(options.run(progress), clock.writing(writer::write));
+            try (ShotOutput output =
+                    ShotOutput.open(
+                            sampler.layout(),
+                            ShotOutput.Observables.LAST,
+                            options.out(),
+                            format,
+                            null,
+                            format)) {
+                sampler.sample(options.run(progress), clock.writing(output::write));
+                output.finish();
             }
         }
         options.print(clock, spec);

@@ -3,9 +3,11 @@ package org.jaket.cli;
 import org.jspecify.annotations.Nullable;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Where results go: a file, or standard output past System.out's locks and character encoding. */
@@ -33,6 +35,11 @@ final class Streams {
                 out.flush();
             }
         };
+    }
+
+    /** The named file, or standard input when there is no name. */
+    static InputStream input(@Nullable String name) throws IOException {
+        return name == null ? System.in : new FileInputStream(name);
     }
 
     /** Sends standard output elsewhere, for tests that run the command in their own JVM. */

@@ -27,11 +27,11 @@ record Command(int exit, byte[] bytes, String err) {
         System.setIn(new ByteArrayInputStream(input));
         Streams.replaceStandardOutput(raw);
         try {
-            CommandLine line = Main.commandLine(args);
+            CommandLine line = Main.commandLine(Spellings.current(args));
             var out = new PrintWriter(raw, false, StandardCharsets.UTF_8);
             line.setOut(out);
             line.setErr(new PrintWriter(err));
-            int exit = line.execute(args);
+            int exit = line.execute(Spellings.current(args));
             out.flush();
             return new Command(exit, raw.toByteArray(), err.toString());
         } finally {

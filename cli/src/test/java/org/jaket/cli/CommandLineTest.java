@@ -61,14 +61,16 @@ class CommandLineTest {
     @CsvSource({
         "run,2",
         "draw,2",
-        "convert,2",
+        "convert,1",
         "gen,1",
         "sample,1",
         "detect,1",
         "analyze_errors,1",
         "explain_errors,1",
         "sample_dem,1",
-        "repl,1"
+        "repl,1",
+        "m2d,1",
+        "diagram,1"
     })
     void wrongCommandLinesExitWithTwoOrOneAsStim(String name, int exit) {
         Command wrong = Command.run(name, "--no-such-option");

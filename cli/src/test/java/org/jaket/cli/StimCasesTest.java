@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,13 +27,23 @@ import java.util.stream.Stream;
 class StimCasesTest {
     private static final Path CASES = Path.of("../../shared/conformance/stim/cli.jsonl");
     private static final Set<String> COMMANDS =
-            Set.of("gen", "sample", "detect", "analyze_errors", "explain_errors");
+            Set.of(
+                    "gen",
+                    "sample",
+                    "detect",
+                    "convert",
+                    "m2d",
+                    "diagram",
+                    "analyze_errors",
+                    "explain_errors");
 
     /**
      * Outputs that a coin decides: this circuit measures X1*X2 in a state that is not its
      * eigenstate.
      */
     private static final String RANDOM = "sample-deterministic";
+
+    @TempDir private Path folder;
 
     @BeforeAll
     static void dataIsThere() {
@@ -47,8 +60,20 @@ class StimCasesTest {
                 .map(c -> DynamicTest.dynamicTest(c.get("name").asString(), () -> check(c)));
     }
 
-    private static void check(JsonNode c) {
-        String[] args = c.get("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
+    private void check(JsonNode c) throws IOException {
+        List<String> files = new ArrayList<>();
+        if (c.has("files")) {
+            for (var file : c.get("files").properties()) {
+                files.add(file.getKey());
+                Files.writeString(folder.resolve(file.getKey()), file.getValue().asString());
+            }
+        }
+        String[] args =
+                c.get("args")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .map(a -> files.contains(a) ? folder.resolve(a).toString() : a)
+                        .toArray(String[]::new);
         Command run =
                 Command.run(c.get("stdin").asString().getBytes(StandardCharsets.ISO_8859_1), args);
         if (c.get("exit").asInt() != 0) {

@@ -16,6 +16,22 @@ final class ByteSink {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The characters of 0000 to 9999, the first one in the lowest byte. */
+    private static final int[] FOUR_DIGITS = new int[10_000];
+
+    static {
+        for (int n = 0; n < FOUR_DIGITS.length; n++) {
+            FOUR_DIGITS[n] =
+                    ('0' + n / 1000)
+                            | ('0' + n / 100 % 10) << 8
+                            | ('0' + n / 10 % 10) << 16
+                            | ('0' + n % 10) << 24;
+        }
+    }
+
     private final OutputStream out;
     private final byte[] bytes = new byte[CAPACITY];
     private int used;
@@ -47,16 +63,17 @@ final class ByteSink {
         used += count;
     }
 
-    /** Writes a decimal number that is not negative. */
+    /** Writes a decimal number that is not negative; room for 16 bytes must be reserved. */
     void putDecimal(int value) {
-        int digits = 1;
-        for (long bound = 10; value >= bound; bound *= 10) {
-            digits++;
+        if (value < 10_000) {
+            int digits = value < 100 ? value < 10 ? 1 : 2 : value < 1000 ? 3 : 4;
+            INTS.set(bytes, used, FOUR_DIGITS[value] >>> 8 * (4 - digits));
+            used += digits;
+        } else {
+            putDecimal(value / 10_000);
+            INTS.set(bytes, used, FOUR_DIGITS[value % 10_000]);
+            used += 4;
         }
-        for (int i = used + digits - 1, rest = value; i >= used; i--, rest /= 10) {
-            bytes[i] = (byte) ('0' + rest % 10);
-        }
-        used += digits;
     }
 
     void flush() throws IOException {
@@ -66,6 +83,12 @@ final class ByteSink {
 
     void close() throws IOException {
         flush();
+        out.close();
+    }
+
+    /** Closes the stream without what is still in the buffer. */
+    void abandon() throws IOException {
+        used = 0;
         out.close();
     }
 

@@ -2,10 +2,16 @@ package org.jaket.stabilizer.results;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** A byte buffer behind a stream, with one byte of look-ahead and the position for messages. */
+/** A byte buffer behind a stream, with look-ahead and the position for messages. */
 final class ByteSource {
     private static final int CAPACITY = 1 << 16;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream in;
     private final byte[] bytes = new byte[CAPACITY];
@@ -39,12 +45,48 @@ final class ByteSource {
         return end > 0;
     }
 
+    /** Whether eight more bytes can be had, for {@link #peekLong}; reads on as far as it takes. */
+    boolean hasLong() throws IOException {
+        return end - at >= 8 || fillLong();
+    }
+
+    private boolean fillLong() throws IOException {
+        int left = end - at;
+        System.arraycopy(bytes, at, bytes, 0, left);
+        before += at;
+        at = 0;
+        end = left;
+        while (end < 8) {
+            int got = in.read(bytes, end, CAPACITY - end);
+            if (got < 0) {
+                return false;
+            }
+            end += got;
+        }
+        return true;
+    }
+
+    /** The next eight bytes, the first one least significant, after {@link #hasLong}. */
+    long peekLong() {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    /** Consumes bytes that were peeked at. */
+    void skip(int count) {
+        at += count;
+    }
+
     /**
      * Reads up to eight bytes, the first one least significant.
      *
      * @return how many bytes there were
      */
     int readLong(int count, long[] target, int index) throws IOException {
+        if (count == 8 && hasLong()) {
+            target[index] = peekLong();
+            at += 8;
+            return 8;
+        }
         long value = 0;
         for (int k = 0; k < count; k++) {
             int b = read();

@@ -149,6 +149,30 @@ public final class ShotBatch {
         return part;
     }
 
+    /** Returns a batch whose shots start with bit {@code from} and end with the bits before it. */
+    public ShotBatch rotated(int from) {
+        ShotBatch rotated = new ShotBatch(bits, shots);
+        rotated.setShots(firstShot, shots);
+        ShotBatch head = slice(from, bits - from);
+        ShotBatch tail = slice(0, from);
+        int shift = head.bits & 63;
+        for (int shot = 0; shot < shots; shot++) {
+            int to = shot * rotated.stride;
+            System.arraycopy(
+                    head.words, shot * head.stride, rotated.words, to, (head.bits + 63) >>> 6);
+            to += head.bits >>> 6;
+            int end = (shot + 1) * rotated.stride;
+            for (int w = 0; w << 6 < from; w++, to++) {
+                long word = tail.words[shot * tail.stride + w];
+                rotated.words[to] |= word << shift;
+                if (shift != 0 && to + 1 < end) {
+                    rotated.words[to + 1] = word >>> 64 - shift;
+                }
+            }
+        }
+        return rotated;
+    }
+
     /** Returns the number of ones in a shot. */
     public int ones(int shot) {
         int count = 0;

@@ -13,6 +13,8 @@ import java.io.OutputStream;
 public abstract sealed class ShotWriter implements AutoCloseable {
     final ByteSink sink;
     final RecordLayout layout;
+    private boolean observablesFirst;
+    private boolean closed;
 
     private ShotWriter(OutputStream out, RecordLayout layout) {
         this.sink = new ByteSink(out);
@@ -33,8 +35,24 @@ public abstract sealed class ShotWriter implements AutoCloseable {
             case R8 -> new R8(out, layout);
             case PTB64 -> new Ptb64(out, layout);
             case HITS -> new Hits(out, layout);
-            case DETS -> new Dets(out, layout);
+            case DETS -> new Dets(out, layout, false);
         };
+    }
+
+    /**
+     * Returns a writer that puts the observables of a shot in front of all else. Batches have the
+     * usual order.
+     *
+     * @param out where the bytes go
+     * @param format the format
+     * @param layout what the bits of a shot are
+     */
+    public static ShotWriter observablesFirst(
+            OutputStream out, ResultFormat format, RecordLayout layout) {
+        ShotWriter writer =
+                format == ResultFormat.DETS ? new Dets(out, layout, true) : to(out, format, layout);
+        writer.observablesFirst = true;
+        return writer;
     }
 
     /**
@@ -48,8 +66,10 @@ public abstract sealed class ShotWriter implements AutoCloseable {
                     "A batch of %d bits per shot was given to a writer of %d."
                             .formatted(batch.bits(), layout.bits()));
         }
-        for (int shot = 0; shot < batch.shots(); shot++) {
-            writeShot(batch.words(), shot * batch.stride());
+        int others = layout.measurements() + layout.detectors();
+        ShotBatch ordered = observablesFirst ? batch.rotated(others) : batch;
+        for (int shot = 0; shot < ordered.shots(); shot++) {
+            writeShot(ordered.words(), shot * ordered.stride());
         }
     }
 
@@ -63,9 +83,29 @@ public abstract sealed class ShotWriter implements AutoCloseable {
         sink.flushThrough();
     }
 
+    /**
+     * Closes the stream without writing what is still buffered, after a failure; a later {@link
+     * #close()} does nothing.
+     */
+    public final void abandon() throws IOException {
+        if (!closed) {
+            closed = true;
+            sink.abandon();
+        }
+    }
+
     @Override
     public final void close() throws IOException {
-        finish();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            finish();
+        } catch (IllegalStateException e) {
+            sink.abandon();
+            throw e;
+        }
         sink.close();
     }
 
@@ -133,7 +173,7 @@ public abstract sealed class ShotWriter implements AutoCloseable {
         void writeShot(long[] words, int at) throws IOException {
             int bits = layout.bits();
             int next = 0;
-            for (int word = 0; word << 6 < bits; word++) {
+            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
                 for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
                     int one = (word << 6) + Long.numberOfTrailingZeros(rest);
                     putRun(one - next);
@@ -162,7 +202,7 @@ public abstract sealed class ShotWriter implements AutoCloseable {
         void writeShot(long[] words, int at) throws IOException {
             boolean first = true;
             int bits = layout.bits();
-            for (int word = 0; word << 6 < bits; word++) {
+            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
                 for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
                     sink.reserve(16);
                     if (!first) {
@@ -178,8 +218,17 @@ public abstract sealed class ShotWriter implements AutoCloseable {
     }
 
     private static final class Dets extends ShotWriter {
-        Dets(OutputStream out, RecordLayout layout) {
+        /** The kinds in the order of the bits, and where each of them starts. */
+        private final byte[] kinds;
+
+        private final int second;
+        private final int third;
+
+        Dets(OutputStream out, RecordLayout layout, boolean observablesFirst) {
             super(out, layout);
+            kinds = observablesFirst ? new byte[] {'L', 'M', 'D'} : new byte[] {'M', 'D', 'L'};
+            second = observablesFirst ? layout.observables() : layout.measurements();
+            third = second + (observablesFirst ? layout.measurements() : layout.detectors());
         }
 
         @Override
@@ -189,22 +238,20 @@ public abstract sealed class ShotWriter implements AutoCloseable {
             sink.put('h');
             sink.put('o');
             sink.put('t');
-            int detectorsFrom = layout.measurements();
-            int observablesFrom = detectorsFrom + layout.detectors();
             int bits = layout.bits();
-            for (int word = 0; word << 6 < bits; word++) {
+            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
                 for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
                     int one = (word << 6) + Long.numberOfTrailingZeros(rest);
-                    sink.reserve(16);
+                    sink.reserve(20);
                     sink.put(' ');
-                    if (one >= observablesFrom) {
-                        sink.put('L');
-                        sink.putDecimal(one - observablesFrom);
-                    } else if (one >= detectorsFrom) {
-                        sink.put('D');
-                        sink.putDecimal(one - detectorsFrom);
+                    if (one >= third) {
+                        sink.put(kinds[2]);
+                        sink.putDecimal(one - third);
+                    } else if (one >= second) {
+                        sink.put(kinds[1]);
+                        sink.putDecimal(one - second);
                     } else {
-                        sink.put('M');
+                        sink.put(kinds[0]);
                         sink.putDecimal(one);
                     }
                 }

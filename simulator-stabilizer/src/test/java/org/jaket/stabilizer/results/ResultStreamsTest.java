@@ -139,7 +139,6 @@ class ResultStreamsTest {
         assertBad(ResultFormat.ZERO_ONE, 3, "0x1\n", "found 'x'");
         assertBad(ResultFormat.ZERO_ONE, 3, "010", "the end of the data");
         assertBad(ResultFormat.B8, 12, "\u0001\u0002\u0003", "after 1 of the 2 bytes");
-        assertBad(ResultFormat.B8, 12, "\u0001\u00F2", "Padding bits");
         assertBad(ResultFormat.R8, 5, "\u0002", "ends inside a shot, after 3 bits");
         assertBad(ResultFormat.R8, 5, "\u0006", "goes past the last bit");
         assertBad(ResultFormat.PTB64, 3, "\u0000", "inside a group of 64 shots");

@@ -1,0 +1,419 @@
+package org.jaket.stabilizer;
+
+import org.jaket.circuit.Block;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Target;
+import org.jaket.circuit.Targets;
+import org.jaket.execution.Progress;
+import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.bits.BitKernels;
+import org.jaket.stabilizer.bits.Kernels;
+import org.jaket.stabilizer.bits.PlainBitKernels;
+import org.jaket.stabilizer.clifford.DetectingPass;
+import org.jaket.stabilizer.clifford.Features;
+import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.results.RecordLayout;
+import org.jaket.stabilizer.results.ResultFormatException;
+import org.jaket.stabilizer.results.ShotBatch;
+import org.jaket.stabilizer.results.ShotReader;
+import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.tableau.ReferenceSample;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns measurement records, of hardware or of a sampler, into detection events and observable
+ * flips.
+ *
+ * <pre>{@code
+ * var converter = DetectionConverter.of(circuit);
+ * converter.convert(reader, null, batch -> writer.write(batch));
+ * }</pre>
+ *
+ * <p>A detector is the parity of some results, compared with that parity in a sample without noise.
+ * Sweep bits choose Paulis that are in the circuit or not from shot to shot; which outputs they
+ * turn over is linear in them, so everything is compiled once to parities of results and sweep
+ * bits. Shots are then converted in batches, transposed, 64 a word.
+ *
+ * <p>Immutable; can be used any number of times, from any number of threads.
+ */
+public final class DetectionConverter {
+    /** Shots that are converted together at least: a row of a transposed table is 8 words. */
+    private static final int MIN_SHOTS = 64 * BitKernels.GROUP;
+
+    private static final int MAX_SHOTS = 8 * MIN_SHOTS;
+
+    /** Words that a transposed table should have at most, for the cache: 2 MiB. */
+    private static final int GOOD_WORDS = 1 << 18;
+
+    /** Words of the largest table; longer shots are converted one by one. */
+    private static final int MAX_WORDS = 1 << 25;
+
+    /** Words of a batch of shots that are read together. */
+    private static final int BATCH_WORDS = 1 << 20;
+
+    private final DetectionParities parities;
+    private final int sweepBits;
+    private final RecordLayout layout;
+    private final int shotsAtOnce;
+
+    private DetectionConverter(DetectionParities parities, int sweepBits, RecordLayout layout) {
+        this.parities = parities;
+        this.sweepBits = sweepBits;
+        this.layout = layout;
+        this.shotsAtOnce = shotsAtOnce(rows() + (long) layout.bits());
+    }
+
+    private static int shotsAtOnce(long rows) {
+        int shots = MAX_SHOTS;
+        while (shots > MIN_SHOTS && rows * (shots / 64) > GOOD_WORDS) {
+            shots /= 2;
+        }
+        return rows * (shots / 64) > MAX_WORDS ? 1 : shots;
+    }
+
+    /** Where the results that are converted come from. */
+    public enum Feedback {
+        /** The circuit was run with its feedback (such as {@code CX rec[-1] 5}). */
+        APPLIED,
+        /**
+         * The circuit was run without its feedback; its effect is put into the detectors instead.
+         */
+        SKIPPED
+    }
+
+    /**
+     * A converter that compares with a noiseless sample, for results of the circuit as it is.
+     *
+     * @throws UnsupportedCircuitException if the circuit is not Clifford, or has branches or loops
+     *     that depend on results
+     * @throws IllegalArgumentException if a detector looks back past the first measurement
+     */
+    public static DetectionConverter of(Circuit circuit) {
+        return of(circuit, ShotSampler.Reference.FOLDED, Feedback.APPLIED);
+    }
+
+    /**
+     * A converter.
+     *
+     * @param reference the noiseless results that records are compared with; {@code ZERO} is right
+     *     only if all zeros are possible
+     * @param feedback whether the results come from the circuit with or without its feedback
+     * @throws UnsupportedCircuitException if the circuit is not Clifford, or has branches or loops
+     *     that depend on results
+     * @throws IllegalArgumentException if a detector looks back past the first measurement, or is
+     *     random where feedback was skipped
+     */
+    public static DetectionConverter of(
+            Circuit circuit, ShotSampler.Reference reference, Feedback feedback) {
+        Block body = circuit.body();
+        int sweepBits = body.sweepBound();
+        int sweepFrom = circuit.qubits();
+        if (sweepBits > 0) {
+            // A sweep bit is as good as a qubit that an X is in front of or not.
+            body = sweepBitsAsQubits(body, sweepFrom);
+        }
+        int qubits = sweepFrom + sweepBits;
+        List<Step> steps = Lowering.of(Circuit.of(body));
+        if (Features.needsSingleShots(steps)) {
+            throw new UnsupportedCircuitException(
+                    "Results are converted for circuits without branches, while loops and assignments.");
+        }
+        RecordLayout layout = layout(body);
+        // Also refuses records that are too long.
+        int words = FrameSource.rowWords(body.results());
+        int measurements = RecordLayout.ofMeasurements((int) body.results()).measurements();
+        boolean skipped = feedback == Feedback.SKIPPED;
+        if (skipped) {
+            checkDetectors(steps, qubits, body);
+        }
+        long[] expected = new long[Math.max(1, words)];
+        if (reference != ShotSampler.Reference.ZERO) {
+            // Here sweep bits count as zero, so their qubits are not needed.
+            List<Step> plain = Lowering.of(circuit);
+            expected =
+                    ReferenceSample.of(
+                            skipped ? withoutFeedback(plain) : plain,
+                            sweepFrom,
+                            reference == ShotSampler.Reference.FOLDED,
+                            Progress.NONE);
+        }
+        DetectionParities parities =
+                DetectionParities.of(
+                        steps,
+                        qubits,
+                        measurements,
+                        sweepFrom,
+                        skipped,
+                        expected,
+                        layout.detectors(),
+                        layout.observables());
+        return new DetectionConverter(parities, sweepBits, layout);
+    }
+
+    /** Feedback can be moved into detectors only where these are determined. */
+    private static void checkDetectors(List<Step> steps, int qubits, Block body) {
+        DetectingPass pass =
+                new DetectingPass(
+                        qubits,
+                        body.results(),
+                        body.detectors(),
+                        (which, qubit, basis) -> {
+                            throw new IllegalArgumentException(
+                                    "Feedback cannot be moved into detectors: %s is random, because what it watches anticommutes with a measurement or reset of qubit %d."
+                                            .formatted(DetectingPass.name(which), qubit));
+                        });
+        for (int k = steps.size() - 1; k >= 0; k--) {
+            pass.undo(steps.get(k));
+        }
+    }
+
+    private static RecordLayout layout(Block body) {
+        if (body.results() > Integer.MAX_VALUE - 63 || body.detectors() > Integer.MAX_VALUE - 63) {
+            throw new IllegalArgumentException(
+                    "The circuit has %d results and %d detectors; up to %d are converted."
+                            .formatted(body.results(), body.detectors(), Integer.MAX_VALUE - 63));
+        }
+        return RecordLayout.ofDetectors((int) body.detectors(), body.observables());
+    }
+
+    private static Block sweepBitsAsQubits(Block block, int from) {
+        List<Operation> operations = new ArrayList<>();
+        for (Operation operation : block.operations()) {
+            operations.add(
+                    switch (operation) {
+                        case Repeat r ->
+                                new Repeat(r.count(), sweepBitsAsQubits(r.body(), from), r.tag());
+                        case GateOperation g -> g.withTargets(sweepBitsAsQubits(g.targets(), from));
+                        default -> operation;
+                    });
+        }
+        return Block.of(operations);
+    }
+
+    private static Targets sweepBitsAsQubits(Targets targets, int from) {
+        if (targets.stream().noneMatch(Target::isSweep)) {
+            return targets;
+        }
+        int[] kept = new int[targets.size()];
+        int size = 0;
+        for (int k = 0; k < targets.size(); k += 2) {
+            int a = targets.get(k);
+            int b = targets.get(k + 1);
+            if (Target.isClassical(a) && Target.isClassical(b)) {
+                // Only a phase.
+                continue;
+            }
+            kept[size++] = Target.isSweep(a) ? Target.qubit(from + Target.value(a)) : a;
+            kept[size++] = Target.isSweep(b) ? Target.qubit(from + Target.value(b)) : b;
+        }
+        return Targets.copyOf(kept, size);
+    }
+
+    private static List<Step> withoutFeedback(List<Step> steps) {
+        List<Step> kept = new ArrayList<>();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Feedback f -> {}
+                case Step.Loop l -> kept.add(new Step.Loop(l.count(), withoutFeedback(l.body())));
+                default -> kept.add(step);
+            }
+        }
+        return kept;
+    }
+
+    /** Returns how many results a shot has. */
+    public int measurements() {
+        return parities.measurements();
+    }
+
+    /** Returns how many sweep bits the circuit looks at. */
+    public int sweepBits() {
+        return sweepBits;
+    }
+
+    /** Returns what the bits of a converted shot are: detectors, then observables. */
+    public RecordLayout layout() {
+        return layout;
+    }
+
+    private int rows() {
+        return parities.measurements() + sweepBits;
+    }
+
+    /**
+     * Converts all shots of a stream and hands them on in batches. Memory is bounded by the batch.
+     *
+     * @param results the measurement records
+     * @param sweeps the sweep bits of the same shots; null for all zeros
+     * @param consumer takes detectors and observables
+     * @throws IllegalArgumentException if the readers have other numbers of bits, or if the number
+     *     of shots cannot be told because a shot takes no bytes
+     * @throws ResultFormatException if the data breaks the format, or there are not as many sweep
+     *     shots as results
+     */
+    public void convert(ShotReader results, @Nullable ShotReader sweeps, BatchConsumer consumer)
+            throws IOException {
+        if (results.hidesShots()) {
+            throw new IllegalArgumentException(
+                    "The circuit has no measurements, and the format %s writes shots without bits as nothing, so the number of shots is unknown. Maybe use 01?"
+                            .formatted(results.format().text()));
+        }
+        int capacity = capacity();
+        ShotBatch in = new ShotBatch(measurements(), capacity);
+        ShotBatch sweep = sweeps == null ? null : new ShotBatch(sweepBits, capacity);
+        ShotBatch out = new ShotBatch(layout.bits(), capacity);
+        Worker worker = new Worker();
+        while (true) {
+            int count = results.read(in);
+            if (sweeps != null && sweep != null && !sweeps.hidesShots()) {
+                int more = sweeps.read(sweep);
+                if (more != count) {
+                    throw new ResultFormatException(
+                            "There are %s sweep shots than shots of results, of which there are %d."
+                                    .formatted(
+                                            more < count ? "fewer" : "more",
+                                            in.firstShot() + count));
+                }
+            }
+            if (count == 0) {
+                return;
+            }
+            worker.convert(in, sweep, out);
+            consumer.accept(out);
+        }
+    }
+
+    /** Shots read at once: some thousands, fewer if they are long. */
+    private int capacity() {
+        long words = Math.max(rows(), layout.bits()) / 64L + 8;
+        return Math.clamp(BATCH_WORDS / words, 1, MAX_SHOTS);
+    }
+
+    /**
+     * Converts a batch.
+     *
+     * @param results the measurement records
+     * @param sweeps the sweep bits of the same shots; null for all zeros
+     * @return detectors and observables of the same shots
+     */
+    public ShotBatch convert(ShotBatch results, @Nullable ShotBatch sweeps) {
+        if (results.bits() != measurements()
+                || sweeps != null
+                        && (sweeps.bits() != sweepBits || sweeps.shots() != results.shots())) {
+            throw new IllegalArgumentException(
+                    "The circuit has %d results and %d sweep bits a shot, the batches have %d and %s."
+                            .formatted(
+                                    measurements(),
+                                    sweepBits,
+                                    results.bits(),
+                                    sweeps == null ? "none" : sweeps.bits()));
+        }
+        ShotBatch out = new ShotBatch(layout.bits(), results.shots());
+        new Worker().convert(results, sweeps, out);
+        return out;
+    }
+
+    /** The tables of one thread. */
+    private final class Worker {
+        private final BitKernels kernels = Kernels.chosen();
+        private final int words = shotsAtOnce / 64;
+        private final long[] in = new long[rows() * words];
+        private final long[] outTable = new long[layout.bits() * words];
+        private final long[] block = new long[64];
+
+        void convert(ShotBatch results, @Nullable ShotBatch sweeps, ShotBatch out) {
+            out.setShots(results.firstShot(), results.shots());
+            if (words == 0) {
+                for (int shot = 0; shot < results.shots(); shot++) {
+                    convertOne(results, sweeps, out, shot);
+                }
+                return;
+            }
+            for (int from = 0; from < results.shots(); from += shotsAtOnce) {
+                int count = Math.min(shotsAtOnce, results.shots() - from);
+                load(results, from, count, 0);
+                if (sweeps != null) {
+                    load(sweeps, from, count, measurements());
+                }
+                sum();
+                store(out, from, count);
+            }
+        }
+
+        /** Transposes some shots into the rows from {@code firstRow} on. */
+        private void load(ShotBatch batch, int from, int count, int firstRow) {
+            for (int bit = 0; bit < batch.bits(); bit += 64) {
+                int rows = Math.min(64, batch.bits() - bit);
+                for (int word = 0; word << 6 < count; word++) {
+                    int have = Math.min(64, count - (word << 6));
+                    int at = (from + (word << 6)) * batch.stride() + (bit >>> 6);
+                    for (int shot = 0; shot < have; shot++, at += batch.stride()) {
+                        block[shot] = batch.words()[at];
+                    }
+                    Arrays.fill(block, have, 64, 0);
+                    PlainBitKernels.transposeBlock(block);
+                    int to = (firstRow + bit) * words + word;
+                    for (int row = 0; row < rows; row++, to += words) {
+                        in[to] = block[row];
+                    }
+                }
+            }
+        }
+
+        private void sum() {
+            int[] starts = parities.starts();
+            int[] rows = parities.rows();
+            for (int k = 0; k < parities.outputs(); k++) {
+                int to = k * words;
+                Arrays.fill(outTable, to, to + words, parities.inverted()[k] ? -1 : 0);
+                for (int i = starts[k]; i < starts[k + 1]; i++) {
+                    kernels.xor(in, rows[i] * words, outTable, to, words);
+                }
+            }
+        }
+
+        private void store(ShotBatch out, int from, int count) {
+            for (int bit = 0; bit < out.bits(); bit += 64) {
+                int rows = Math.min(64, out.bits() - bit);
+                for (int word = 0; word << 6 < count; word++) {
+                    int have = Math.min(64, count - (word << 6));
+                    for (int row = 0; row < rows; row++) {
+                        block[row] = outTable[(bit + row) * words + word];
+                    }
+                    Arrays.fill(block, rows, 64, 0);
+                    PlainBitKernels.transposeBlock(block);
+                    int at = (from + (word << 6)) * out.stride() + (bit >>> 6);
+                    for (int shot = 0; shot < have; shot++, at += out.stride()) {
+                        out.words()[at] = block[shot];
+                    }
+                }
+            }
+        }
+
+        private void convertOne(
+                ShotBatch results, @Nullable ShotBatch sweeps, ShotBatch out, int shot) {
+            for (int k = 0; k < parities.outputs(); k++) {
+                boolean parity = parities.inverted()[k];
+                for (int i = parities.starts()[k]; i < parities.starts()[k + 1]; i++) {
+                    int row = parities.rows()[i];
+                    if (row < measurements()) {
+                        parity ^= results.get(shot, row);
+                    } else if (sweeps != null) {
+                        parity ^= sweeps.get(shot, row - measurements());
+                    }
+                }
+                out.set(shot, k, parity);
+            }
+        }
+    }
+}
