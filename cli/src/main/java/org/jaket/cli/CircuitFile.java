@@ -71,6 +71,22 @@ final class CircuitFile {
         return parse(name, Files.readAllBytes(file), ending, inputs);
     }
 
+    /** The text of a file, or of standard input for {@code -}, up to the limit. */
+    static byte[] bytes(String name) throws IOException {
+        if (name.equals("-")) {
+            return bounded("standard input", System.in);
+        }
+        try (InputStream file = Files.newInputStream(Path.of(name))) {
+            return bounded(name, file);
+        }
+    }
+
+    /** The circuit that a text is, in the language that its name's ending or the content says. */
+    static Circuit parse(String name, byte[] text) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return parse(name.equals("-") ? "stdin" : name, text, ending, Map.of());
+    }
+
     /** Everything that a stream has, up to the limit. */
     static byte[] bounded(String what, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);

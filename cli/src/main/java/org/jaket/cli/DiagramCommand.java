@@ -1,10 +1,12 @@
 package org.jaket.cli;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.stim.DetectorErrorModel;
 import org.jaket.stabilizer.diagram.CoordinateFilter;
 import org.jaket.stabilizer.diagram.Diagrams;
 import org.jaket.stabilizer.diagram.TickRange;
+import org.jaket.stabilizer.errors.ErrorAnalysis;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -13,7 +15,6 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -123,15 +124,22 @@ final class DiagramCommand implements Callable<Integer> {
         return removeNoise ? Diagrams.withoutNoise(circuit) : circuit;
     }
 
+    /** The input itself, if it is a model, or the model of the circuit that it is. */
     private DetectorErrorModel model() throws IOException {
         if (removeNoise) {
             throw new IllegalArgumentException(
                     "--remove_noise does not go with a match graph, which is made of noise");
         }
-        if (in.equals("-")) {
-            return DetectorErrorModel.parse(
-                    "stdin", CircuitFile.bounded("standard input", System.in));
+        byte[] text = CircuitFile.bytes(in);
+        try {
+            return DetectorErrorModel.parse(in, text);
+        } catch (ParseException e) {
+            return ErrorAnalysis.options()
+                    .decomposed()
+                    .foldedLoops()
+                    .approximatingDisjointErrors(1)
+                    .ignoringDecompositionFailures()
+                    .analyse(CircuitFile.parse(in, text));
         }
-        return DetectorErrorModel.read(Path.of(in));
     }
 }

@@ -25,7 +25,7 @@ public final class SurfaceCodeMemory {
                     }
                 });
         IO.println(
-                "%d detectors, %.1f of them fire in a shot"
+                "%d detectors, %.2f of them fire in a shot"
                         .formatted(sampler.layout().detectors(), events[0] / 1e5));
     }
 }
