@@ -21,7 +21,7 @@ public final class FrameSource implements BatchSource {
     private static final long WORKER_BYTES = 256 << 20;
 
     private static final double NANOS_PER_WORD = 0.002;
-    private static final double NANOS_PER_HIT = 5;
+    private static final double NANOS_PER_HIT = 6;
 
     private static final int LEAST_SHIFT = 3;
     private static final int GREATEST_SHIFT = 6;

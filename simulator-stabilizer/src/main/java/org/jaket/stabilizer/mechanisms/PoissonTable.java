@@ -116,6 +116,10 @@ final class PoissonTable {
         return alias;
     }
 
+    int size() {
+        return size;
+    }
+
     /** Expected hits per shot. */
     double mean() {
         return mean;

@@ -42,6 +42,11 @@ record Stretch(
                 runs.stream().mapToInt(Errors.Run::firstError).toArray());
     }
 
+    /** How many independent errors the table has. */
+    int errors() {
+        return independent == null ? 0 : independent.size();
+    }
+
     /** Expected hits per shot, all runs together. */
     double mean() {
         double once = independent == null ? 0 : independent.mean();
