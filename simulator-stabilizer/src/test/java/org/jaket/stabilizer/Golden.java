@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 final class Golden {
     static final long FRAMES = 4228745832L;
-    static final long MECHANISMS = 1415924914L;
+    static final long MECHANISMS = 3578579418L;
     static final long MEASUREMENTS = 2564075089L;
 
     private Golden() {}

@@ -197,6 +197,33 @@ class ModelSamplerTest {
         }
     }
 
+    /** So many that classes of errors hold different probabilities. */
+    @Test
+    void errorsOfManyProbabilitiesHappenAsOftenAsTheySay() throws IOException {
+        StringBuilder model = new StringBuilder();
+        double[] p = new double[300];
+        for (int k = 0; k < p.length; k++) {
+            p[k] = 0.2 * Math.pow(0.98, k);
+            model.append("error(%s) D%d\n".formatted(p[k], k));
+        }
+        long[] counts = new long[p.length];
+        ModelSampler.of(DetectorErrorModel.parse(model.toString()))
+                .sample(
+                        RunOptions.shots(SHOTS).seed(21).threads(2),
+                        batch -> {
+                            for (int s = 0; s < batch.shots(); s++) {
+                                for (int k = 0; k < counts.length; k++) {
+                                    counts[k] += batch.get(s, k) ? 1 : 0;
+                                }
+                            }
+                        });
+        for (int k = 0; k < p.length; k++) {
+            assertThat(counts[k] / (double) SHOTS)
+                    .describedAs("error %d", k)
+                    .isCloseTo(p[k], within(6 * Math.sqrt(p[k] / SHOTS) + 5.0 / SHOTS));
+        }
+    }
+
     @Test
     void errorsOfNoProbabilityCanBeReplayed() {
         ModelSampler sampler =

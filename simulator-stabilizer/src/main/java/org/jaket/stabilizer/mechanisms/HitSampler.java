@@ -1,6 +1,7 @@
 package org.jaket.stabilizer.mechanisms;
 
 import org.jaket.circuit.stim.DetectorErrorModel;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.Kernels;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
@@ -18,13 +19,14 @@ import java.util.List;
 public final class HitSampler {
     private static final long STREAM = 3;
 
+    private static final int MOST_ERRORS = 1 << 24;
+
     private final RecordLayout layout;
     private final List<int[]> symptoms = new ArrayList<>();
     private final double[] means;
-    private final @Nullable PoissonTable table;
+    private final @Nullable AliasTable table;
     private final List<Stretch> likely = new ArrayList<>();
     private final BitSource source = BitSource.of(Kernels.plain(), 0, STREAM, 0);
-    private final PoissonTable.Room room = new PoissonTable.Room();
 
     /**
      * Makes a sampler. Not for use by several threads.
@@ -54,14 +56,12 @@ public final class HitSampler {
             }
         }
         means = all.stream().mapToDouble(Double::doubleValue).toArray();
-        Errors flat =
-                new Errors(
-                        symptoms.toArray(int[][]::new),
-                        means,
-                        new int[0],
-                        new Errors.Exclusive[0],
-                        new Errors.Run[] {new Errors.Run(0, 0)});
-        table = means.length == 0 ? null : new PoissonTable(flat, 0, layout.detectors());
+        if (means.length > MOST_ERRORS) {
+            throw new UnsupportedCircuitException(
+                    "The model has %d errors; the number of hits is fixed for at most %d."
+                            .formatted(means.length, MOST_ERRORS));
+        }
+        table = means.length == 0 ? null : new AliasTable(means, mean());
     }
 
     /** The model's detectors and observables. */
@@ -108,9 +108,10 @@ public final class HitSampler {
     public void fill(int hits, ShotBatch batch, long seed, long block) {
         source.restart(seed, STREAM, block);
         Arrays.fill(batch.words(), 0);
-        if (table != null && hits > 0) {
-            table.scatterEvenly(
-                    hits, batch.words(), batch.stride(), batch.capacity(), source, room);
+        for (int shot = 0; table != null && shot < batch.capacity(); shot++) {
+            for (int k = 0; k < hits; k++) {
+                flip(table.draw(source.next()), batch, shot);
+            }
         }
         for (Stretch stretch : likely) {
             for (int word : stretch.words()) {

@@ -3,43 +3,58 @@ package org.jaket.stabilizer.mechanisms;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.random.Poisson;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Independent errors. A Bernoulli(p) error flips with the law of the parity of a Poisson number of
- * hits with mean {@code -ln(1 - 2p) / 2}, and Poisson numbers add up: so one Poisson number says
- * how many hits there are on a block of shots, and each hit falls on a uniform shot and, by an
- * alias table (M. Vose, "A linear algorithm for generating random numbers with a given
- * distribution", 1991), on an error. No logarithm, no search and no unpredictable branch per hit.
+ * hits with mean {@code -ln(1 - 2p) / 2}. Poisson numbers add up, and a part of the hits taken at
+ * random is Poisson again: so errors of the same mean form a class, one Poisson number says how
+ * often the class is hit in a block of shots, and each hit falls on a uniform shot and a uniform
+ * error. Errors of many different means share classes whose means differ by less than a factor of
+ * two; there hits are drawn as if all had the largest, and those in excess are dropped at random.
+ * No logarithm, no search and no unpredictable branch per hit.
  */
 final class PoissonTable {
     /** The most errors of a table, so that a table fits the second-level cache. */
     static final int MOST = 1 << 15;
 
+    /** Means that differ by less, relative to their size, are equal but for rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    /** With more different means than this, classes are of similar ones. */
+    private static final int MOST_CLASSES = 48;
+
     /** Hits drawn at a time. */
     private static final int CHUNK = 512;
-
-    private static final int ALIAS_BITS = 24;
-    private static final int ALIAS_MASK = (1 << ALIAS_BITS) - 1;
-
-    private static final int WIDTH = 4;
-
-    /** An array's elements begin 16 bytes after a multiple of 8 or more; errors take 32. */
-    private static final int FIRST = 2;
 
     /** In the second word of an error: it is the place of a list of words instead. */
     private static final int LIST = 1 << 30;
 
-    private final double mean;
-    private final int size;
+    private static final int WIDTH = 3;
 
     /**
-     * Four words per error, which is a column of the alias table at the same time: the chance of
-     * staying in the column (upper 40 bits) and the other error (lower 24); the numbers of two
-     * words of a shot; their masks. Starts at {@link #FIRST}, so that no error straddles cache
-     * lines.
+     * Errors of one class.
+     *
+     * @param first the first of them in the table
+     * @param size how many
+     * @param mean expected hits per shot and error, the largest among them
+     * @param mixed whether the others have less
      */
-    private final long[] table;
+    private record Class(int first, int size, double mean, boolean mixed) {}
+
+    private final double mean;
+    private final int size;
+    private final Class[] classes;
+
+    /** Per error: the numbers of two words of a shot, then their masks. */
+    private final long[] flips;
+
+    /** Per error: which part of the hits counts, as a fraction of 2^63; empty if all do. */
+    private final long[] keep;
 
     private final Words[] lists;
 
@@ -53,67 +68,58 @@ final class PoissonTable {
      * @param detectors number of detectors of a shot
      */
     PoissonTable(Errors errors, int phase, int detectors) {
-        int[][] symptoms = errors.independent();
         double[] means = errors.means();
-        numbers = errors.numbers();
-        size = symptoms.length;
+        size = means.length;
         mean = Arrays.stream(means).sum();
-        long[] alias = alias(means, mean);
-        table = new long[FIRST + WIDTH * size];
-        Words[] long_ = new Words[size];
-        int lists = 0;
-        for (int e = 0; e < size; e++) {
-            Words words = Words.of(symptoms[e], phase, detectors);
+        int[] order =
+                IntStream.range(0, size)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(e -> -means[e]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        List<Class> equal = classes(means, order, 1 - ROUNDING);
+        classes =
+                (equal.size() <= MOST_CLASSES ? equal : classes(means, order, 0.5))
+                        .toArray(Class[]::new);
+        numbers = errors.numbers().length == 0 ? errors.numbers() : new int[size];
+        flips = new long[WIDTH * size];
+        keep = new long[Arrays.stream(classes).anyMatch(Class::mixed) ? size : 0];
+        for (Class c : classes) {
+            for (int k = c.first; k < c.first + c.size && keep.length > 0; k++) {
+                keep[k] = (long) (means[order[k]] / c.mean * 0x1p63);
+            }
+        }
+        List<Words> long_ = new ArrayList<>();
+        for (int k = 0; k < size; k++) {
+            Words words = Words.of(errors.independent()[order[k]], phase, detectors);
             int second = words.count > 1 ? words.words[1] : words.words[0];
             if (words.count > 2) {
-                second = LIST | lists;
-                long_[lists++] = words;
+                second = LIST | long_.size();
+                long_.add(words);
             }
-            int at = FIRST + WIDTH * e;
-            table[at] = alias[e];
-            table[at + 1] = (long) words.words[0] << 32 | second & 0xFFFF_FFFFL;
-            table[at + 2] = words.masks[0];
-            table[at + 3] = words.count > 1 ? words.masks[1] : 0;
+            flips[WIDTH * k] = (long) words.words[0] << 32 | second & 0xFFFF_FFFFL;
+            flips[WIDTH * k + 1] = words.masks[0];
+            flips[WIDTH * k + 2] = words.count > 1 ? words.masks[1] : 0;
+            if (numbers.length > 0) {
+                numbers[k] = errors.numbers()[order[k]];
+            }
         }
-        this.lists = Arrays.copyOf(long_, lists);
+        lists = long_.toArray(Words[]::new);
     }
 
-    private static long[] alias(double[] means, double total) {
-        int n = means.length;
-        double[] share = new double[n];
-        int[] small = new int[n];
-        int[] large = new int[n];
-        int smalls = 0;
-        int larges = 0;
-        for (int m = 0; m < n; m++) {
-            share[m] = means[m] / total * n;
-            if (share[m] < 1) {
-                small[smalls++] = m;
-            } else {
-                large[larges++] = m;
+    /** Cuts errors in descending order of their means where a mean falls below a share. */
+    private static List<Class> classes(double[] means, int[] order, double share) {
+        List<Class> classes = new ArrayList<>();
+        int first = 0;
+        for (int k = 1; k <= order.length; k++) {
+            double largest = means[order[first]];
+            if (k == order.length || means[order[k]] < share * largest) {
+                boolean mixed = means[order[k - 1]] < (1 - ROUNDING) * largest;
+                classes.add(new Class(first, k - first, largest, mixed));
+                first = k;
             }
         }
-        long[] alias = new long[n];
-        while (smalls > 0 && larges > 0) {
-            int less = small[--smalls];
-            int more = large[larges - 1];
-            alias[less] = (long) (share[less] * 0x1p40) << ALIAS_BITS | more;
-            share[more] -= 1 - share[less];
-            if (share[more] < 1) {
-                larges--;
-                small[smalls++] = more;
-            }
-        }
-        // What is left over has a share of 1 but for rounding: either way it is itself.
-        while (larges > 0) {
-            int m = large[--larges];
-            alias[m] = m;
-        }
-        while (smalls > 0) {
-            int m = small[--smalls];
-            alias[m] = m;
-        }
-        return alias;
+        return classes;
     }
 
     int size() {
@@ -125,9 +131,11 @@ final class PoissonTable {
         return mean;
     }
 
-    /** The law of the number of hits on a block of shots. */
-    Poisson hits(int shots) {
-        return new Poisson(mean * shots);
+    /** The laws of the numbers of hits on a block of shots, class by class. */
+    Poisson[] hits(int shots) {
+        return Arrays.stream(classes)
+                .map(c -> new Poisson(c.mean * c.size * shots))
+                .toArray(Poisson[]::new);
     }
 
     /** Room for the random words of some hits and the errors that they fall on. */
@@ -139,7 +147,7 @@ final class PoissonTable {
     /**
      * Flips bits of a block of shots.
      *
-     * @param hits how many hits
+     * @param laws what {@link #hits} gives for the block
      * @param rows the shots' bits
      * @param stride words per shot
      * @param shots how many shots, a power of two, at most 2^12
@@ -148,7 +156,7 @@ final class PoissonTable {
      *     not told apart
      */
     void scatter(
-            int hits,
+            Poisson[] laws,
             long[] rows,
             int stride,
             int shots,
@@ -156,63 +164,56 @@ final class PoissonTable {
             int firstError,
             BitSource source,
             Room room) {
-        for (int left = hits; left > 0; left -= CHUNK) {
-            int chunk = Math.min(left, CHUNK);
-            source.fill(room.random, 0, chunk + 7 & -8);
-            choose(room.random, room.errors, chunk);
-            flip(room.random, room.errors, chunk, rows, stride, shots - 1, base);
-            if (firstError >= 0) {
-                note(room.random, room.errors, chunk, rows, stride, shots - 1, firstError);
+        for (int c = 0; c < classes.length; c++) {
+            for (int left = laws[c].sample(source); left > 0; left -= CHUNK) {
+                int count = Math.min(left, CHUNK);
+                source.fill(room.random, 0, count + 7 & -8);
+                count = choose(classes[c], room.random, room.errors, count);
+                flip(room.random, room.errors, count, rows, stride, shots - 1, base);
+                if (firstError >= 0) {
+                    note(room.random, room.errors, count, rows, stride, shots - 1, firstError);
+                }
             }
         }
     }
 
     /**
-     * Lets each shot of a block be hit equally often.
-     *
-     * @param hits per shot
+     * Chooses errors and returns how many hits count. The product of a random word with the size of
+     * the class is the error and, as a fraction, the coin; the low bits, which choose the shot,
+     * move the coin by less than 2^-36.
      */
-    void scatterEvenly(int hits, long[] rows, int stride, int shots, BitSource source, Room room) {
-        long all = (long) hits * shots;
-        for (long done = 0; done < all; done += CHUNK) {
-            int chunk = (int) Math.min(all - done, CHUNK);
-            source.fill(room.random, 0, chunk + 7 & -8);
-            choose(room.random, room.errors, chunk);
-            for (int k = 0; k < chunk; k++) {
-                room.random[k] = (done + k) / hits;
+    private int choose(Class c, long[] random, int[] errors, int count) {
+        long n = c.size;
+        int first = c.first;
+        if (!c.mixed) {
+            for (int k = 0; k < count; k++) {
+                errors[k] = first + (int) Math.unsignedMultiplyHigh(random[k], n);
             }
-            flip(room.random, room.errors, chunk, rows, stride, -1, 0);
+            return count;
         }
-    }
-
-    /**
-     * Chooses errors. The product of a random word with the number of columns is the column and, as
-     * a fraction, the coin; the low bits, which choose the shot, move the coin by less than 2^-36.
-     */
-    private void choose(long[] random, int[] errors, int count) {
-        long n = size;
-        long[] table = this.table;
+        int kept = 0;
         for (int k = 0; k < count; k++) {
             long r = random[k];
-            int column = (int) Math.unsignedMultiplyHigh(r, n);
-            long entry = table[FIRST + WIDTH * column];
-            // All ones if the coin says to stay. A branch would be mispredicted half of the time.
-            int stay = (int) ((r * n >>> ALIAS_BITS) - (entry >>> ALIAS_BITS) >> 63);
-            errors[k] = column & stay | (int) entry & ALIAS_MASK & ~stay;
+            int error = first + (int) Math.unsignedMultiplyHigh(r, n);
+            errors[kept] = error;
+            random[kept] = r;
+            // One if the coin says that the hit counts.
+            kept += (int) ((r * n >>> 1) - keep[error] >>> 63);
         }
+        return kept;
     }
 
     private void flip(
             long[] random, int[] errors, int count, long[] rows, int stride, int mask, int base) {
-        long[] table = this.table;
+        long[] flips = this.flips;
         for (int k = 0; k < count; k++) {
             int row = ((int) random[k] & mask) * stride;
-            int at = FIRST + WIDTH * errors[k];
-            long words = table[at + 1];
+            int at = WIDTH * errors[k];
+            long words = flips[at];
             int second = (int) words;
             if ((second & LIST) == 0) {
-                rows[row + Words.at((int) (words >> 32), base)] ^= table[at + 2];
-                rows[row + Words.at(second, base)] ^= table[at + 3];
+                rows[row + Words.at((int) (words >> 32), base)] ^= flips[at + 1];
+                rows[row + Words.at(second, base)] ^= flips[at + 2];
             } else {
                 Words list = lists[second & ~LIST];
                 for (int w = 0; w < list.count; w++) {
