@@ -168,6 +168,7 @@ final class BackwardWalk {
             case BackwardStep.Tick t -> ticks--;
             case BackwardStep.Loop l -> loop(l);
         }
+        budget.spend(state.takeWork() >> 4);
     }
 
     // Gates.

@@ -29,6 +29,7 @@ final class Sensitivities {
 
     private int[] rowOf = new int[32];
     private int records;
+    private long work;
 
     /** What an id of a detector or a result must be added to, to give its index in the circuit. */
     long detectorBase;
@@ -114,6 +115,13 @@ final class Sensitivities {
         sizes[b] = size;
     }
 
+    /** How many ids were gone through since the last call: sets that grow make walks slow. */
+    long takeWork() {
+        long done = work;
+        work = 0;
+        return done;
+    }
+
     /** Adds one row to another over GF(2). */
     void add(int to, int from) {
         add(to, rows[from], sizes[from]);
@@ -125,6 +133,7 @@ final class Sensitivities {
             return;
         }
         int had = sizes[to];
+        work += had + count;
         int[] old = rows[to];
         int[] sum = spare;
         if (sum.length < had + count) {
