@@ -23,17 +23,11 @@ final class ShotOutput implements AutoCloseable {
     }
 
     private final RecordLayout layout;
-    private final RecordLayout kept;
     private final ShotWriter main;
     private final @Nullable ShotWriter observables;
 
-    private ShotOutput(
-            RecordLayout layout,
-            RecordLayout kept,
-            ShotWriter main,
-            @Nullable ShotWriter observables) {
+    private ShotOutput(RecordLayout layout, ShotWriter main, @Nullable ShotWriter observables) {
         this.layout = layout;
-        this.kept = kept;
         this.main = main;
         this.observables = observables;
     }
@@ -71,7 +65,7 @@ final class ShotOutput implements AutoCloseable {
                                     Streams.output(observablesOut),
                                     formatOfObservables,
                                     RecordLayout.ofDetectors(0, layout.observables()));
-            return new ShotOutput(layout, kept, main, second);
+            return new ShotOutput(layout, main, second);
         } catch (IOException e) {
             main.abandon();
             throw e;
@@ -90,10 +84,9 @@ final class ShotOutput implements AutoCloseable {
     }
 
     void write(ShotBatch batch) throws IOException {
-        main.write(kept.equals(layout) ? batch : batch.slice(0, kept.bits()));
+        main.write(batch, 0);
         if (observables != null) {
-            int from = layout.bits() - layout.observables();
-            observables.write(batch.slice(from, layout.observables()));
+            observables.write(batch, layout.bits() - layout.observables());
         }
     }
 

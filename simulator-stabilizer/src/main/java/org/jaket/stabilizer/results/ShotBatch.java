@@ -129,24 +129,29 @@ public final class ShotBatch {
         }
         ShotBatch part = new ShotBatch(count, shots);
         part.setShots(firstShot, shots);
-        int partWords = (count + 63) >>> 6;
-        int shift = from & 63;
         for (int shot = 0; shot < shots; shot++) {
-            int source = shot * stride + (from >>> 6);
-            int target = shot * part.stride;
-            int end = shot * stride + ((from + count + 63) >>> 6);
-            for (int w = 0; w < partWords; w++) {
-                long word = words[source + w] >>> shift;
-                if (shift != 0 && source + w + 1 < end) {
-                    word |= words[source + w + 1] << 64 - shift;
-                }
-                part.words[target + w] = word;
-            }
-            if ((count & 63) != 0) {
-                part.words[target + partWords - 1] &= (1L << count) - 1;
-            }
+            copy(shot, from, count, part.words, shot * part.stride);
         }
         return part;
+    }
+
+    /** Copies some bits of a shot to the start of words elsewhere; bits past the last are zero. */
+    void copy(int shot, int from, int count, long[] target, int at) {
+        int first = shot * stride + (from >>> 6);
+        int whole = (count + 63) >>> 6;
+        int shift = from & 63;
+        if (shift == 0) {
+            System.arraycopy(words, first, target, at, whole);
+        } else {
+            int end = shot * stride + ((from + count + 63) >>> 6);
+            for (int w = 0; w < whole; w++) {
+                long next = first + w + 1 < end ? words[first + w + 1] << 64 - shift : 0;
+                target[at + w] = words[first + w] >>> shift | next;
+            }
+        }
+        if ((count & 63) != 0) {
+            target[at + whole - 1] &= (1L << count) - 1;
+        }
     }
 
     /** Returns a batch whose shots start with bit {@code from} and end with the bits before it. */

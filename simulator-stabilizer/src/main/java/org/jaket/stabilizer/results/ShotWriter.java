@@ -4,6 +4,7 @@ import org.jaket.stabilizer.bits.PlainBitKernels;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 
 /**
  * Writes shots to a stream in one of the {@link ResultFormat formats}, a batch at a time.
@@ -70,6 +71,29 @@ public abstract sealed class ShotWriter implements AutoCloseable {
         ShotBatch ordered = observablesFirst ? batch.rotated(others) : batch;
         for (int shot = 0; shot < ordered.shots(); shot++) {
             writeShot(ordered.words(), shot * ordered.stride());
+        }
+    }
+
+    /**
+     * Writes some bits of all shots of a batch: as many as the layout has.
+     *
+     * @param from the first of them
+     * @throws IndexOutOfBoundsException if the batch has fewer bits
+     */
+    public final void write(ShotBatch batch, int from) throws IOException {
+        if (from == 0 && batch.bits() == layout.bits()) {
+            write(batch);
+            return;
+        }
+        if (observablesFirst) {
+            write(batch.slice(from, layout.bits()));
+            return;
+        }
+        Objects.checkFromIndexSize(from, layout.bits(), batch.bits());
+        long[] row = new long[(layout.bits() + 63) >>> 6];
+        for (int shot = 0; shot < batch.shots(); shot++) {
+            batch.copy(shot, from, layout.bits(), row, 0);
+            writeShot(row, 0);
         }
     }
 

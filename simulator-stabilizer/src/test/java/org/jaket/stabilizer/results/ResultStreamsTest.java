@@ -74,6 +74,35 @@ class ResultStreamsTest {
     }
 
     /** Two shots of four bits, 0110 and 0000, by the definitions of the formats. */
+    /** Against a batch of the same bits, taken one by one. */
+    @Property(tries = 60)
+    void aPartOfTheBitsIsWrittenAsABatchOfThem(
+            @ForAll @IntRange(max = 200) int from,
+            @ForAll @IntRange(min = 1, max = 300) int count,
+            @ForAll @IntRange(max = 100) int behind,
+            @ForAll long seed)
+            throws IOException {
+        ShotBatch batch = random(from + count + behind, 64, 0.4, seed);
+        ShotBatch part = new ShotBatch(count, 64);
+        part.setShots(0, 64);
+        for (int s = 0; s < 64; s++) {
+            for (int k = 0; k < count; k++) {
+                part.set(s, k, batch.get(s, from + k));
+            }
+        }
+        RecordLayout layout = RecordLayout.ofMeasurements(count);
+        for (ResultFormat format : ResultFormat.values()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (ShotWriter writer = ShotWriter.to(out, format, layout)) {
+                writer.write(batch, from);
+                assertThatThrownBy(() -> writer.write(batch, from + behind + 1))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+            }
+            assertThat(out.toByteArray()).isEqualTo(write(format, layout, part));
+        }
+        assertThat(batch.slice(from, count).words()).isEqualTo(part.words());
+    }
+
     @Test
     void smallShotsHaveTheBytesOfTheDefinitions() throws IOException {
         RecordLayout layout = new RecordLayout(1, 2, 1);
