@@ -77,19 +77,6 @@ final class SampleDemCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    private record Writers(
-            ShotWriter detectors, @Nullable ShotWriter observables, @Nullable ShotWriter errors) {
-        void write(ShotBatch shots, int count, @Nullable ShotBatch happened) throws IOException {
-            detectors.write(shots.slice(0, count));
-            if (observables != null) {
-                observables.write(shots.slice(count, shots.bits() - count));
-            }
-            if (errors != null && happened != null) {
-                errors.write(happened);
-            }
-        }
-    }
-
     @Override
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
@@ -105,60 +92,62 @@ final class SampleDemCommand implements Callable<Integer> {
         try (var progress = new TerminalProgress("sample_dem")) {
             ModelSampler sampler = ModelSampler.of(model);
             clock.prepared();
-            int detectors = sampler.layout().detectors();
-            try (var out =
-                            ShotWriter.to(
-                                    Streams.output(options.out()),
+            try (var shots =
+                            ShotOutput.open(
+                                    sampler.layout(),
+                                    ShotOutput.Observables.LEFT_OUT,
+                                    options.out(),
                                     format,
-                                    RecordLayout.ofDetectors(detectors, 0));
-                    var observables =
-                            writer(
                                     observablesOut,
-                                    formatOfObservables,
-                                    RecordLayout.ofDetectors(0, sampler.layout().observables()));
+                                    formatOfObservables);
                     var errors =
-                            writer(
-                                    errorsOut,
-                                    formatOfErrors,
-                                    RecordLayout.ofMeasurements(sampler.errors()))) {
-                Writers writers = new Writers(out, observables, errors);
+                            errorsOut == null
+                                    ? null
+                                    : ShotWriter.to(
+                                            Streams.output(errorsOut),
+                                            formatOfErrors,
+                                            RecordLayout.ofMeasurements(sampler.errors()))) {
                 if (replayIn != null) {
-                    replay(Path.of(replayIn), formatOfReplay, sampler, writers);
+                    replay(Path.of(replayIn), formatOfReplay, sampler, shots, errors);
                 } else if (errors != null) {
                     sampler.sampleWithErrors(
                             options.run(progress),
-                            (shots, happened) -> writers.write(shots, detectors, happened));
+                            (batch, happened) -> {
+                                shots.write(batch);
+                                errors.write(happened);
+                            });
                 } else {
-                    sampler.sample(
-                            options.run(progress),
-                            clock.writing(shots -> writers.write(shots, detectors, null)));
+                    sampler.sample(options.run(progress), clock.writing(shots::write));
                 }
+                shots.finish();
             }
         }
         options.print(clock, spec);
         return 0;
     }
 
-    private static @Nullable ShotWriter writer(
-            @Nullable String file, ResultFormat format, RecordLayout layout) throws IOException {
-        return file == null ? null : ShotWriter.to(Streams.output(file), format, layout);
-    }
-
-    private void replay(Path file, ResultFormat format, ModelSampler sampler, Writers writers)
+    private void replay(
+            Path file,
+            ResultFormat format,
+            ModelSampler sampler,
+            ShotOutput shots,
+            @Nullable ShotWriter errors)
             throws IOException {
-        int detectors = sampler.layout().detectors();
         RecordLayout layout = RecordLayout.ofMeasurements(sampler.errors());
         long left = options.shots();
         try (var reader = ShotReader.from(Files.newInputStream(file), format, layout)) {
             while (left > 0) {
-                ShotBatch errors = new ShotBatch(sampler.errors(), (int) Math.min(BATCH, left));
-                int read = reader.read(errors);
+                ShotBatch happened = new ShotBatch(sampler.errors(), (int) Math.min(BATCH, left));
+                int read = reader.read(happened);
                 if (read == 0) {
                     throw new ResultFormatException(
                             "%s ends %d shots before the %d that --shots asks for."
                                     .formatted(file, left, options.shots()));
                 }
-                writers.write(sampler.replay(errors), detectors, errors);
+                shots.write(sampler.replay(happened));
+                if (errors != null) {
+                    errors.write(happened);
+                }
                 left -= read;
             }
         }
