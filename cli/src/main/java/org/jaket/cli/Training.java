@@ -43,6 +43,10 @@ final class Training {
             "3"
         },
         {"sample", "--in", "examples/circuits/repetition.stim", "--shots", "1000"},
+        {"analyze_errors", "--in", "examples/circuits/repetition.stim", "--decompose_errors"},
+        {"explain_errors", "--in", "examples/circuits/repetition.stim", "--single"},
+        {"diagram", "--in", "examples/circuits/repetition.stim", "--type", "timeline-text"},
+        {"repl", "--help"},
         {
             "detect",
             "--in",
