@@ -44,11 +44,11 @@ final class PoissonTable {
      * @param mean expected hits per shot and error, the largest among them
      * @param mixed whether the others have less
      */
-    private record Class(int first, int size, double mean, boolean mixed) {}
+    private record RateClass(int first, int size, double mean, boolean mixed) {}
 
     private final double mean;
     private final int size;
-    private final Class[] classes;
+    private final RateClass[] classes;
 
     /** Per error: the numbers of two words of a shot, then their masks. */
     private final long[] flips;
@@ -77,25 +77,25 @@ final class PoissonTable {
                         .sorted(Comparator.comparingDouble(e -> -means[e]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-        List<Class> equal = classes(means, order, 1 - ROUNDING);
+        List<RateClass> equal = classes(means, order, 1 - ROUNDING);
         classes =
                 (equal.size() <= MOST_CLASSES ? equal : classes(means, order, 0.5))
-                        .toArray(Class[]::new);
+                        .toArray(RateClass[]::new);
         numbers = errors.numbers().length == 0 ? errors.numbers() : new int[size];
         flips = new long[WIDTH * size];
-        keep = new long[Arrays.stream(classes).anyMatch(Class::mixed) ? size : 0];
-        for (Class c : classes) {
+        keep = new long[Arrays.stream(classes).anyMatch(RateClass::mixed) ? size : 0];
+        for (RateClass c : classes) {
             for (int k = c.first; k < c.first + c.size && keep.length > 0; k++) {
                 keep[k] = (long) (means[order[k]] / c.mean * 0x1p63);
             }
         }
-        List<Words> long_ = new ArrayList<>();
+        List<Words> longer = new ArrayList<>();
         for (int k = 0; k < size; k++) {
             Words words = Words.of(errors.independent()[order[k]], phase, detectors);
             int second = words.count > 1 ? words.words[1] : words.words[0];
             if (words.count > 2) {
-                second = LIST | long_.size();
-                long_.add(words);
+                second = LIST | longer.size();
+                longer.add(words);
             }
             flips[WIDTH * k] = (long) words.words[0] << 32 | second & 0xFFFF_FFFFL;
             flips[WIDTH * k + 1] = words.masks[0];
@@ -104,18 +104,18 @@ final class PoissonTable {
                 numbers[k] = errors.numbers()[order[k]];
             }
         }
-        lists = long_.toArray(Words[]::new);
+        lists = longer.toArray(Words[]::new);
     }
 
     /** Cuts errors in descending order of their means where a mean falls below a share. */
-    private static List<Class> classes(double[] means, int[] order, double share) {
-        List<Class> classes = new ArrayList<>();
+    private static List<RateClass> classes(double[] means, int[] order, double share) {
+        List<RateClass> classes = new ArrayList<>();
         int first = 0;
         for (int k = 1; k <= order.length; k++) {
             double largest = means[order[first]];
             if (k == order.length || means[order[k]] < share * largest) {
                 boolean mixed = means[order[k - 1]] < (1 - ROUNDING) * largest;
-                classes.add(new Class(first, k - first, largest, mixed));
+                classes.add(new RateClass(first, k - first, largest, mixed));
                 first = k;
             }
         }
@@ -182,7 +182,7 @@ final class PoissonTable {
      * the class is the error and, as a fraction, the coin; the low bits, which choose the shot,
      * move the coin by less than 2^-36.
      */
-    private int choose(Class c, long[] random, int[] errors, int count) {
+    private int choose(RateClass c, long[] random, int[] errors, int count) {
         long n = c.size;
         int first = c.first;
         if (!c.mixed) {
