@@ -73,7 +73,6 @@ class ResultStreamsTest {
         }
     }
 
-    /** Two shots of four bits, 0110 and 0000, by the definitions of the formats. */
     /** Against a batch of the same bits, taken one by one. */
     @Property(tries = 60)
     void aPartOfTheBitsIsWrittenAsABatchOfThem(
@@ -103,6 +102,7 @@ class ResultStreamsTest {
         assertThat(batch.slice(from, count).words()).isEqualTo(part.words());
     }
 
+    /** Two shots of four bits, 0110 and 0000, by the definitions of the formats. */
     @Test
     void smallShotsHaveTheBytesOfTheDefinitions() throws IOException {
         RecordLayout layout = new RecordLayout(1, 2, 1);
