@@ -17,10 +17,10 @@ final class DisjointTable {
     /** The number of each channel's error in its stretch, or empty. */
     private final int[] numbers;
 
-    /** The flips of error e of channel c at {@code c * errors + e}. */
-    private final Words[] flips;
+    /** The bits that error e of channel c flips, at {@code c * errors + e}. */
+    private final int[][] flips;
 
-    DisjointTable(Errors.Exclusive channels, int phase, int detectors) {
+    DisjointTable(Errors.Exclusive channels, int detectors) {
         numbers = channels.numbers();
         errors = channels.probabilities().length;
         cumulative = new double[errors];
@@ -31,11 +31,11 @@ final class DisjointTable {
         }
         total = Math.min(1, sum);
         events = new RareEvents(total);
-        flips = new Words[channels.symptoms().length * errors];
+        flips = new int[channels.symptoms().length * errors][];
         int at = 0;
         for (int[][] channel : channels.symptoms()) {
             for (int[] error : channel) {
-                flips[at++] = Words.of(error, phase, detectors);
+                flips[at++] = Symptoms.places(error, detectors);
             }
         }
     }
@@ -52,13 +52,11 @@ final class DisjointTable {
         for (long s = events.next(-1, source); s < trials; s = events.next(s, source)) {
             int row = ((int) s & shots - 1) * stride;
             int channel = (int) (s >>> shift);
-            Words words = flips[channel * errors + draw(source.nextDouble() * total)];
+            int error = draw(source.nextDouble() * total);
+            Symptoms.flip(flips[channel * errors + error], base, rows, row);
             if (firstError >= 0) {
                 int bit = firstError + numbers[channel];
                 rows[row + (bit >>> 6)] ^= 1L << bit;
-            }
-            for (int w = 0; w < words.count; w++) {
-                rows[row + Words.at(words.words[w], base)] ^= words.masks[w];
             }
         }
     }

@@ -52,7 +52,7 @@ public final class HitSampler {
                                 new int[0],
                                 errors.disjoint(),
                                 errors.runs());
-                likely.addAll(Stretch.of(rest, layout.detectors()));
+                likely.add(Stretch.of(rest, layout.detectors()));
             }
         }
         means = all.stream().mapToDouble(Double::doubleValue).toArray();
@@ -114,10 +114,15 @@ public final class HitSampler {
             }
         }
         for (Stretch stretch : likely) {
-            for (int word : stretch.words()) {
+            for (Errors.Run run : stretch.runs()) {
                 for (DisjointTable channels : stretch.disjoint()) {
                     channels.scatter(
-                            batch.words(), batch.stride(), batch.capacity(), word, -1, source);
+                            batch.words(),
+                            batch.stride(),
+                            batch.capacity(),
+                            run.base(),
+                            -1,
+                            source);
                 }
             }
         }

@@ -12,7 +12,6 @@ import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,8 +23,8 @@ public final class MechanismSource implements BatchSource {
     private static final int MOST_SHOTS = 1 << 11;
     private static final int LEAST_SHOTS = 1 << 5;
 
-    private static final double NANOS_PER_HIT = 4;
-    private static final double NANOS_PER_HIT_AND_ERROR = 0.0004;
+    private static final double NANOS_PER_HIT = 3.5;
+    private static final double NANOS_PER_HIT_AND_ERROR = 0.00007;
     private static final double NANOS_PER_BIT = 0.02;
 
     /** The stream of a seed that mechanisms draw from. */
@@ -41,11 +40,7 @@ public final class MechanismSource implements BatchSource {
     private final int bits;
 
     private MechanismSource(List<Errors> errors, RecordLayout layout, int told) {
-        List<Stretch> all = new ArrayList<>();
-        for (Errors part : errors) {
-            all.addAll(Stretch.of(part, layout.detectors()));
-        }
-        this.stretches = List.copyOf(all);
+        this.stretches = errors.stream().map(e -> Stretch.of(e, layout.detectors())).toList();
         this.layout = layout;
         this.meanHits = stretches.stream().mapToDouble(Stretch::mean).sum();
         this.firstError = told > 0 ? layout.bits() : -1;
@@ -150,10 +145,10 @@ public final class MechanismSource implements BatchSource {
             for (int k = 0; k < laws.length; k++) {
                 Stretch stretch = stretches.get(k);
                 PoissonTable table = stretch.independent();
-                for (int run = 0; run < stretch.words().length; run++) {
+                for (Errors.Run run : stretch.runs()) {
                     progress.checkCancelled();
-                    int base = stretch.words()[run];
-                    int error = firstError < 0 ? -1 : firstError + stretch.firstErrors()[run];
+                    int base = run.base();
+                    int error = firstError < 0 ? -1 : firstError + run.firstError();
                     if (table != null) {
                         table.scatter(laws[k], rows, stride, shots, base, error, source, room);
                     }

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
  * hits with mean {@code -ln(1 - 2p) / 2}. Poisson numbers add up, and a part of the hits taken at
  * random is Poisson again: so errors of the same mean form a class, one Poisson number says how
  * often the class is hit in a block of shots, and each hit falls on a uniform shot and a uniform
- * error. Errors of many different means share classes whose means differ by less than a factor of
- * two; there hits are drawn as if all had the largest, and those in excess are dropped at random.
- * No logarithm, no search and no unpredictable branch per hit.
+ * error. Errors of nearly the same mean share a class where that is cheaper: hits are drawn as if
+ * all had the largest mean, and those in excess are dropped at random. No logarithm, no search and
+ * no unpredictable branch per hit: the errors of a class also flip equally many bits.
  */
 final class PoissonTable {
     /** The most errors of a table, so that a table fits the second-level cache. */
@@ -25,38 +25,44 @@ final class PoissonTable {
     /** Means that differ by less, relative to their size, are equal but for rounding. */
     private static final double ROUNDING = 1e-12;
 
-    /** With more different means than this, classes are of similar ones. */
-    private static final int MOST_CLASSES = 48;
+    /** What a class costs, in hits per shot: a Poisson number every few hundred shots. */
+    private static final double CLASS_COST = 1.0 / 64;
+
+    /** The part of a class's hits that may be dropped. */
+    private static final double MOST_DROPPED = 0.1;
 
     /** Hits drawn at a time. */
     private static final int CHUNK = 512;
 
-    /** In the second word of an error: it is the place of a list of words instead. */
-    private static final int LIST = 1 << 30;
+    /** Errors that flip more bits, or bits further than a field reaches, are lists. */
+    private static final int MOST_FIELDS = 4;
 
-    private static final int WIDTH = 3;
+    private static final int FIELD_BITS = 16;
+    private static final int FIELD = (1 << FIELD_BITS) - 1;
 
     /**
      * Errors of one class.
      *
+     * @param fields how many bits each flips, or 0 if they are lists
      * @param first the first of them in the table
      * @param size how many
      * @param mean expected hits per shot and error, the largest among them
      * @param mixed whether the others have less
      */
-    private record RateClass(int first, int size, double mean, boolean mixed) {}
+    private record RateClass(int fields, int first, int size, double mean, boolean mixed) {}
 
     private final double mean;
     private final int size;
-    private final RateClass[] classes;
+    private final List<RateClass> classes = new ArrayList<>();
 
-    /** Per error: the numbers of two words of a shot, then their masks. */
+    /** Per error: the bits that it flips, from a run's first on, in fields; or its list. */
     private final long[] flips;
 
     /** Per error: which part of the hits counts, as a fraction of 2^63; empty if all do. */
     private final long[] keep;
 
-    private final Words[] lists;
+    /** Bits as in {@link Symptoms#places}. */
+    private final int[][] lists;
 
     /** The number of each error in its stretch, or empty. */
     private final int[] numbers;
@@ -64,62 +70,95 @@ final class PoissonTable {
     /**
      * Creates the table.
      *
-     * @param phase the bit of a word where the stretch's detectors begin
      * @param detectors number of detectors of a shot
      */
-    PoissonTable(Errors errors, int phase, int detectors) {
+    PoissonTable(Errors errors, int detectors) {
         double[] means = errors.means();
+        int[][] places = new int[means.length][];
+        for (int e = 0; e < places.length; e++) {
+            places[e] = Symptoms.places(errors.independent()[e], detectors);
+        }
         size = means.length;
         mean = Arrays.stream(means).sum();
         int[] order =
                 IntStream.range(0, size)
                         .boxed()
-                        .sorted(Comparator.comparingDouble(e -> -means[e]))
+                        .sorted(
+                                Comparator.<Integer>comparingInt(e -> fields(places[e]))
+                                        .thenComparingDouble(e -> -means[e]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-        List<RateClass> equal = classes(means, order, 1 - ROUNDING);
-        classes =
-                (equal.size() <= MOST_CLASSES ? equal : classes(means, order, 0.5))
-                        .toArray(RateClass[]::new);
+        classify(places, means, order);
         numbers = errors.numbers().length == 0 ? errors.numbers() : new int[size];
-        flips = new long[WIDTH * size];
-        keep = new long[Arrays.stream(classes).anyMatch(RateClass::mixed) ? size : 0];
+        keep = new long[classes.stream().anyMatch(RateClass::mixed) ? size : 0];
         for (RateClass c : classes) {
             for (int k = c.first; k < c.first + c.size && keep.length > 0; k++) {
                 keep[k] = (long) (means[order[k]] / c.mean * 0x1p63);
             }
         }
-        List<Words> longer = new ArrayList<>();
+        flips = new long[size];
+        List<int[]> longer = new ArrayList<>();
         for (int k = 0; k < size; k++) {
-            Words words = Words.of(errors.independent()[order[k]], phase, detectors);
-            int second = words.count > 1 ? words.words[1] : words.words[0];
-            if (words.count > 2) {
-                second = LIST | longer.size();
-                longer.add(words);
+            int[] bits = places[order[k]];
+            if (fields(bits) == 0) {
+                flips[k] = longer.size();
+                longer.add(bits);
             }
-            flips[WIDTH * k] = (long) words.words[0] << 32 | second & 0xFFFF_FFFFL;
-            flips[WIDTH * k + 1] = words.masks[0];
-            flips[WIDTH * k + 2] = words.count > 1 ? words.masks[1] : 0;
+            for (int f = 0; f < fields(bits); f++) {
+                flips[k] |= (long) bits[f] << FIELD_BITS * f;
+            }
             if (numbers.length > 0) {
                 numbers[k] = errors.numbers()[order[k]];
             }
         }
-        lists = longer.toArray(Words[]::new);
+        lists = longer.toArray(int[][]::new);
     }
 
-    /** Cuts errors in descending order of their means where a mean falls below a share. */
-    private static List<RateClass> classes(double[] means, int[] order, double share) {
-        List<RateClass> classes = new ArrayList<>();
-        int first = 0;
-        for (int k = 1; k <= order.length; k++) {
-            double largest = means[order[first]];
-            if (k == order.length || means[order[k]] < share * largest) {
-                boolean mixed = means[order[k - 1]] < (1 - ROUNDING) * largest;
-                classes.add(new RateClass(first, k - first, largest, mixed));
-                first = k;
+    /** How many fields hold the bits, or 0 if none can. */
+    private static int fields(int[] places) {
+        for (int bit : places) {
+            if (bit < 0 || bit > FIELD) {
+                return 0;
             }
         }
-        return classes;
+        return places.length > MOST_FIELDS ? 0 : places.length;
+    }
+
+    /** Cuts errors, ordered by their numbers of bits and descending means, into classes. */
+    private void classify(int[][] places, double[] means, int[] order) {
+        int first = 0;
+        double largest = 0;
+        double hits = 0;
+        for (int from = 0, to; from < size; from = to) {
+            int fields = fields(places[order[from]]);
+            double next = means[order[from]];
+            for (to = from + 1; to < size; to++) {
+                if (fields(places[order[to]]) != fields
+                        || means[order[to]] < (1 - ROUNDING) * next) {
+                    break;
+                }
+            }
+            double all = largest * (to - first);
+            double dropped = all - hits - next * (to - from);
+            boolean opens = from == 0 || fields(places[order[first]]) != fields;
+            if (opens || dropped > CLASS_COST && dropped > MOST_DROPPED * all) {
+                close(places, means, order, first, from);
+                first = from;
+                largest = next;
+                hits = 0;
+            }
+            hits += next * (to - from);
+        }
+        close(places, means, order, first, size);
+    }
+
+    private void close(int[][] places, double[] means, int[] order, int first, int end) {
+        if (first < end) {
+            double largest = means[order[first]];
+            boolean mixed = means[order[end - 1]] < (1 - ROUNDING) * largest;
+            int fields = fields(places[order[first]]);
+            classes.add(new RateClass(fields, first, end - first, largest, mixed));
+        }
     }
 
     int size() {
@@ -133,7 +172,7 @@ final class PoissonTable {
 
     /** The laws of the numbers of hits on a block of shots, class by class. */
     Poisson[] hits(int shots) {
-        return Arrays.stream(classes)
+        return classes.stream()
                 .map(c -> new Poisson(c.mean * c.size * shots))
                 .toArray(Poisson[]::new);
     }
@@ -147,13 +186,12 @@ final class PoissonTable {
     /**
      * Flips bits of a block of shots.
      *
-     * @param laws what {@link #hits} gives for the block
-     * @param rows the shots' bits
-     * @param stride words per shot
-     * @param shots how many shots, a power of two, at most 2^12
-     * @param base the word where the stretch's detectors begin
-     * @param firstError the bit of a shot that is the stretch's first error, or -1 if errors are
-     *     not told apart
+     * @param laws from {@link #hits} for this number of shots
+     * @param rows the shots, {@code stride} words each
+     * @param shots a power of two
+     * @param base the bit where the stretch's detectors begin
+     * @param firstError the bit of the stretch's first error, or -1 to not tell errors
+     * @param room scratch space
      */
     void scatter(
             Poisson[] laws,
@@ -164,12 +202,19 @@ final class PoissonTable {
             int firstError,
             BitSource source,
             Room room) {
-        for (int c = 0; c < classes.length; c++) {
+        for (int c = 0; c < laws.length; c++) {
+            RateClass errors = classes.get(c);
             for (int left = laws[c].sample(source); left > 0; left -= CHUNK) {
                 int count = Math.min(left, CHUNK);
                 source.fill(room.random, 0, count + 7 & -8);
-                count = choose(classes[c], room.random, room.errors, count);
-                flip(room.random, room.errors, count, rows, stride, shots - 1, base);
+                count = choose(errors, room.random, room.errors, count);
+                switch (errors.fields) {
+                    case 1 -> flipOne(room, count, rows, stride, shots - 1, base);
+                    case 2 -> flipTwo(room, count, rows, stride, shots - 1, base);
+                    case 3 -> flipThree(room, count, rows, stride, shots - 1, base);
+                    case 4 -> flipFour(room, count, rows, stride, shots - 1, base);
+                    default -> flipLists(room, count, rows, stride, shots - 1, base);
+                }
                 if (firstError >= 0) {
                     note(room.random, room.errors, count, rows, stride, shots - 1, firstError);
                 }
@@ -203,31 +248,64 @@ final class PoissonTable {
         return kept;
     }
 
-    private void flip(
-            long[] random, int[] errors, int count, long[] rows, int stride, int mask, int base) {
+    // One loop for each number of bits: what a hit does then depends on no branch.
+
+    private void flipOne(Room room, int count, long[] rows, int stride, int mask, int base) {
         long[] flips = this.flips;
         for (int k = 0; k < count; k++) {
-            int row = ((int) random[k] & mask) * stride;
-            int at = WIDTH * errors[k];
-            long words = flips[at];
-            int second = (int) words;
-            if ((second & LIST) == 0) {
-                rows[row + Words.at((int) (words >> 32), base)] ^= flips[at + 1];
-                rows[row + Words.at(second, base)] ^= flips[at + 2];
-            } else {
-                Words list = lists[second & ~LIST];
-                for (int w = 0; w < list.count; w++) {
-                    rows[row + Words.at(list.words[w], base)] ^= list.masks[w];
-                }
-            }
+            int row = ((int) room.random[k] & mask) * stride;
+            flip(rows, row, base + (int) flips[room.errors[k]]);
         }
+    }
+
+    private void flipTwo(Room room, int count, long[] rows, int stride, int mask, int base) {
+        long[] flips = this.flips;
+        for (int k = 0; k < count; k++) {
+            int row = ((int) room.random[k] & mask) * stride;
+            int bits = (int) flips[room.errors[k]];
+            flip(rows, row, base + (bits & FIELD));
+            flip(rows, row, base + (bits >>> 16));
+        }
+    }
+
+    private void flipThree(Room room, int count, long[] rows, int stride, int mask, int base) {
+        long[] flips = this.flips;
+        for (int k = 0; k < count; k++) {
+            int row = ((int) room.random[k] & mask) * stride;
+            long bits = flips[room.errors[k]];
+            flip(rows, row, base + ((int) bits & FIELD));
+            flip(rows, row, base + ((int) bits >>> 16));
+            flip(rows, row, base + (int) (bits >>> 32));
+        }
+    }
+
+    private void flipFour(Room room, int count, long[] rows, int stride, int mask, int base) {
+        long[] flips = this.flips;
+        for (int k = 0; k < count; k++) {
+            int row = ((int) room.random[k] & mask) * stride;
+            long bits = flips[room.errors[k]];
+            flip(rows, row, base + ((int) bits & FIELD));
+            flip(rows, row, base + ((int) bits >>> 16));
+            flip(rows, row, base + ((int) (bits >>> 32) & FIELD));
+            flip(rows, row, base + (int) (bits >>> 48));
+        }
+    }
+
+    private void flipLists(Room room, int count, long[] rows, int stride, int mask, int base) {
+        for (int k = 0; k < count; k++) {
+            int row = ((int) room.random[k] & mask) * stride;
+            Symptoms.flip(lists[(int) flips[room.errors[k]]], base, rows, row);
+        }
+    }
+
+    private static void flip(long[] rows, int row, int bit) {
+        rows[row + (bit >>> 6)] ^= 1L << bit;
     }
 
     private void note(
             long[] random, int[] errors, int count, long[] rows, int stride, int mask, int first) {
         for (int k = 0; k < count; k++) {
-            int bit = first + numbers[errors[k]];
-            rows[((int) random[k] & mask) * stride + (bit >>> 6)] ^= 1L << bit;
+            flip(rows, ((int) random[k] & mask) * stride, first + numbers[errors[k]]);
         }
     }
 }

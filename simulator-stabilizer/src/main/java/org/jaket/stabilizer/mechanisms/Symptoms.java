@@ -71,4 +71,28 @@ final class Symptoms {
         }
         return true;
     }
+
+    /**
+     * The bits of a shot that symptoms are: those of detectors counted from where a stretch begins,
+     * those of observables from the start of the shot, as {@code ~bit}.
+     *
+     * @param detectors number of detectors of a shot; observables come behind them
+     */
+    static int[] places(int[] set, int detectors) {
+        int[] places = set.clone();
+        for (int k = 0; k < places.length; k++) {
+            if (places[k] < 0) {
+                places[k] = ~(detectors + ~places[k]);
+            }
+        }
+        return places;
+    }
+
+    /** Flips bits of the shot that begins at a word. */
+    static void flip(int[] places, int base, long[] rows, int row) {
+        for (int place : places) {
+            int bit = place < 0 ? ~place : base + place;
+            rows[row + (bit >>> 6)] ^= 1L << bit;
+        }
+    }
 }
