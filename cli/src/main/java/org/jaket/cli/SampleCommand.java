@@ -59,7 +59,9 @@ final class SampleCommand implements Callable<Integer> {
                             : skipFolding
                                     ? ShotSampler.Reference.UNFOLDED
                                     : ShotSampler.Reference.FOLDED;
-            ShotSampler sampler = ShotSampler.measurements(circuit, reference, progress);
+            ShotSampler sampler =
+                    ShotSampler.measurements(
+                            circuit, reference, ShotSampler.Method.AUTOMATIC, progress);
             clock.prepared();
             try (ShotOutput output =
                     ShotOutput.open(

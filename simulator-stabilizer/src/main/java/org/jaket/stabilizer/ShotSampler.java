@@ -15,6 +15,7 @@ import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jaket.stabilizer.tableau.TableauSource;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -58,17 +59,19 @@ public final class ShotSampler {
      * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
      */
     public static ShotSampler measurements(Circuit circuit) {
-        return measurements(circuit, Reference.FOLDED, Progress.NONE);
+        return measurements(circuit, Reference.FOLDED, Method.AUTOMATIC, Progress.NONE);
     }
 
     /**
      * Samples measurement records.
      *
+     * @param method how circuits without branches and loops on results are sampled
      * @param progress asked whether to stop while the reference is computed
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
+     *     {@link Method#MECHANISMS} is not for it
      */
     public static ShotSampler measurements(
-            Circuit circuit, Reference reference, Progress progress) {
+            Circuit circuit, Reference reference, Method method, Progress progress) {
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
             return new ShotSampler(TableauSource.of(circuit));
@@ -80,10 +83,23 @@ public final class ShotSampler {
                         ? new long[words]
                         : ReferenceSample.of(
                                 steps, circuit.qubits(), reference == Reference.FOLDED, progress);
-        return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results));
+        FrameSource frames = FrameSource.measurements(steps, circuit.qubits(), results);
+        if (method == Method.FRAMES) {
+            return new ShotSampler(frames);
+        }
+        MechanismSource mechanisms =
+                MechanismSource.measurements(steps, circuit.qubits(), results, frames.layout());
+        if (method == Method.MECHANISMS) {
+            if (mechanisms == null) {
+                throw new UnsupportedCircuitException(
+                        "The circuit has too many different errors to list. Maybe sample it with frames?");
+            }
+            return new ShotSampler(mechanisms);
+        }
+        return cheaper(frames, mechanisms);
     }
 
-    /** How detectors are sampled. The law is the same, the bits for a seed are not. */
+    /** How shots are sampled. The law is the same, the bits for a seed are not. */
     public enum Method {
         /** Whichever of the others is expected to be faster. */
         AUTOMATIC,
@@ -140,6 +156,10 @@ public final class ShotSampler {
             }
             return new ShotSampler(mechanisms);
         }
+        return cheaper(frames, mechanisms);
+    }
+
+    private static ShotSampler cheaper(FrameSource frames, @Nullable MechanismSource mechanisms) {
         if (mechanisms != null
                 && mechanisms.meanNanos() < frames.meanNanos(mechanisms.meanHits())) {
             return new ShotSampler(mechanisms);

@@ -57,7 +57,11 @@ public final class StabilizerSimulator implements Simulator, Estimator {
                             .formatted(options.shots(), layout.width()));
         }
         ShotSampler sampler =
-                ShotSampler.measurements(circuit, ShotSampler.Reference.FOLDED, options.progress());
+                ShotSampler.measurements(
+                        circuit,
+                        ShotSampler.Reference.FOLDED,
+                        ShotSampler.Method.AUTOMATIC,
+                        options.progress());
         int[] columns = columns(circuit);
         int perShot = layout.words();
         long[] words = new long[(int) options.shots() * perShot];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchRunner;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -45,6 +47,15 @@ class LawTest {
         for (int s = 0; s < batch.shots(); s++) {
             counts.merge(text(batch, s, 0, batch.bits()), 1L, Long::sum);
         }
+    }
+
+    private static ShotSampler sampler(Circuit circuit, ShotSampler.Method method) {
+        return ShotSampler.measurements(
+                circuit, ShotSampler.Reference.FOLDED, method, Progress.NONE);
+    }
+
+    private static ShotSampler.Method method(int trial) {
+        return trial % 2 == 0 ? ShotSampler.Method.FRAMES : ShotSampler.Method.MECHANISMS;
     }
 
     private static Map<String, Long> singleShots(Circuit circuit, long shots, long seed)
@@ -81,7 +92,11 @@ class LawTest {
     private static void assertBothEngines(String stim) throws IOException {
         Circuit circuit = Circuit.stim(stim);
         Map<String, Double> law = ExactRecords.of(circuit);
-        assertLaw(records(ShotSampler.measurements(circuit), SHOTS, 11), law, SHOTS);
+        for (ShotSampler.Method method :
+                List.of(ShotSampler.Method.FRAMES, ShotSampler.Method.MECHANISMS)) {
+            ShotSampler sampler = sampler(circuit, method);
+            assertLaw(method + ": " + stim, records(sampler, SHOTS, 11), law, SHOTS);
+        }
         long few = 20_000;
         assertLaw(singleShots(circuit, few, 12), law, few);
     }
@@ -175,7 +190,7 @@ class LawTest {
             Map<String, Double> law = ExactRecords.of(circuit);
             assertLaw(
                     "frames of\n" + text,
-                    records(ShotSampler.measurements(circuit), 40_000, trial),
+                    records(sampler(circuit, method(trial)), 40_000, trial),
                     law,
                     40_000);
             assertLaw("tableaux of\n" + text, singleShots(circuit, 5_000, trial), law, 5_000);

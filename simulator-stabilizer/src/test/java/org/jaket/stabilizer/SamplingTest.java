@@ -68,7 +68,8 @@ class SamplingTest {
                     List.of(ShotSampler.Reference.FOLDED, ShotSampler.Reference.UNFOLDED)) {
                 int[] parities = new int[detectors.size()];
                 java.util.Arrays.fill(parities, -1);
-                ShotSampler.measurements(circuit, reference, Progress.NONE)
+                ShotSampler.measurements(
+                                circuit, reference, ShotSampler.Method.FRAMES, Progress.NONE)
                         .sample(
                                 RunOptions.shots(100).seed(3),
                                 batch -> {
@@ -165,17 +166,26 @@ class SamplingTest {
                         "H 0\nM 0\nREPEAT 300 {\n H 1\n CX 1 2\n MPP X1*X2 Z1*Z2\n X 3\n CX 3 4\n M 4\n}",
                         "M 0\nREPEAT 100 {\n CX rec[-1] 0\n X 0\n M 0\n}")) {
             Circuit circuit = Circuit.stim(stim);
-            byte[] folded =
-                    bytes(
-                            ShotSampler.measurements(
-                                    circuit, ShotSampler.Reference.FOLDED, Progress.NONE),
-                            RunOptions.shots(5).seed(1));
-            byte[] unfolded =
-                    bytes(
-                            ShotSampler.measurements(
-                                    circuit, ShotSampler.Reference.UNFOLDED, Progress.NONE),
-                            RunOptions.shots(5).seed(1));
-            assertThat(folded).isEqualTo(unfolded);
+            for (ShotSampler.Method method :
+                    List.of(ShotSampler.Method.FRAMES, ShotSampler.Method.MECHANISMS)) {
+                byte[] folded =
+                        bytes(
+                                ShotSampler.measurements(
+                                        circuit,
+                                        ShotSampler.Reference.FOLDED,
+                                        method,
+                                        Progress.NONE),
+                                RunOptions.shots(5).seed(1));
+                byte[] unfolded =
+                        bytes(
+                                ShotSampler.measurements(
+                                        circuit,
+                                        ShotSampler.Reference.UNFOLDED,
+                                        method,
+                                        Progress.NONE),
+                                RunOptions.shots(5).seed(1));
+                assertThat(folded).isEqualTo(unfolded);
+            }
         }
     }
 

@@ -7,10 +7,16 @@ package org.jaket.stabilizer.mechanisms;
  * @param means their expected hits per shot
  * @param numbers which errors of the stretch they are; empty if errors are not told apart
  * @param disjoint channels of which at most one error happens, grouped by their probabilities
+ * @param random what is flipped as a whole with probability one half
  * @param runs each time the stretch is run
  */
 record Errors(
-        int[][] independent, double[] means, int[] numbers, Exclusive[] disjoint, Run[] runs) {
+        int[][] independent,
+        double[] means,
+        int[] numbers,
+        Exclusive[] disjoint,
+        int[][] random,
+        Run[] runs) {
     /**
      * Channels with the same probabilities.
      *
@@ -41,7 +47,7 @@ record Errors(
                 all[at++] = run.moved(k * detectors, k * errors);
             }
         }
-        return new Errors(independent, means, numbers, disjoint, all);
+        return new Errors(independent, means, numbers, disjoint, random, all);
     }
 
     /** The same errors with every run moved. */
@@ -50,6 +56,6 @@ record Errors(
         for (int k = 0; k < all.length; k++) {
             all[k] = runs[k].moved(detectors, errors);
         }
-        return new Errors(independent, means, numbers, disjoint, all);
+        return new Errors(independent, means, numbers, disjoint, random, all);
     }
 }

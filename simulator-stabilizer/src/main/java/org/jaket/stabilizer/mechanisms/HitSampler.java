@@ -51,6 +51,7 @@ public final class HitSampler {
                                 new double[0],
                                 new int[0],
                                 errors.disjoint(),
+                                new int[0][],
                                 errors.runs());
                 likely.add(Stretch.of(rest, layout.detectors()));
             }

@@ -40,8 +40,13 @@ final class MechanismCompiler {
     private long walked;
     private long entries;
 
-    private MechanismCompiler(int qubits, int measurements, int detectors) {
-        this.at = new Sensitivity(qubits, measurements, detectors);
+    private MechanismCompiler(int qubits, int measurements, int detectors, boolean allowsChance) {
+        this.at =
+                new Sensitivity(
+                        qubits,
+                        measurements,
+                        detectors,
+                        allowsChance ? symptoms -> set.addRandom(symptoms) : null);
     }
 
     /**
@@ -49,14 +54,17 @@ final class MechanismCompiler {
      *
      * @param measurements number of results of the circuit
      * @param detectors number of detectors of the circuit
+     * @param allowsChance whether detectors may be random without errors
      * @throws FramesNeededException if the circuit has to be sampled in another way
      */
-    static List<Errors> compile(List<Step> steps, int qubits, int measurements, int detectors) {
-        MechanismCompiler compiler = new MechanismCompiler(qubits, measurements, detectors);
+    static List<Errors> compile(
+            List<Step> steps, int qubits, int measurements, int detectors, boolean allowsChance) {
+        MechanismCompiler compiler =
+                new MechanismCompiler(qubits, measurements, detectors, allowsChance);
         compiler.block(steps);
         compiler.endChain();
-        compiler.flush();
         compiler.at.begin();
+        compiler.flush();
         return List.copyOf(compiler.out);
     }
 

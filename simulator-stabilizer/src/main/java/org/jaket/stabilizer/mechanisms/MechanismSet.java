@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Collects the errors of a stretch of a circuit: those that hit independently, merged by what they
@@ -17,6 +19,7 @@ final class MechanismSet {
 
     private final Map<Mechanism, double[]> rates = new LinkedHashMap<>();
     private final Map<List<Double>, List<int[][]>> disjoint = new LinkedHashMap<>();
+    private final Set<Mechanism> random = new LinkedHashSet<>();
     private int size;
 
     /** How many entries the tables will have. */
@@ -26,6 +29,13 @@ final class MechanismSet {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Adds what is flipped as a whole with probability one half. */
+    void addRandom(int[] symptoms) {
+        if (random.add(new Mechanism(symptoms))) {
+            size++;
+        }
     }
 
     /** Adds an error that hits a Poisson number of times with the given mean. */
@@ -87,8 +97,12 @@ final class MechanismSet {
                 disjoint.entrySet().stream()
                         .map(e -> exclusive(e.getKey(), e.getValue(), base))
                         .toArray(Errors.Exclusive[]::new);
-        return new Errors(
-                symptoms, means, NONE, exclusive, new Errors.Run[] {new Errors.Run(base, 0)});
+        int[][] coins =
+                random.stream()
+                        .map(m -> Symptoms.shifted(m.symptoms(), -base))
+                        .toArray(int[][]::new);
+        Errors.Run[] once = {new Errors.Run(base, 0)};
+        return new Errors(symptoms, means, NONE, exclusive, coins, once);
     }
 
     private static Errors.Exclusive exclusive(

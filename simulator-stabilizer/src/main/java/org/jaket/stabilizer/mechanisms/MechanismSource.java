@@ -13,9 +13,14 @@ import org.jaket.stabilizer.sampling.BatchSource;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Samples detectors and observables as sums of error symptoms. */
+/**
+ * Samples detectors and observables, or measurements, as sums of what errors flip. Measurements are
+ * sampled as differences of results, see {@link Differences}.
+ */
 public final class MechanismSource implements BatchSource {
     /** Rows of a batch are kept below this many bytes, so that they stay in a core's cache. */
     private static final long BATCH_BYTES = 384 << 10;
@@ -26,6 +31,9 @@ public final class MechanismSource implements BatchSource {
     private static final double NANOS_PER_HIT = 3.5;
     private static final double NANOS_PER_HIT_AND_ERROR = 0.00007;
     private static final double NANOS_PER_BIT = 0.02;
+
+    /** Bits of what is left to chance at most, all runs together. */
+    private static final long MOST_RANDOM = 1 << 24;
 
     /** The stream of a seed that mechanisms draw from. */
     private static final long STREAM = 2;
@@ -39,12 +47,50 @@ public final class MechanismSource implements BatchSource {
 
     private final int bits;
 
-    private MechanismSource(List<Errors> errors, RecordLayout layout, int told) {
+    /** What no error, but the circuit itself leaves to chance. */
+    private final @Nullable RandomTable random;
+
+    /** Makes results of differences, for measurements. */
+    private final @Nullable RunningSums sums;
+
+    /** What shots start with: the differences of the noiseless results. */
+    private final long[] start;
+
+    private MechanismSource(
+            List<Errors> errors,
+            RecordLayout layout,
+            int told,
+            @Nullable RunningSums sums,
+            long[] reference) {
         this.stretches = errors.stream().map(e -> Stretch.of(e, layout.detectors())).toList();
         this.layout = layout;
         this.meanHits = stretches.stream().mapToDouble(Stretch::mean).sum();
         this.firstError = told > 0 ? layout.bits() : -1;
         this.bits = layout.bits() + told;
+        this.random = random(errors, layout.detectors());
+        this.sums = sums;
+        this.start = reference;
+    }
+
+    /** Gathers what is left to chance, all runs together. */
+    private static @Nullable RandomTable random(List<Errors> errors, int detectors) {
+        Set<Mechanism> sets = new LinkedHashSet<>();
+        long walked = 0;
+        for (Errors part : errors) {
+            for (int[] symptoms : part.random()) {
+                int[] places = Symptoms.places(symptoms, detectors);
+                for (Errors.Run run : part.runs()) {
+                    walked += places.length;
+                    if (walked > MOST_RANDOM) {
+                        throw new FramesNeededException("The circuit has too many random results.");
+                    }
+                    sets.add(new Mechanism(Symptoms.bits(places, run.base())));
+                }
+            }
+        }
+        return sets.isEmpty()
+                ? null
+                : new RandomTable(sets.stream().map(Mechanism::symptoms).toList());
     }
 
     /**
@@ -56,7 +102,34 @@ public final class MechanismSource implements BatchSource {
     public static MechanismSource of(DetectorErrorModel model, boolean tellsErrors) {
         ModelCompiler compiler = ModelCompiler.of(model);
         return new MechanismSource(
-                compiler.errors(), compiler.layout(), tellsErrors ? compiler.count() : 0);
+                compiler.errors(),
+                compiler.layout(),
+                tellsErrors ? compiler.count() : 0,
+                null,
+                new long[0]);
+    }
+
+    /**
+     * A source of measurements of steps without branches, while loops and assignments, or null if
+     * they have too many errors to list.
+     *
+     * @param reference the noiseless results, packed, which are not changed
+     * @param layout the results of the circuit
+     */
+    public static @Nullable MechanismSource measurements(
+            List<Step> steps, int qubits, long[] reference, RecordLayout layout) {
+        try {
+            Differences differences = Differences.of(steps);
+            RunningSums sums = differences.sums();
+            int results = layout.measurements();
+            List<Errors> errors =
+                    MechanismCompiler.compile(differences.steps(), qubits, results, results, true);
+            long[] start = reference.clone();
+            sums.difference(start, 0);
+            return new MechanismSource(errors, layout, 0, sums, start);
+        } catch (FramesNeededException e) {
+            return null;
+        }
     }
 
     /**
@@ -70,9 +143,12 @@ public final class MechanismSource implements BatchSource {
             List<Step> steps, int qubits, int measurements, RecordLayout layout) {
         try {
             return new MechanismSource(
-                    MechanismCompiler.compile(steps, qubits, measurements, layout.detectors()),
+                    MechanismCompiler.compile(
+                            steps, qubits, measurements, layout.detectors(), false),
                     layout,
-                    0);
+                    0,
+                    null,
+                    new long[0]);
         } catch (FramesNeededException e) {
             return null;
         }
@@ -93,7 +169,8 @@ public final class MechanismSource implements BatchSource {
             largest = Math.max(largest, stretch.errors());
         }
         return (NANOS_PER_HIT + NANOS_PER_HIT_AND_ERROR * largest) * meanHits
-                + NANOS_PER_BIT * layout.bits();
+                + NANOS_PER_BIT * layout.bits()
+                + (random == null ? 0 : random.changes());
     }
 
     @Override
@@ -125,6 +202,7 @@ public final class MechanismSource implements BatchSource {
         private final int shots;
         private final Poisson[][] laws;
         private final BitSource source = BitSource.of(Kernels.plain(), 0, STREAM, 0);
+        private final @Nullable RandomTable coins = random == null ? null : random.copy();
         private final PoissonTable.Room room = new PoissonTable.Room();
 
         MechanismWorker(int shots) {
@@ -141,7 +219,16 @@ public final class MechanismSource implements BatchSource {
             source.restart(seed, STREAM, block);
             long[] rows = batch.words();
             int stride = batch.stride();
-            Arrays.fill(rows, 0);
+            if (sums == null) {
+                Arrays.fill(rows, 0);
+            } else {
+                for (int shot = 0; shot < shots; shot++) {
+                    System.arraycopy(start, 0, rows, shot * stride, start.length);
+                }
+            }
+            if (coins != null) {
+                coins.scatter(rows, stride, shots, source);
+            }
             for (int k = 0; k < laws.length; k++) {
                 Stretch stretch = stretches.get(k);
                 PoissonTable table = stretch.independent();
@@ -155,6 +242,11 @@ public final class MechanismSource implements BatchSource {
                     for (DisjointTable channels : stretch.disjoint()) {
                         channels.scatter(rows, stride, shots, base, error, source);
                     }
+                }
+            }
+            if (sums != null) {
+                for (int shot = 0; shot < shots; shot++) {
+                    sums.sum(rows, shot * stride);
                 }
             }
         }

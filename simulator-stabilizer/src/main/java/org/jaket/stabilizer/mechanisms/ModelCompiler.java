@@ -159,6 +159,7 @@ final class ModelCompiler {
                 part.means.stream().mapToDouble(Double::doubleValue).toArray(),
                 ints(part.numbers),
                 disjoint,
+                new int[0][],
                 new Errors.Run[] {new Errors.Run((int) base, (int) first)});
     }
 

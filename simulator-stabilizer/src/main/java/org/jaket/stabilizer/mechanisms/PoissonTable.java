@@ -34,29 +34,40 @@ final class PoissonTable {
     /** Hits drawn at a time. */
     private static final int CHUNK = 512;
 
-    /** Errors that flip more bits, or bits further than a field reaches, are lists. */
+    /** Bits that a field reaches, and fields of an error. */
+    private static final int FIELD_BITS = 16;
+
+    private static final int FIELD = (1 << FIELD_BITS) - 1;
     private static final int MOST_FIELDS = 4;
 
-    private static final int FIELD_BITS = 16;
-    private static final int FIELD = (1 << FIELD_BITS) - 1;
+    /** Kind of errors that flip bits further away, less the number of these bits. */
+    private static final int FAR = 8;
+
+    /** Errors that flip more bits than this are lists. */
+    private static final int MOST_FAR = 8;
+
+    private static final int LIST = 0;
 
     /**
      * Errors of one class.
      *
-     * @param fields how many bits each flips, or 0 if they are lists
+     * @param kind how many bits each flips, if they are near; FAR and their number, or LIST
      * @param first the first of them in the table
      * @param size how many
      * @param mean expected hits per shot and error, the largest among them
      * @param mixed whether the others have less
      */
-    private record RateClass(int fields, int first, int size, double mean, boolean mixed) {}
+    private record RateClass(int kind, int first, int size, double mean, boolean mixed) {}
 
     private final double mean;
     private final int size;
     private final List<RateClass> classes = new ArrayList<>();
 
-    /** Per error: the bits that it flips, from a run's first on, in fields; or its list. */
+    /** Per error: the bits that it flips, from a run's first on, in fields; or where they are. */
     private final long[] flips;
+
+    /** Bits as in {@link Symptoms#places}. */
+    private final int[] far;
 
     /** Per error: which part of the hits counts, as a fraction of 2^63; empty if all do. */
     private final long[] keep;
@@ -84,7 +95,7 @@ final class PoissonTable {
                 IntStream.range(0, size)
                         .boxed()
                         .sorted(
-                                Comparator.<Integer>comparingInt(e -> fields(places[e]))
+                                Comparator.<Integer>comparingInt(e -> kind(places[e]))
                                         .thenComparingDouble(e -> -means[e]))
                         .mapToInt(Integer::intValue)
                         .toArray();
@@ -97,31 +108,39 @@ final class PoissonTable {
             }
         }
         flips = new long[size];
+        IntStream.Builder further = IntStream.builder();
+        int farSize = 0;
         List<int[]> longer = new ArrayList<>();
         for (int k = 0; k < size; k++) {
             int[] bits = places[order[k]];
-            if (fields(bits) == 0) {
+            int kind = kind(bits);
+            if (kind == LIST) {
                 flips[k] = longer.size();
                 longer.add(bits);
-            }
-            for (int f = 0; f < fields(bits); f++) {
-                flips[k] |= (long) bits[f] << FIELD_BITS * f;
+            } else if (kind > FAR) {
+                flips[k] = farSize;
+                farSize += bits.length;
+                Arrays.stream(bits).forEach(further::add);
+            } else {
+                for (int f = 0; f < bits.length; f++) {
+                    flips[k] |= (long) bits[f] << FIELD_BITS * f;
+                }
             }
             if (numbers.length > 0) {
                 numbers[k] = errors.numbers()[order[k]];
             }
         }
+        far = further.build().toArray();
         lists = longer.toArray(int[][]::new);
     }
 
-    /** How many fields hold the bits, or 0 if none can. */
-    private static int fields(int[] places) {
+    private static int kind(int[] places) {
+        int bits = places.length;
+        boolean near = bits <= MOST_FIELDS;
         for (int bit : places) {
-            if (bit < 0 || bit > FIELD) {
-                return 0;
-            }
+            near &= bit >= 0 && bit <= FIELD;
         }
-        return places.length > MOST_FIELDS ? 0 : places.length;
+        return near ? bits : bits <= MOST_FAR ? FAR + bits : LIST;
     }
 
     /** Cuts errors, ordered by their numbers of bits and descending means, into classes. */
@@ -130,17 +149,16 @@ final class PoissonTable {
         double largest = 0;
         double hits = 0;
         for (int from = 0, to; from < size; from = to) {
-            int fields = fields(places[order[from]]);
+            int kind = kind(places[order[from]]);
             double next = means[order[from]];
             for (to = from + 1; to < size; to++) {
-                if (fields(places[order[to]]) != fields
-                        || means[order[to]] < (1 - ROUNDING) * next) {
+                if (kind(places[order[to]]) != kind || means[order[to]] < (1 - ROUNDING) * next) {
                     break;
                 }
             }
             double all = largest * (to - first);
             double dropped = all - hits - next * (to - from);
-            boolean opens = from == 0 || fields(places[order[first]]) != fields;
+            boolean opens = from == 0 || kind(places[order[first]]) != kind;
             if (opens || dropped > CLASS_COST && dropped > MOST_DROPPED * all) {
                 close(places, means, order, first, from);
                 first = from;
@@ -156,8 +174,8 @@ final class PoissonTable {
         if (first < end) {
             double largest = means[order[first]];
             boolean mixed = means[order[end - 1]] < (1 - ROUNDING) * largest;
-            int fields = fields(places[order[first]]);
-            classes.add(new RateClass(fields, first, end - first, largest, mixed));
+            int kind = kind(places[order[first]]);
+            classes.add(new RateClass(kind, first, end - first, largest, mixed));
         }
     }
 
@@ -208,12 +226,14 @@ final class PoissonTable {
                 int count = Math.min(left, CHUNK);
                 source.fill(room.random, 0, count + 7 & -8);
                 count = choose(errors, room.random, room.errors, count);
-                switch (errors.fields) {
+                switch (errors.kind) {
                     case 1 -> flipOne(room, count, rows, stride, shots - 1, base);
                     case 2 -> flipTwo(room, count, rows, stride, shots - 1, base);
                     case 3 -> flipThree(room, count, rows, stride, shots - 1, base);
                     case 4 -> flipFour(room, count, rows, stride, shots - 1, base);
-                    default -> flipLists(room, count, rows, stride, shots - 1, base);
+                    case LIST -> flipLists(room, count, rows, stride, shots - 1, base);
+                    default ->
+                            flipFar(room, count, errors.kind - FAR, rows, stride, shots - 1, base);
                 }
                 if (firstError >= 0) {
                     note(room.random, room.errors, count, rows, stride, shots - 1, firstError);
@@ -288,6 +308,22 @@ final class PoissonTable {
             flip(rows, row, base + ((int) bits >>> 16));
             flip(rows, row, base + ((int) (bits >>> 32) & FIELD));
             flip(rows, row, base + (int) (bits >>> 48));
+        }
+    }
+
+    private void flipFar(
+            Room room, int count, int bits, long[] rows, int stride, int mask, int base) {
+        long[] flips = this.flips;
+        int[] far = this.far;
+        for (int k = 0; k < count; k++) {
+            int row = ((int) room.random[k] & mask) * stride;
+            int at = (int) flips[room.errors[k]];
+            for (int b = at; b < at + bits; b++) {
+                // The sign says that the bit is counted from the start of the shot.
+                int place = far[b];
+                int sign = place >> 31;
+                flip(rows, row, (place ^ sign) + (base & ~sign));
+            }
         }
     }
 

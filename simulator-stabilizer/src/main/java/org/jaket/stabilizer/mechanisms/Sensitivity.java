@@ -3,23 +3,26 @@ package org.jaket.stabilizer.mechanisms;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.stabilizer.clifford.Step;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What an error at a point of a circuit would flip: for each qubit the symptoms of an X and of a Z
  * there, and for each earlier result the symptoms of its being wrong. The point moves backwards.
  *
  * <p>A gate maps an error before it to one after it; a measurement adds the symptoms of its result
- * to the errors that flip it. Where a measurement or reset makes a qubit random, nothing after may
- * be sensitive to it.
+ * to the errors that flip it. Where a measurement or reset makes a qubit random, what that flips is
+ * left to chance.
  */
 final class Sensitivity {
     private final int[][] x;
     private final int[][] z;
     private final Map<Integer, int[]> results = new HashMap<>();
+    private final @Nullable Consumer<int[]> chance;
     private int measurement;
     private int detector;
 
@@ -29,8 +32,11 @@ final class Sensitivity {
      * @param qubits number of qubits
      * @param measurements number of results in the whole circuit
      * @param detectors number of detectors in the whole circuit
+     * @param chance takes what is left to chance, flipped as a whole with probability one half; if
+     *     null, nothing may be
      */
-    Sensitivity(int qubits, int measurements, int detectors) {
+    Sensitivity(int qubits, int measurements, int detectors, @Nullable Consumer<int[]> chance) {
+        this.chance = chance;
         x = new int[qubits][];
         z = new int[qubits][];
         Arrays.fill(x, Symptoms.NONE);
@@ -124,7 +130,7 @@ final class Sensitivity {
         if (resets) {
             reset(basis, qubit);
         } else {
-            requireTrivial(of(basis, qubit), qubit);
+            random(of(basis, qubit), qubit);
         }
         if (basis != Pauli.X) {
             x[qubit] = Symptoms.sum(x[qubit], symptoms);
@@ -135,14 +141,14 @@ final class Sensitivity {
     }
 
     void reset(Pauli basis, int qubit) {
-        requireTrivial(of(basis, qubit), qubit);
+        random(of(basis, qubit), qubit);
         x[qubit] = Symptoms.NONE;
         z[qubit] = Symptoms.NONE;
     }
 
     /** Moves before the measurement of a product whose result has the given symptoms. */
     void measureProduct(Step.Product product, int[] symptoms) {
-        requireTrivial(of(product), -1);
+        random(of(product), -1);
         addToAnticommuting(product, symptoms);
     }
 
@@ -153,19 +159,25 @@ final class Sensitivity {
     /** Moves to the start of the circuit, where all qubits are in |0>. */
     void begin() {
         for (int q = 0; q < z.length; q++) {
-            requireTrivial(z[q], q);
+            random(z[q], q);
         }
     }
 
-    private static void requireTrivial(int[] symptoms, int qubit) {
-        if (symptoms.length > 0) {
-            int first = symptoms[0];
-            throw new FramesNeededException(
-                    "%s is random without errors, because of %s."
-                            .formatted(
-                                    first < 0 ? "observable " + ~first : "detector " + first,
-                                    qubit < 0 ? "a product" : "qubit " + qubit));
+    /** Takes note that what a Pauli on a qubit, or a product (-1), flips is left to chance. */
+    private void random(int[] symptoms, int qubit) {
+        if (symptoms.length == 0) {
+            return;
         }
+        if (chance != null) {
+            chance.accept(symptoms);
+            return;
+        }
+        int first = symptoms[0];
+        throw new FramesNeededException(
+                "%s is random without errors, because of %s."
+                        .formatted(
+                                first < 0 ? "observable " + ~first : "detector " + first,
+                                qubit < 0 ? "a product" : "qubit " + qubit));
     }
 
     void unitary(Step.Unitary u) {
@@ -214,7 +226,7 @@ final class Sensitivity {
 
     /** A copy of this point. */
     Sensitivity copy() {
-        Sensitivity copy = new Sensitivity(x.length, measurement, detector);
+        Sensitivity copy = new Sensitivity(x.length, measurement, detector, chance);
         System.arraycopy(x, 0, copy.x, 0, x.length);
         System.arraycopy(z, 0, copy.z, 0, z.length);
         copy.results.putAll(results);

@@ -1,5 +1,7 @@
 package org.jaket.stabilizer.mechanisms;
 
+import java.util.Arrays;
+
 /**
  * Sets of detectors and observables, as sorted arrays that are never changed. A detector is its
  * number, observable {@code k} is {@code ~k}, a negative number.
@@ -41,7 +43,7 @@ final class Symptoms {
         while (j < b.length) {
             sum[n++] = b[j++];
         }
-        return n == 0 ? NONE : n == sum.length ? sum : java.util.Arrays.copyOf(sum, n);
+        return n == 0 ? NONE : n == sum.length ? sum : Arrays.copyOf(sum, n);
     }
 
     /** The same set with all detector numbers moved; they stay above zero. */
@@ -86,6 +88,16 @@ final class Symptoms {
             }
         }
         return places;
+    }
+
+    /** The bits of a shot that places are, ascending. */
+    static int[] bits(int[] places, int base) {
+        int[] bits = new int[places.length];
+        for (int k = 0; k < bits.length; k++) {
+            bits[k] = places[k] < 0 ? ~places[k] : base + places[k];
+        }
+        Arrays.sort(bits);
+        return bits;
     }
 
     /** Flips bits of the shot that begins at a word. */
