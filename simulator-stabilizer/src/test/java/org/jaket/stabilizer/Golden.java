@@ -1,5 +1,6 @@
 package org.jaket.stabilizer;
 
+import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.codes.SurfaceCode;
 import org.jaket.stabilizer.results.ResultFormat;
@@ -15,8 +16,9 @@ import java.util.zip.CRC32;
  */
 final class Golden {
     static final long FRAMES = 4228745832L;
-    static final long MECHANISMS = 3578579418L;
-    static final long MEASUREMENTS = 2564075089L;
+    static final long MECHANISMS = 1509006301L;
+    static final long MEASUREMENTS_BY_FRAMES = 2564075089L;
+    static final long MEASUREMENTS_BY_MECHANISMS = 1846578069L;
 
     private Golden() {}
 
@@ -26,9 +28,13 @@ final class Golden {
                         SurfaceCode.rotatedMemoryX(5).noise(0.005).circuit(), method));
     }
 
-    static long measurements() throws IOException {
+    static long measurements(ShotSampler.Method method) throws IOException {
         return fingerprint(
-                ShotSampler.measurements(SurfaceCode.rotatedMemoryZ(5).noise(0.02).circuit()));
+                ShotSampler.measurements(
+                        SurfaceCode.rotatedMemoryZ(5).noise(0.02).circuit(),
+                        ShotSampler.Reference.FOLDED,
+                        method,
+                        Progress.NONE));
     }
 
     private static long fingerprint(ShotSampler sampler) throws IOException {

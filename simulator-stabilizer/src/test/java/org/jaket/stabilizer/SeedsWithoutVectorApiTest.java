@@ -14,6 +14,9 @@ class SeedsWithoutVectorApiTest {
         assertThat(Kernels.chosen().name()).isEqualTo("plain");
         assertThat(Golden.detectors(ShotSampler.Method.FRAMES)).isEqualTo(Golden.FRAMES);
         assertThat(Golden.detectors(ShotSampler.Method.MECHANISMS)).isEqualTo(Golden.MECHANISMS);
-        assertThat(Golden.measurements()).isEqualTo(Golden.MEASUREMENTS);
+        assertThat(Golden.measurements(ShotSampler.Method.FRAMES))
+                .isEqualTo(Golden.MEASUREMENTS_BY_FRAMES);
+        assertThat(Golden.measurements(ShotSampler.Method.MECHANISMS))
+                .isEqualTo(Golden.MEASUREMENTS_BY_MECHANISMS);
     }
 }

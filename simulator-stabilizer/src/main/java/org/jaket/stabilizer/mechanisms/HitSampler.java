@@ -53,7 +53,7 @@ public final class HitSampler {
                                 errors.disjoint(),
                                 new int[0][],
                                 errors.runs());
-                likely.add(Stretch.of(rest, layout.detectors()));
+                likely.add(Stretch.of(rest, layout.detectors(), 1));
             }
         }
         means = all.stream().mapToDouble(Double::doubleValue).toArray();

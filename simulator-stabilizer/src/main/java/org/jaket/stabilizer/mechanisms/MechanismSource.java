@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class MechanismSource implements BatchSource {
     /** Rows of a batch are kept below this many bytes, so that they stay in a core's cache. */
-    private static final long BATCH_BYTES = 384 << 10;
+    private static final long BATCH_BYTES = 512 << 10;
 
     private static final int MOST_SHOTS = 1 << 11;
     private static final int LEAST_SHOTS = 1 << 5;
@@ -62,8 +62,10 @@ public final class MechanismSource implements BatchSource {
             int told,
             @Nullable RunningSums sums,
             long[] reference) {
-        this.stretches = errors.stream().map(e -> Stretch.of(e, layout.detectors())).toList();
         this.layout = layout;
+        int shots = batchShots(Long.MAX_VALUE);
+        this.stretches =
+                errors.stream().map(e -> Stretch.of(e, layout.detectors(), shots)).toList();
         this.meanHits = stretches.stream().mapToDouble(Stretch::mean).sum();
         this.firstError = told > 0 ? layout.bits() : -1;
         this.bits = layout.bits() + told;

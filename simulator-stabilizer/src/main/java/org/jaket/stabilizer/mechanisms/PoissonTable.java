@@ -25,49 +25,72 @@ final class PoissonTable {
     /** Means that differ by less, relative to their size, are equal but for rounding. */
     private static final double ROUNDING = 1e-12;
 
-    /** What a class costs, in hits per shot: a Poisson number every few hundred shots. */
-    private static final double CLASS_COST = 1.0 / 64;
-
-    /** The part of a class's hits that may be dropped. */
-    private static final double MOST_DROPPED = 0.1;
+    /** What a Poisson number and the start of its hits cost, in hits. */
+    private static final double CLASS_HITS = 6;
 
     /** Hits drawn at a time. */
     private static final int CHUNK = 512;
 
-    /** Bits that a field reaches, and fields of an error. */
+    /** A field holds a bit of the shot, or one counted from where the stretch begins. */
     private static final int FIELD_BITS = 16;
 
     private static final int FIELD = (1 << FIELD_BITS) - 1;
-    private static final int MOST_FIELDS = 4;
+    private static final int WORD_FIELDS = 4;
 
-    /** Kind of errors that flip bits further away, less the number of these bits. */
-    private static final int FAR = 8;
+    /** Errors with more bits, or bits that do not fit a field, are lists. */
+    private static final int MOST_FIELDS = 8;
 
-    /** Errors that flip more bits than this are lists. */
-    private static final int MOST_FAR = 8;
+    /**
+     * How errors flip bits: as many fixed ones, then as many that move with the stretch; or, if
+     * both are none, as lists say.
+     */
+    private record Shape(int fixed, int moving) implements Comparable<Shape> {
+        static final Shape LIST = new Shape(0, 0);
 
-    private static final int LIST = 0;
+        static Shape of(int[] places) {
+            int fixed = 0;
+            for (int place : places) {
+                if ((place < 0 ? ~place : place) > FIELD) {
+                    return LIST;
+                }
+                fixed += place >>> 31;
+            }
+            return places.length > MOST_FIELDS ? LIST : new Shape(fixed, places.length - fixed);
+        }
+
+        int fields() {
+            return fixed + moving;
+        }
+
+        int words() {
+            return fields() > WORD_FIELDS ? 2 : 1;
+        }
+
+        @Override
+        public int compareTo(Shape other) {
+            int byFixed = Integer.compare(fixed, other.fixed);
+            return byFixed != 0 ? byFixed : Integer.compare(moving, other.moving);
+        }
+    }
 
     /**
      * Errors of one class.
      *
-     * @param kind how many bits each flips, if they are near; FAR and their number, or LIST
      * @param first the first of them in the table
      * @param size how many
+     * @param word the first word of their flips
      * @param mean expected hits per shot and error, the largest among them
      * @param mixed whether the others have less
      */
-    private record RateClass(int kind, int first, int size, double mean, boolean mixed) {}
+    private record RateClass(
+            Shape shape, int first, int size, int word, double mean, boolean mixed) {}
 
     private final double mean;
     private final int size;
     private final List<RateClass> classes = new ArrayList<>();
 
-    /** Per error: the bits that it flips, from a run's first on, in fields; or where they are. */
+    /** Per error, one or two words: its bits in fields, fixed ones first; or where its list is. */
     private final long[] flips;
-
-    /** Bits as in {@link Symptoms#places}. */
-    private final int[] far;
 
     /** Per error: which part of the hits counts, as a fraction of 2^63; empty if all do. */
     private final long[] keep;
@@ -82,8 +105,9 @@ final class PoissonTable {
      * Creates the table.
      *
      * @param detectors number of detectors of a shot
+     * @param shots about how many a block has
      */
-    PoissonTable(Errors errors, int detectors) {
+    PoissonTable(Errors errors, int detectors, int shots) {
         double[] means = errors.means();
         int[][] places = new int[means.length][];
         for (int e = 0; e < places.length; e++) {
@@ -95,11 +119,11 @@ final class PoissonTable {
                 IntStream.range(0, size)
                         .boxed()
                         .sorted(
-                                Comparator.<Integer>comparingInt(e -> kind(places[e]))
+                                Comparator.<Integer, Shape>comparing(e -> Shape.of(places[e]))
                                         .thenComparingDouble(e -> -means[e]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-        classify(places, means, order);
+        classify(places, means, order, shots);
         numbers = errors.numbers().length == 0 ? errors.numbers() : new int[size];
         keep = new long[classes.stream().anyMatch(RateClass::mixed) ? size : 0];
         for (RateClass c : classes) {
@@ -107,59 +131,50 @@ final class PoissonTable {
                 keep[k] = (long) (means[order[k]] / c.mean * 0x1p63);
             }
         }
-        flips = new long[size];
-        IntStream.Builder further = IntStream.builder();
-        int farSize = 0;
+        flips = new long[classes.stream().mapToInt(c -> c.size * c.shape.words()).sum()];
         List<int[]> longer = new ArrayList<>();
-        for (int k = 0; k < size; k++) {
-            int[] bits = places[order[k]];
-            int kind = kind(bits);
-            if (kind == LIST) {
-                flips[k] = longer.size();
-                longer.add(bits);
-            } else if (kind > FAR) {
-                flips[k] = farSize;
-                farSize += bits.length;
-                Arrays.stream(bits).forEach(further::add);
-            } else {
+        for (RateClass c : classes) {
+            int at = c.word;
+            for (int k = c.first; k < c.first + c.size; k++, at += c.shape.words()) {
+                int[] bits = places[order[k]];
+                if (c.shape.equals(Shape.LIST)) {
+                    flips[at] = longer.size();
+                    longer.add(bits);
+                    continue;
+                }
                 for (int f = 0; f < bits.length; f++) {
-                    flips[k] |= (long) bits[f] << FIELD_BITS * f;
+                    long bit = bits[f] < 0 ? ~bits[f] : bits[f];
+                    flips[at + f / WORD_FIELDS] |= bit << FIELD_BITS * (f % WORD_FIELDS);
                 }
             }
-            if (numbers.length > 0) {
-                numbers[k] = errors.numbers()[order[k]];
-            }
         }
-        far = further.build().toArray();
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = errors.numbers()[order[k]];
+        }
         lists = longer.toArray(int[][]::new);
     }
 
-    private static int kind(int[] places) {
-        int bits = places.length;
-        boolean near = bits <= MOST_FIELDS;
-        for (int bit : places) {
-            near &= bit >= 0 && bit <= FIELD;
-        }
-        return near ? bits : bits <= MOST_FAR ? FAR + bits : LIST;
-    }
-
-    /** Cuts errors, ordered by their numbers of bits and descending means, into classes. */
-    private void classify(int[][] places, double[] means, int[] order) {
+    /**
+     * Cuts errors, ordered by their shapes and descending means, into classes: where the hits to be
+     * dropped would cost as much as another class.
+     */
+    private void classify(int[][] places, double[] means, int[] order, int shots) {
         int first = 0;
         double largest = 0;
         double hits = 0;
         for (int from = 0, to; from < size; from = to) {
-            int kind = kind(places[order[from]]);
+            Shape shape = Shape.of(places[order[from]]);
             double next = means[order[from]];
             for (to = from + 1; to < size; to++) {
-                if (kind(places[order[to]]) != kind || means[order[to]] < (1 - ROUNDING) * next) {
+                if (!Shape.of(places[order[to]]).equals(shape)
+                        || means[order[to]] < (1 - ROUNDING) * next) {
                     break;
                 }
             }
             double all = largest * (to - first);
             double dropped = all - hits - next * (to - from);
-            boolean opens = from == 0 || kind(places[order[first]]) != kind;
-            if (opens || dropped > CLASS_COST && dropped > MOST_DROPPED * all) {
+            boolean opens = from == 0 || !Shape.of(places[order[first]]).equals(shape);
+            if (opens || dropped * shots > CLASS_HITS) {
                 close(places, means, order, first, from);
                 first = from;
                 largest = next;
@@ -174,8 +189,13 @@ final class PoissonTable {
         if (first < end) {
             double largest = means[order[first]];
             boolean mixed = means[order[end - 1]] < (1 - ROUNDING) * largest;
-            int kind = kind(places[order[first]]);
-            classes.add(new RateClass(kind, first, end - first, largest, mixed));
+            Shape shape = Shape.of(places[order[first]]);
+            int word = 0;
+            if (!classes.isEmpty()) {
+                RateClass last = classes.getLast();
+                word = last.word + last.size * last.shape.words();
+            }
+            classes.add(new RateClass(shape, first, end - first, word, largest, mixed));
         }
     }
 
@@ -226,14 +246,13 @@ final class PoissonTable {
                 int count = Math.min(left, CHUNK);
                 source.fill(room.random, 0, count + 7 & -8);
                 count = choose(errors, room.random, room.errors, count);
-                switch (errors.kind) {
-                    case 1 -> flipOne(room, count, rows, stride, shots - 1, base);
-                    case 2 -> flipTwo(room, count, rows, stride, shots - 1, base);
-                    case 3 -> flipThree(room, count, rows, stride, shots - 1, base);
-                    case 4 -> flipFour(room, count, rows, stride, shots - 1, base);
-                    case LIST -> flipLists(room, count, rows, stride, shots - 1, base);
-                    default ->
-                            flipFar(room, count, errors.kind - FAR, rows, stride, shots - 1, base);
+                if (errors.shape.equals(Shape.LIST)) {
+                    flipLists(errors, room, count, rows, stride, shots - 1, base);
+                } else {
+                    flip(errors, 0, room, count, rows, stride, shots - 1, base);
+                    if (errors.shape.fields() > WORD_FIELDS) {
+                        flip(errors, 1, room, count, rows, stride, shots - 1, base);
+                    }
                 }
                 if (firstError >= 0) {
                     note(room.random, room.errors, count, rows, stride, shots - 1, firstError);
@@ -268,69 +287,110 @@ final class PoissonTable {
         return kept;
     }
 
-    // One loop for each number of bits: what a hit does then depends on no branch.
-
-    private void flipOne(Room room, int count, long[] rows, int stride, int mask, int base) {
-        long[] flips = this.flips;
-        for (int k = 0; k < count; k++) {
-            int row = ((int) room.random[k] & mask) * stride;
-            flip(rows, row, base + (int) flips[room.errors[k]]);
+    /** Flips the bits of one word of fields, with a loop for each number of them. */
+    private void flip(
+            RateClass c,
+            int word,
+            Room room,
+            int count,
+            long[] rows,
+            int stride,
+            int mask,
+            int base) {
+        int width = c.shape.words();
+        int at = c.word + word - width * c.first;
+        int before = word * WORD_FIELDS;
+        int a = before < c.shape.fixed ? 0 : base;
+        int b = before + 1 < c.shape.fixed ? 0 : base;
+        int d = before + 2 < c.shape.fixed ? 0 : base;
+        int e = before + 3 < c.shape.fixed ? 0 : base;
+        switch (c.shape.fields() - before) {
+            case 1 -> flipOne(room, count, at, width, rows, stride, mask, a);
+            case 2 -> flipTwo(room, count, at, width, rows, stride, mask, a, b);
+            case 3 -> flipThree(room, count, at, width, rows, stride, mask, a, b, d);
+            default -> flipFour(room, count, at, width, rows, stride, mask, a, b, d, e);
         }
     }
 
-    private void flipTwo(Room room, int count, long[] rows, int stride, int mask, int base) {
+    private void flipOne(
+            Room room, int count, int at, int width, long[] rows, int stride, int mask, int a) {
         long[] flips = this.flips;
         for (int k = 0; k < count; k++) {
             int row = ((int) room.random[k] & mask) * stride;
-            int bits = (int) flips[room.errors[k]];
-            flip(rows, row, base + (bits & FIELD));
-            flip(rows, row, base + (bits >>> 16));
+            int bits = (int) flips[at + width * room.errors[k]];
+            flip(rows, row, a + bits);
         }
     }
 
-    private void flipThree(Room room, int count, long[] rows, int stride, int mask, int base) {
+    private void flipTwo(
+            Room room,
+            int count,
+            int at,
+            int width,
+            long[] rows,
+            int stride,
+            int mask,
+            int a,
+            int b) {
         long[] flips = this.flips;
         for (int k = 0; k < count; k++) {
             int row = ((int) room.random[k] & mask) * stride;
-            long bits = flips[room.errors[k]];
-            flip(rows, row, base + ((int) bits & FIELD));
-            flip(rows, row, base + ((int) bits >>> 16));
-            flip(rows, row, base + (int) (bits >>> 32));
+            int bits = (int) flips[at + width * room.errors[k]];
+            flip(rows, row, a + (bits & FIELD));
+            flip(rows, row, b + (bits >>> 16));
         }
     }
 
-    private void flipFour(Room room, int count, long[] rows, int stride, int mask, int base) {
+    private void flipThree(
+            Room room,
+            int count,
+            int at,
+            int width,
+            long[] rows,
+            int stride,
+            int mask,
+            int a,
+            int b,
+            int c) {
         long[] flips = this.flips;
         for (int k = 0; k < count; k++) {
             int row = ((int) room.random[k] & mask) * stride;
-            long bits = flips[room.errors[k]];
-            flip(rows, row, base + ((int) bits & FIELD));
-            flip(rows, row, base + ((int) bits >>> 16));
-            flip(rows, row, base + ((int) (bits >>> 32) & FIELD));
-            flip(rows, row, base + (int) (bits >>> 48));
+            long bits = flips[at + width * room.errors[k]];
+            flip(rows, row, a + ((int) bits & FIELD));
+            flip(rows, row, b + ((int) bits >>> 16));
+            flip(rows, row, c + (int) (bits >>> 32));
         }
     }
 
-    private void flipFar(
-            Room room, int count, int bits, long[] rows, int stride, int mask, int base) {
+    private void flipFour(
+            Room room,
+            int count,
+            int at,
+            int width,
+            long[] rows,
+            int stride,
+            int mask,
+            int a,
+            int b,
+            int c,
+            int d) {
         long[] flips = this.flips;
-        int[] far = this.far;
         for (int k = 0; k < count; k++) {
             int row = ((int) room.random[k] & mask) * stride;
-            int at = (int) flips[room.errors[k]];
-            for (int b = at; b < at + bits; b++) {
-                // The sign says that the bit is counted from the start of the shot.
-                int place = far[b];
-                int sign = place >> 31;
-                flip(rows, row, (place ^ sign) + (base & ~sign));
-            }
+            long bits = flips[at + width * room.errors[k]];
+            flip(rows, row, a + ((int) bits & FIELD));
+            flip(rows, row, b + ((int) bits >>> 16));
+            flip(rows, row, c + ((int) (bits >>> 32) & FIELD));
+            flip(rows, row, d + (int) (bits >>> 48));
         }
     }
 
-    private void flipLists(Room room, int count, long[] rows, int stride, int mask, int base) {
+    private void flipLists(
+            RateClass c, Room room, int count, long[] rows, int stride, int mask, int base) {
         for (int k = 0; k < count; k++) {
             int row = ((int) room.random[k] & mask) * stride;
-            Symptoms.flip(lists[(int) flips[room.errors[k]]], base, rows, row);
+            int[] bits = lists[(int) flips[c.word + room.errors[k] - c.first]];
+            Symptoms.flip(bits, base, rows, row);
         }
     }
 

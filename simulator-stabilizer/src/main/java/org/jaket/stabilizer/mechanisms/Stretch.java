@@ -15,9 +15,9 @@ import java.util.List;
 record Stretch(
         @Nullable PoissonTable independent, List<DisjointTable> disjoint, Errors.Run[] runs) {
 
-    static Stretch of(Errors errors, int detectors) {
+    static Stretch of(Errors errors, int detectors, int shots) {
         return new Stretch(
-                errors.means().length == 0 ? null : new PoissonTable(errors, detectors),
+                errors.means().length == 0 ? null : new PoissonTable(errors, detectors, shots),
                 Arrays.stream(errors.disjoint()).map(e -> new DisjointTable(e, detectors)).toList(),
                 errors.runs());
     }

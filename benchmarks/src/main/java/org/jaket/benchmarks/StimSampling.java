@@ -11,44 +11,51 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Detector sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot
- * of {@code detect --out_format b8} in the steady state, one thread each.
+ * Sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot of {@code
+ * detect} and {@code sample} in the steady state, one thread each.
  *
  * <p>Arguments: the path of Stim's binary, then optionally seconds per measurement (default 2).
  * Both sides write b8 to nowhere. Stim's time is the difference between a long and a short run, so
  * that starting the process and reading the circuit do not count.
  */
-public final class StimDetect {
+public final class StimSampling {
     private static final int TURNS = 3;
 
-    private StimDetect() {}
+    private StimSampling() {}
 
     /** Runs the comparison. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 1) {
-            System.err.println("usage: StimDetect <path of stim> [seconds per measurement]");
+            System.err.println("usage: StimSampling <path of stim> [seconds per measurement]");
             System.exit(2);
         }
         double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 2;
         System.out.printf(
-                "%4s %7s %14s %14s %7s%n", "d", "p", "stim ns/shot", "jaket ns/shot", "ratio");
-        for (int distance : new int[] {5, 11, 17, 25}) {
-            for (double p : new double[] {1e-3, 5e-3}) {
-                compare(args[0], distance, p, seconds);
+                "%7s %4s %7s %14s %14s %7s%n",
+                "", "d", "p", "stim ns/shot", "jaket ns/shot", "ratio");
+        for (String command : new String[] {"detect", "sample"}) {
+            for (int distance : new int[] {5, 11, 17, 25}) {
+                for (double p : new double[] {1e-3, 5e-3}) {
+                    compare(args[0], command, distance, p, seconds);
+                }
             }
         }
     }
 
-    private static void compare(String stim, int distance, double p, double seconds)
+    private static void compare(String stim, String command, int distance, double p, double seconds)
             throws IOException, InterruptedException {
         Circuit circuit = SurfaceCode.rotatedMemoryX(distance).noise(p).circuit();
         Path file = Files.createTempFile("memory", ".stim");
         try {
             Files.writeString(file, circuit.toStim());
-            ShotSampler sampler = ShotSampler.detectors(circuit);
+            ShotSampler sampler =
+                    command.equals("detect")
+                            ? ShotSampler.detectors(circuit)
+                            : ShotSampler.measurements(circuit);
             double guess = 5 * Math.pow(distance, 2.2);
             long shots = (long) (seconds * 1e9 / guess);
             jaket(sampler, shots);
@@ -56,13 +63,14 @@ public final class StimDetect {
             double bestJaket = Double.MAX_VALUE;
             for (int turn = 0; turn < TURNS; turn++) {
                 long few = shots / 10;
-                double both = stim(stim, file, shots + few);
-                bestStim = Math.min(bestStim, (both - stim(stim, file, few)) / shots);
+                double both = stim(stim, command, file, shots + few);
+                bestStim = Math.min(bestStim, (both - stim(stim, command, file, few)) / shots);
                 bestJaket = Math.min(bestJaket, jaket(sampler, shots) / shots);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%4d %7.4f %14.1f %14.1f %7.2f%n",
+                    "%7s %4d %7.4f %14.1f %14.1f %7.2f%n",
+                    command,
                     distance,
                     p,
                     bestStim,
@@ -82,21 +90,15 @@ public final class StimDetect {
         return System.nanoTime() - start;
     }
 
-    private static double stim(String binary, Path circuit, long shots)
+    private static double stim(String binary, String command, Path circuit, long shots)
             throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        binary,
-                        "detect",
-                        "--shots",
-                        Long.toString(shots),
-                        "--in",
-                        circuit.toString(),
-                        "--out_format",
-                        "b8",
-                        "--append_observables",
-                        "--out",
-                        "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(binary, command);
+        builder.command().addAll(List.of("--shots", Long.toString(shots)));
+        builder.command().addAll(List.of("--in", circuit.toString(), "--out", "/dev/null"));
+        builder.command().addAll(List.of("--out_format", "b8"));
+        if (command.equals("detect")) {
+            builder.command().add("--append_observables");
+        }
         builder.inheritIO();
         long start = System.nanoTime();
         int exit = builder.start().waitFor();
