@@ -72,7 +72,8 @@ public record Measurement(
 
     /**
      * What is measured, a signed Pauli product a result, in order; empty products for MPAD, with
-     * the sign of the constant.
+     * the sign of the constant, and for MABSENT, which measures no Pauli operator: with the sign
+     * that it records of a qubit that is there.
      */
     public List<PauliProduct> products() {
         if (kind == MeasurementKind.MPP) {
@@ -83,6 +84,10 @@ public record Measurement(
         for (int k = 0; k < targets.size(); k += size) {
             if (kind == MeasurementKind.MPAD) {
                 products.add(new PauliProduct(Targets.none(), targets.value(k) != 0));
+                continue;
+            }
+            if (kind == MeasurementKind.MABSENT) {
+                products.add(new PauliProduct(Targets.none(), Target.isInverted(targets.get(k))));
                 continue;
             }
             int[] letters = new int[size];

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of measurements, with Stim's names. */
+/** The table of measurements, with Stim's names where it has them. */
 public enum MeasurementKind {
     /** Of Z, the computational basis. */
     M(Pauli.Z, 1, false, "M MZ"),
@@ -28,6 +28,11 @@ public enum MeasurementKind {
     MZZ(Pauli.Z, 2, false, "MZZ"),
     /** Of Pauli products, such as {@code X1*Y2*Z3}. */
     MPP(Pauli.I, 0, false, "MPP"),
+    /**
+     * Of presence: 1 where the qubit has leaked or is lost, 0 where it is there, whose state is
+     * left alone. See {@link org.jaket.circuit.noise.Noise}; Stim has no such measurement.
+     */
+    MABSENT(Pauli.I, 1, false, "MABSENT"),
     /** Of nothing: puts constant bits (targets 0 and 1) into the record. */
     MPAD(Pauli.I, 0, false, "MPAD");
 
@@ -61,7 +66,7 @@ public enum MeasurementKind {
         return stim;
     }
 
-    /** The operator that is measured on each qubit; I for MPP and MPAD. */
+    /** The operator that is measured on each qubit; I for MPP, MABSENT and MPAD. */
     public Pauli basis() {
         return basis;
     }

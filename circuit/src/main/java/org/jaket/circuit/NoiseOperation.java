@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A Pauli noise channel on each target (pair, or the one Pauli product).
+ * Noise on each target (pair, or the one Pauli product): a Pauli channel, or qubits that leave.
  *
  * @param noise the channel
  * @param arguments its probabilities

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -72,11 +73,36 @@ public final class Main implements Runnable {
 
     /** Runs the command in this JVM and returns its exit code. */
     static int execute(String... given) {
+        return execute(line -> {}, given);
+    }
+
+    /** Runs the command with streams of another kind, say, and returns its exit code. */
+    static int execute(Consumer<CommandLine> setUp, String... given) {
         String[] args = Spellings.current(given);
         // Which kernels run is of interest to people who embed the engines, not to those who read
         // results.
         ENGINES.setLevel(Level.WARNING);
-        return commandLine(args).execute(args);
+        CommandLine line = commandLine(args);
+        setUp.accept(line);
+        String conflict = Spellings.conflict(given);
+        if (conflict != null) {
+            line.getErr().println(conflict);
+            line.getErr().flush();
+            return Failures.FAILED;
+        }
+        CommandLine command = args.length == 0 ? null : line.getSubcommands().get(args[0]);
+        if (args.length > 1 && command == null && args[1].equals("--help")) {
+            // Without a command of that name, help would be taken for that of all commands.
+            args = new String[] {args[0]};
+        } else if (command != null && !isOurOwn(command.getCommandSpec())) {
+            args = Spellings.firstOnes(command.getCommandSpec(), args);
+        }
+        return line.execute(args);
+    }
+
+    /** Whether a command is none of Stim's, whose wrong command lines have an exit code of 1. */
+    private static boolean isOurOwn(CommandSpec command) {
+        return command.exitCodeOnInvalidInput() != Failures.FAILED;
     }
 
     /**

@@ -27,7 +27,9 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "Reads Stim text from standard input. The results of each measurement operation are",
-            "printed on a line of their own; a line that is wrong is reported and passed over."
+            "printed on a line of their own; a line that is wrong is reported and passed over.",
+            "At the end of the input comes an empty line, as in Stim, whose heralds, though, are",
+            "not printed."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 1,
@@ -66,6 +68,7 @@ final class ReplCommand implements Callable<Integer> {
             if (!pending.isEmpty()) {
                 run(pending.toString(), state, out, err);
             }
+            out.write('\n');
         }
         return 0;
     }

@@ -88,6 +88,9 @@ final class SamplingOptions {
 
     /** Options for a run of at least one shot. */
     RunOptions run(Progress progress) {
+        if (seed != null && seed < 0) {
+            throw new IllegalArgumentException("--seed is not negative: " + seed);
+        }
         return new RunOptions(
                 shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
     }

@@ -1,7 +1,5 @@
 package org.jaket.cli;
 
-import picocli.CommandLine;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,11 +25,14 @@ record Command(int exit, byte[] bytes, String err) {
         System.setIn(new ByteArrayInputStream(input));
         Streams.replaceStandardOutput(raw);
         try {
-            CommandLine line = Main.commandLine(Spellings.current(args));
             var out = new PrintWriter(raw, false, StandardCharsets.UTF_8);
-            line.setOut(out);
-            line.setErr(new PrintWriter(err));
-            int exit = line.execute(Spellings.current(args));
+            int exit =
+                    Main.execute(
+                            line -> {
+                                line.setOut(out);
+                                line.setErr(new PrintWriter(err));
+                            },
+                            args);
             out.flush();
             return new Command(exit, raw.toByteArray(), err.toString());
         } finally {

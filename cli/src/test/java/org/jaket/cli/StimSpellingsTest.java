@@ -54,7 +54,25 @@ class StimSpellingsTest {
         assertThat(out("sample", "--sample=2", "--frame0", "--in", circuit)).isEqualTo("1\n1\n");
         assertThat(out("--gen=repetition_code", "--task=memory", "--distance=3", "--rounds=2"))
                 .contains("DETECTOR");
-        assertThat(Command.run("--sample", "--detect", "--in", circuit).exit()).isNotZero();
+        assertThat(error("--sample", "--detect", "--in", circuit)).contains("sample, detect");
+        assertThat(error("sample", "--detect", "--in", circuit)).contains("sample, detect");
+    }
+
+    @Test
+    void theFirstOfEqualOptionsCounts() {
+        assertThat(out("sample", "--shots", "1", "--in", circuit, "--shots", "3")).isEqualTo("1\n");
+        assertThat(out("sample", "--shots=2", "--in", circuit, "--in", "none")).isEqualTo("1\n1\n");
+        assertThat(out("detect", "--append_observables", "--in", circuit, "--append_observables"))
+                .isEqualTo("11\n");
+        assertThat(Command.run("run", circuit, "--shots=1", "--shots=2").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void whatStimRefusesIsRefused() {
+        assertThat(error("sample", "--in", circuit, "--out_format", "B8")).contains("B8");
+        assertThat(error("sample", "--in", circuit, "--seed=-5")).contains("--seed");
+        assertThat(Command.run("help", "foo").exit()).isNotZero();
+        assertThat(Command.run("help", "foo").bytes()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ class ReadmeTest {
                     "Ansatz", Ansatz::main,
                     "Teleportation", Teleportation::main,
                     "SurfaceCodeMemory", SurfaceCodeMemory::main,
+                    "LostAtoms", LostAtoms::main,
                     "LoadQasm", LoadQasm::main);
 
     @TestFactory

@@ -134,6 +134,7 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
                 }
                 case Step.MeasureProduct m ->
                         record(follows ? frame.against(m.product()) : PauliSets.EMPTY);
+                case Step.MeasureAbsence m -> skip(m.qubits().length);
                 case Step.Pad p -> skip(p.values().length);
                 case Step.PauliNoise n -> skip(n.noise().isHeralded() ? n.targets().length : 0);
                 case Step.Detector d -> {

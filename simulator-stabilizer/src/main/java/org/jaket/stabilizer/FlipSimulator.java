@@ -135,6 +135,7 @@ public final class FlipSimulator {
             throw new UnsupportedCircuitException(
                     "Flips are not defined for circuits whose course depends on results. Maybe use TableauSimulator?");
         }
+        Features.requireQubitsStay(steps, "Flips");
         ensureQubits(circuit.qubits());
         frames.run(steps);
     }

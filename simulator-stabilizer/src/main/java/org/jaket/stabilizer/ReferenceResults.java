@@ -64,6 +64,7 @@ public record ReferenceResults(BitSet results, BitSet detectors, BitSet observab
                 switch (step) {
                     case Step.Measure m -> recorded += m.qubits().length;
                     case Step.MeasureProduct m -> recorded++;
+                    case Step.MeasureAbsence m -> recorded += m.qubits().length;
                     case Step.Pad p -> recorded += p.values().length;
                     case Step.PauliNoise n ->
                             recorded += n.noise().isHeralded() ? n.targets().length : 0;

@@ -8,6 +8,7 @@ import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.loss.LossSource;
 import org.jaket.stabilizer.mechanisms.MechanismSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
@@ -84,6 +85,15 @@ public final class ShotSampler {
                         : ReferenceSample.of(
                                 steps, circuit.qubits(), reference == Reference.FOLDED, progress);
         FrameSource frames = FrameSource.measurements(steps, circuit.qubits(), results);
+        if (Features.firstMove(steps) != null) {
+            if (method == Method.MECHANISMS) {
+                Features.requireQubitsStay(steps, "Mechanisms");
+            }
+            return new ShotSampler(
+                    Features.losesQubits(steps)
+                            ? LossSource.measurements(frames, steps, circuit.qubits())
+                            : frames);
+        }
         if (method == Method.FRAMES) {
             return new ShotSampler(frames);
         }
@@ -141,6 +151,9 @@ public final class ShotSampler {
                     "Detectors are sampled in circuits without branches, while loops and assignments.");
         }
         FrameSource frames = FrameSource.detectors(steps, circuit.qubits());
+        if (Features.firstMove(steps) != null) {
+            return new ShotSampler(leaving(circuit, steps, frames, method));
+        }
         if (method == Method.FRAMES) {
             return new ShotSampler(frames);
         }
@@ -165,6 +178,20 @@ public final class ShotSampler {
             return new ShotSampler(mechanisms);
         }
         return new ShotSampler(frames);
+    }
+
+    /** Detectors of circuits whose qubits leak or are lost, which frames alone may know. */
+    private static BatchSource leaving(
+            Circuit circuit, List<Step> steps, FrameSource frames, Method method) {
+        if (method == Method.MECHANISMS) {
+            Features.requireQubitsStay(steps, "Mechanisms");
+        }
+        if (!Features.losesQubits(steps)) {
+            return frames;
+        }
+        FrameSource.rowWords(circuit.results());
+        long[] reference = ReferenceSample.of(steps, circuit.qubits(), true, Progress.NONE);
+        return LossSource.detectors(frames, steps, circuit.qubits(), reference);
     }
 
     /** Returns what the bits of a shot are. */

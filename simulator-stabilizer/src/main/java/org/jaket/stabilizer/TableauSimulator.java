@@ -17,6 +17,7 @@ import org.jaket.circuit.noise.Noise;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.execution.Progress;
 import org.jaket.stabilizer.bits.Kernels;
+import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.random.BitSource;
@@ -138,6 +139,7 @@ public final class TableauSimulator {
      */
     public void run(Circuit circuit) {
         List<Step> steps = Lowering.of(circuit.requireBound());
+        Features.requireQubitsStay(steps, "States that can be asked");
         ensure(circuit.qubits());
         if (circuit.bits() > memory.bits()) {
             ClassicalMemory larger = new ClassicalMemory(circuit.bits());

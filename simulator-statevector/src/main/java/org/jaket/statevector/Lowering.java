@@ -223,6 +223,14 @@ final class Lowering {
                     out.add(new Instruction.Constant(targets.value(k) == 1, flip, bit));
                 }
             }
+            case MABSENT -> {
+                // Noise that makes qubits leave is refused, so all are there.
+                flushMeasurements();
+                for (int k = 0; k < targets.size(); k++) {
+                    boolean inverted = Target.isInverted(targets.get(k));
+                    out.add(new Instruction.Constant(inverted, flip, bit(m, k)));
+                }
+            }
             case MPP -> {
                 int k = 0;
                 for (PauliProduct product : PauliProduct.split("MPP", targets)) {

@@ -4,6 +4,7 @@ import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.noise.Noise;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -59,6 +60,14 @@ final class NoiseLowering {
                 yield heralded(n, each, each, each, each);
             }
             case HERALDED_PAULI_CHANNEL_1 -> heralded(n, p.get(0), p.get(1), p.get(2), p.get(3));
+            case LEAKAGE_ERROR,
+                    HERALDED_LEAKAGE_ERROR,
+                    SEEPAGE_ERROR,
+                    LOSS_ERROR,
+                    HERALDED_LOSS_ERROR ->
+                    throw new UnsupportedCircuitException(
+                            "%s makes qubits leave or return, and a state vector has all of them. Maybe use the stabilizer engine?"
+                                    .formatted(n.describe()));
         };
     }
 

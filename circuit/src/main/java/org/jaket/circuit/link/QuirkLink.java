@@ -240,7 +240,7 @@ public final class QuirkLink {
     }
 
     private void measurement(Measurement m) {
-        if (m.kind() == MeasurementKind.MPAD) {
+        if (m.kind() == MeasurementKind.MPAD || m.kind() == MeasurementKind.MABSENT) {
             return;
         }
         for (PauliProduct product : m.products()) {

@@ -7,8 +7,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of Pauli noise channels, with Stim's names. Arguments are probabilities; the disjoint
- * ones of a channel add up to at most 1.
+ * The table of noise that engines know by name: Pauli channels, with Stim's names, and qubits that
+ * leave. Arguments are probabilities; the disjoint ones of a channel add up to at most 1.
+ *
+ * <p>A qubit is present, leaked or lost. Stim has no words for the last two; the ones here are the
+ * literature's, and differ from those of its extensions. What an absent qubit does:
+ *
+ * <ul>
+ *   <li><b>Leaked</b>: still there, in a state outside the computational space. Gates on it alone
+ *       do nothing, Pauli errors do not reach it. A gate on several qubits one of which is leaked
+ *       depolarises the others completely instead, and moves no leakage: the model of A. G. Fowler,
+ *       "Coping with qubit leakage in topological codes", 2013, and of M. Suchara, A. W. Cross and
+ *       J. M. Gambetta, "Leakage suppression in the toric code", 2015. Measured alone it gives a
+ *       uniformly random result: the readout of two levels says nothing of a third one. A product
+ *       with a leaked qubit in it gives a random result too, and the others are left as if the rest
+ *       of the product had been measured and the result been forgotten, which is what an auxiliary
+ *       qubit does that is depolarised half way through.
+ *   <li><b>Lost</b>: gone, like an atom from its trap. Gates that touch it, on however many qubits,
+ *       are left out entirely. Measured alone it gives 0, in any basis ({@code !} inverts), and a
+ *       product is measured without it: there is no light to see and no interaction to feel. This
+ *       is how circuits with lost atoms are studied by H. Perrin, S. Jandura and G. Pupillo,
+ *       "Quantum error correction resilient against atom loss", 2024, and by G. Baranes and others,
+ *       "Leveraging atom loss errors in fault tolerant quantum algorithms", 2025.
+ * </ul>
+ *
+ * <p>Resets, those of MR included, bring both back: a leaked qubit is pumped down, a lost one is
+ * replaced by a fresh one. Gates that are made of other gates are followed part by part. Pauli
+ * channels on pairs still reach the partner of an absent qubit, and heralds of Pauli noise say what
+ * they always do. Presence is measured by {@link org.jaket.circuit.MeasurementKind#MABSENT}.
  */
 public enum Noise {
     /** One of X, Y, Z, each with probability p/3. */
@@ -39,7 +65,20 @@ public enum Noise {
     /** Nothing; keeps numbers for tools that read them. */
     I_ERROR(1, -1, false, "I_ERROR"),
     /** Nothing on pairs; keeps numbers for tools that read them. */
-    II_ERROR(2, -1, false, "II_ERROR");
+    II_ERROR(2, -1, false, "II_ERROR"),
+    /** With probability p a qubit that is present leaks: it leaves the computational space. */
+    LEAKAGE_ERROR(1, 1, false, "LEAKAGE_ERROR"),
+    /** The same; records 1 where a qubit leaks, 0 where none does or it was absent before. */
+    HERALDED_LEAKAGE_ERROR(1, 1, true, "HERALDED_LEAKAGE_ERROR"),
+    /**
+     * With probability p a leaked qubit returns, completely mixed (C. J. Wood and J. M. Gambetta,
+     * "Quantification and characterization of leakage errors", 2018); nothing for other qubits.
+     */
+    SEEPAGE_ERROR(1, 1, false, "SEEPAGE_ERROR"),
+    /** With probability p a qubit, present or leaked, is lost. */
+    LOSS_ERROR(1, 1, false, "LOSS_ERROR"),
+    /** The same; records 1 where a qubit is lost, 0 where none is or it was lost before. */
+    HERALDED_LOSS_ERROR(1, 1, true, "HERALDED_LOSS_ERROR");
 
     private static final Map<String, Noise> STIM = new HashMap<>();
 
@@ -79,6 +118,24 @@ public enum Noise {
     /** How many probabilities the channel takes; -1 for any number. */
     public int arguments() {
         return arguments;
+    }
+
+    /** Whether qubits are lost. */
+    public boolean losesQubits() {
+        return this == LOSS_ERROR || this == HERALDED_LOSS_ERROR;
+    }
+
+    /** Whether qubits leave or return: the noise is no channel on qubits alone. */
+    public boolean movesQubits() {
+        return switch (this) {
+            case LEAKAGE_ERROR,
+                    HERALDED_LEAKAGE_ERROR,
+                    SEEPAGE_ERROR,
+                    LOSS_ERROR,
+                    HERALDED_LOSS_ERROR ->
+                    true;
+            default -> false;
+        };
     }
 
     /** Whether each target adds a result to the measurement record. */

@@ -216,7 +216,7 @@ final class Propagation {
     }
 
     private void checkMeasurement(Measurement m) {
-        if (m.kind() == MeasurementKind.MPAD) {
+        if (m.kind() == MeasurementKind.MPAD || m.kind() == MeasurementKind.MABSENT) {
             return;
         }
         requireRoom(m.targets());

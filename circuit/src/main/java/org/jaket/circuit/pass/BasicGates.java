@@ -8,6 +8,7 @@ import org.jaket.circuit.Conditional;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.MeasurementKind;
+import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
@@ -59,8 +60,8 @@ public final class BasicGates {
     /**
      * The circuit with basic gates; measurements keep their flip probabilities and order.
      *
-     * @throws CircuitException naming the first operation that is not Clifford, or is a gate on
-     *     more than two qubits
+     * @throws CircuitException naming the first operation that is not Clifford, is a gate on more
+     *     than two qubits, or makes qubits leave
      */
     public static Circuit of(Circuit circuit) {
         return circuit.withBody(new BasicGates().block(circuit.body()));
@@ -101,6 +102,10 @@ public final class BasicGates {
                 }
             }
             case Measurement m -> measurement(m, out);
+            case NoiseOperation n when n.noise().movesQubits() ->
+                    throw new CircuitException(
+                            n,
+                            "makes its mark through later gates and products, which would be others. Maybe remove the noise first");
             case Repeat r -> out.append(new Repeat(r.count(), block(r.body()), r.tag()));
             case Conditional c ->
                     out.append(
@@ -112,7 +117,9 @@ public final class BasicGates {
     }
 
     private void measurement(Measurement m, BlockBuilder out) {
-        if (m.kind() == MeasurementKind.M || m.kind() == MeasurementKind.MPAD) {
+        if (m.kind() == MeasurementKind.M
+                || m.kind() == MeasurementKind.MABSENT
+                || m.kind() == MeasurementKind.MPAD) {
             out.append(m);
             return;
         }

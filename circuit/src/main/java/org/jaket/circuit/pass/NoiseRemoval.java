@@ -10,12 +10,14 @@ import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.While;
 
 /**
  * Takes noise out of circuits: channels go, measurements record what they find, heralds record 0 so
- * that look-backs keep their meaning.
+ * that look-backs keep their meaning. No qubit leaves without noise, so measurements of presence
+ * become constants.
  */
 public final class NoiseRemoval {
     private NoiseRemoval() {}
@@ -38,6 +40,14 @@ public final class NoiseRemoval {
                     }
                 }
                 case ChannelOperation c -> {}
+                case Measurement m when m.kind() == MeasurementKind.MABSENT ->
+                        out.append(
+                                new Measurement(
+                                        MeasurementKind.MPAD,
+                                        0,
+                                        m.targets().map(t -> Target.isInverted(t) ? 1 : 0),
+                                        m.bits(),
+                                        m.tag()));
                 case Measurement m ->
                         out.append(new Measurement(m.kind(), 0, m.targets(), m.bits(), m.tag()));
                 case Repeat r -> out.append(new Repeat(r.count(), quiet(r.body()), r.tag()));

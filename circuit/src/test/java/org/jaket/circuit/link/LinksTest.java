@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.Target;
+import org.jaket.circuit.Targets;
 import org.jaket.circuit.gate.StandardGate;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** Links as Stim's documentation shows them. */
 class LinksTest {
@@ -62,5 +67,30 @@ class LinksTest {
                 .hasMessageContaining("only gates of Stim's language");
         assertThatThrownBy(() -> QuirkLink.of(Circuit.stim("REPEAT 1000000000000 {\nTICK\n}")))
                 .hasMessageContaining("too long to be a link");
+    }
+
+    @Test
+    void marksLeadSomewhere() {
+        var inLoop =
+                new CrumbleMark(
+                        0,
+                        List.of(new CrumbleMark.Place(1, 0), new CrumbleMark.Place(0, 5)),
+                        Targets.of(Target.pauli(Pauli.X, 0)));
+        Circuit circuit = Circuit.stim("H 0\nREPEAT 5 {\nS 0\n}");
+        assertThatThrownBy(() -> CrumbleLink.of(circuit, true, List.of(inLoop)))
+                .hasMessageContaining("loop of 5");
+        assertThatThrownBy(
+                        () ->
+                                CrumbleLink.of(
+                                        THREE,
+                                        true,
+                                        List.of(
+                                                new CrumbleMark(
+                                                        0,
+                                                        List.of(new CrumbleMark.Place(3, 0)),
+                                                        Targets.none()))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CrumbleLink.of(Circuit.stim("LOSS_ERROR(0.1) 0"), true))
+                .hasMessageContaining("LOSS_ERROR");
     }
 }

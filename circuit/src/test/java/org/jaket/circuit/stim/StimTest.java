@@ -38,6 +38,12 @@ class StimTest {
                 ELSE_CORRELATED_ERROR(0.5) Z2
                 HERALDED_ERASE(0.125) 3
                 I_ERROR(0.1, 0.2) 1
+                LEAKAGE_ERROR(0.1) 0 1
+                HERALDED_LEAKAGE_ERROR(0.1) 0
+                SEEPAGE_ERROR(0.1) 0
+                LOSS_ERROR(0.1) 1
+                HERALDED_LOSS_ERROR(0.1) 0 2
+                MABSENT(0.01) 0 !1
                 M(0.01) 0 !1
                 MPP X0*X1*!Z2 Y3
                 MXX 0 1 !2 3

@@ -107,6 +107,7 @@ public final class DetectingPass {
                 note(watched.against(m.product()), m.product());
                 watched.multiply(m.product(), takeResult());
             }
+            case Step.MeasureAbsence m -> takeResults(m.qubits().length);
             case Step.Pad p -> takeResults(p.values().length);
             case Step.PauliNoise n -> takeResults(n.noise().isHeralded() ? n.targets().length : 0);
             case Step.Detector d -> watch(d.lookbacks(), --detected);

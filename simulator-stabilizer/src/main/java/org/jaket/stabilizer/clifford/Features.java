@@ -1,7 +1,12 @@
 package org.jaket.stabilizer.clifford;
 
+import org.jaket.circuit.noise.Noise;
+import org.jaket.execution.UnsupportedCircuitException;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Questions about lowered circuits that decide how they are run. */
 public final class Features {
@@ -34,6 +39,68 @@ public final class Features {
         return false;
     }
 
+    /** How many results a step that is no loop and no branch records. */
+    public static int results(Step step) {
+        return switch (step) {
+            case Step.Measure m -> m.qubits().length;
+            case Step.MeasureProduct m -> 1;
+            case Step.MeasureAbsence m -> m.qubits().length;
+            case Step.Pad p -> p.values().length;
+            case Step.PauliNoise n -> n.noise().isHeralded() ? n.targets().length : 0;
+            default -> 0;
+        };
+    }
+
+    /** The first noise that makes qubits leave or return, or null. */
+    public static @Nullable Noise firstMove(List<Step> steps) {
+        return firstNoise(steps, Noise::movesQubits);
+    }
+
+    /** Whether qubits can be lost, so that the gates of a shot depend on chance. */
+    public static boolean losesQubits(List<Step> steps) {
+        return firstNoise(steps, Noise::losesQubits) != null;
+    }
+
+    private static @Nullable Noise firstNoise(List<Step> steps, Predicate<Noise> wanted) {
+        for (Step step : steps) {
+            Noise found =
+                    switch (step) {
+                        case Step.PauliNoise n -> wanted.test(n.noise()) ? n.noise() : null;
+                        case Step.Loop l -> firstNoise(l.body(), wanted);
+                        case Step.Branch b -> {
+                            Noise first = firstNoise(b.then(), wanted);
+                            yield first != null ? first : firstNoise(b.otherwise(), wanted);
+                        }
+                        case Step.WhileLoop w -> firstNoise(w.body(), wanted);
+                        default -> null;
+                    };
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Refuses circuits whose qubits leave, for what follows qubits that stay.
+     *
+     * @param what what does so, to start a sentence, in the plural
+     * @throws UnsupportedCircuitException naming the noise
+     */
+    public static void requireQubitsStay(List<Step> steps, String what) {
+        Noise noise = firstMove(steps);
+        if (noise != null) {
+            throw qubitsLeave(noise, what);
+        }
+    }
+
+    /** The refusal of {@link #requireQubitsStay}. */
+    public static UnsupportedCircuitException qubitsLeave(Noise noise, String what) {
+        return new UnsupportedCircuitException(
+                "%s are for qubits that stay, and %s makes them leave or return. Maybe sample the circuit, or remove its noise?"
+                        .formatted(what, noise.stimNames().getFirst()));
+    }
+
     /**
      * Which result each classical bit holds at the end: its position in the record, or -1 for bits
      * that nothing is measured to.
@@ -59,6 +126,10 @@ public final class Features {
                 case Step.Pad p -> {
                     note(p.bits(), at, last);
                     at += p.values().length;
+                }
+                case Step.MeasureAbsence m -> {
+                    note(m.bits(), at, last);
+                    at += m.qubits().length;
                 }
                 case Step.MeasureProduct m -> {
                     if (m.bit() >= 0) {

@@ -247,6 +247,10 @@ public final class Lowering {
                 qubits[k] = targets.value(k);
                 inverted[k] = Target.isInverted(targets.get(k));
             }
+            if (kind == MeasurementKind.MABSENT) {
+                steps.add(new Step.MeasureAbsence(m.flipProbability(), qubits, inverted, bits));
+                return;
+            }
             steps.add(
                     new Step.Measure(
                             kind.basis(),

@@ -62,7 +62,17 @@ public sealed interface Step {
     record Pad(double flip, boolean[] values, int[] bits) implements Step {}
 
     /**
-     * Uncorrelated Pauli noise, heralded or not.
+     * Measures whether qubits are absent: leaked or lost.
+     *
+     * @param inverted which results are recorded the other way round
+     * @param bits classical bits that take the results, one each, or none
+     */
+    record MeasureAbsence(double flip, int[] qubits, boolean[] inverted, int[] bits)
+            implements Step {}
+
+    /**
+     * Uncorrelated noise, heralded or not: Pauli channels, and qubits that leave or return ({@link
+     * Noise#movesQubits}).
      *
      * @param targets qubits, in groups of {@code noise.qubits()}
      */

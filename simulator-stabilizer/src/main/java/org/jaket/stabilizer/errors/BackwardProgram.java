@@ -221,7 +221,8 @@ final class BackwardProgram {
         MeasurementKind kind = m.kind();
         Targets targets = m.targets();
         double flip = m.flipProbability();
-        if (kind == MeasurementKind.MPAD) {
+        // Qubits that leave are refused, so presence is as constant as padding.
+        if (kind == MeasurementKind.MPAD || kind == MeasurementKind.MABSENT) {
             steps.add(new BackwardStep.Pad(flip, targets.size(), tag));
         } else if (kind == MeasurementKind.MPP) {
             for (PauliProduct p : PauliProduct.split("MPP", targets)) {

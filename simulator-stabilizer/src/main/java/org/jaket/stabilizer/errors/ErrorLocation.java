@@ -1,9 +1,13 @@
 package org.jaket.stabilizer.errors;
 
+import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Target;
+import org.jaket.circuit.Targets;
+import org.jaket.circuit.link.CrumbleMark;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One way in which one operation of a circuit can go wrong.
@@ -137,6 +141,27 @@ public record ErrorLocation(
             order = instruction.compareTo(other.instruction);
         }
         return (order != 0 ? order : LocatedTarget.compare(stack, other.stack)) < 0;
+    }
+
+    /**
+     * The error as a mark in a link to Crumble. A result that is flipped is marked as an error on
+     * the first qubit of its product that flips it.
+     *
+     * @param number of the mark
+     */
+    public CrumbleMark mark(int number) {
+        IntStream letters = flippedPaulis.stream().mapToInt(LocatedTarget::target);
+        if (!measuredPaulis.isEmpty()) {
+            int measured = measuredPaulis.getFirst().target();
+            Pauli flip = Target.pauli(measured) == Pauli.X ? Pauli.Z : Pauli.X;
+            letters =
+                    IntStream.concat(
+                            letters, IntStream.of(Target.pauli(flip, Target.value(measured))));
+        }
+        return new CrumbleMark(
+                number,
+                stack.stream().map(f -> new CrumbleMark.Place(f.index(), f.iteration())).toList(),
+                Targets.of(letters.toArray()));
     }
 
     /** Several lines, as Stim prints them. */

@@ -126,6 +126,13 @@ final class Explainer {
                 explain();
             }
             case I_ERROR, II_ERROR -> {}
+            // Refused when the program was made.
+            case LEAKAGE_ERROR,
+                    HERALDED_LEAKAGE_ERROR,
+                    SEEPAGE_ERROR,
+                    LOSS_ERROR,
+                    HERALDED_LOSS_ERROR ->
+                    throw new AssertionError(n);
         }
     }
 
@@ -227,7 +234,7 @@ final class Explainer {
             select(start, end);
             result = walk.results() - 1;
             walk.table.clear();
-            if (kind == MeasurementKind.MPAD) {
+            if (kind == MeasurementKind.MPAD || kind == MeasurementKind.MABSENT) {
                 walk.undo(new BackwardStep.Pad(m.flipProbability(), 1, program.tag(m.tag())));
             } else {
                 measured = located(targets.slice(start, end), kind.basis());

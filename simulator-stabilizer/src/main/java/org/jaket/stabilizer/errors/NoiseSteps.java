@@ -3,6 +3,7 @@ package org.jaket.stabilizer.errors;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.noise.Noise;
+import org.jaket.stabilizer.clifford.Features;
 import org.jspecify.annotations.Nullable;
 
 /** Noise as steps of a {@link BackwardProgram}. */
@@ -55,6 +56,12 @@ final class NoiseSteps {
                             BackwardProgram.product(n.targets()),
                             tag);
             case I_ERROR, II_ERROR -> null;
+            case LEAKAGE_ERROR,
+                    HERALDED_LEAKAGE_ERROR,
+                    SEEPAGE_ERROR,
+                    LOSS_ERROR,
+                    HERALDED_LOSS_ERROR ->
+                    throw Features.qubitsLeave(n.noise(), "Models of independent errors");
         };
     }
 

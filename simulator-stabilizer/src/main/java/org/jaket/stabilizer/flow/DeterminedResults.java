@@ -69,6 +69,10 @@ public final class DeterminedResults {
                     }
                 }
                 case Step.MeasureProduct m -> measure(m.product());
+                case Step.MeasureAbsence m -> {
+                    recorded += m.qubits().length;
+                    determined += m.qubits().length;
+                }
                 case Step.Pad p -> {
                     recorded += p.values().length;
                     determined += p.values().length;

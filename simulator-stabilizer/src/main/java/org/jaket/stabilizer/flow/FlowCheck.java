@@ -109,13 +109,8 @@ final class FlowCheck extends ReverseWalk {
             case Step.MeasureProduct m -> {
                 return measure(row, m.product(), firstResult);
             }
-            case Step.Pad p -> {
-                for (int k = 0; k < p.values().length; k++) {
-                    if (row.results.get(firstResult + k) && p.values()[k]) {
-                        row.phase = row.phase + 2 & 3;
-                    }
-                }
-            }
+            case Step.MeasureAbsence m -> constants(row, m.inverted(), firstResult);
+            case Step.Pad p -> constants(row, p.values(), firstResult);
             case Step.Observable o -> {
                 if (row.observables.get(o.index())) {
                     for (int lookback : o.lookbacks()) {
@@ -127,6 +122,14 @@ final class FlowCheck extends ReverseWalk {
             default -> {}
         }
         return true;
+    }
+
+    private static void constants(FlowRow row, boolean[] values, int firstResult) {
+        for (int k = 0; k < values.length; k++) {
+            if (row.results.get(firstResult + k) && values[k]) {
+                row.phase = row.phase + 2 & 3;
+            }
+        }
     }
 
     private static boolean reset(FlowRow row, Pauli basis, int q) {

@@ -94,19 +94,22 @@ final class FlowTable extends ReverseWalk {
                 }
             }
             case Step.MeasureProduct m -> measure(m.product(), firstResult);
-            case Step.Pad p -> {
-                for (int k = 0; k < p.values().length; k++) {
-                    FlowRow row = add();
-                    row.results.set(firstResult + k);
-                    row.phase = p.values()[k] ? 2 : 0;
-                }
-            }
+            case Step.MeasureAbsence m -> constants(m.inverted(), firstResult);
+            case Step.Pad p -> constants(p.values(), firstResult);
             case Step.PauliNoise n -> {
                 for (int k = 0; n.noise().isHeralded() && k < n.targets().length; k++) {
                     add().results.set(firstResult + k);
                 }
             }
             default -> {}
+        }
+    }
+
+    private void constants(boolean[] values, int firstResult) {
+        for (int k = 0; k < values.length; k++) {
+            FlowRow row = add();
+            row.results.set(firstResult + k);
+            row.phase = values[k] ? 2 : 0;
         }
     }
 

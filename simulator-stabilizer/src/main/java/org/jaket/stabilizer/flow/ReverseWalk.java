@@ -110,6 +110,7 @@ abstract class ReverseWalk {
             }
             case Step.Measure m -> measured(step, m.qubits().length);
             case Step.MeasureProduct m -> measured(step, 1);
+            case Step.MeasureAbsence m -> measured(step, m.qubits().length);
             case Step.Pad p -> measured(step, p.values().length);
             case Step.PauliNoise n ->
                     measured(step, n.noise().isHeralded() ? n.targets().length : 0);

@@ -167,6 +167,8 @@ public final class TimeReversal {
                 }
                 case NoiseOperation n -> noise(n);
                 case Reset r -> resetting(r, r.targets());
+                case Measurement m when m.kind() == MeasurementKind.MABSENT ->
+                        throw new CircuitException(m, "cannot be turned round in time");
                 case Measurement m -> {
                     if (m.kind().resets()) {
                         resetting(m, m.targets());
@@ -196,6 +198,9 @@ public final class TimeReversal {
         }
 
         private void noise(NoiseOperation n) {
+            if (n.noise().movesQubits()) {
+                throw new CircuitException(n, "cannot be turned round in time");
+            }
             if (n.noise() == Noise.ELSE_CORRELATED_ERROR) {
                 throw new CircuitException(n, "a chain cannot be turned round in time");
             }

@@ -141,6 +141,12 @@ public final class FlipFrames {
                         apply(m.product(), scratch);
                     }
                 }
+                case Step.MeasureAbsence m -> {
+                    // Without noise that moves qubits, which is refused, all are there.
+                    for (int k = 0; k < m.qubits().length; k++) {
+                        record(new long[words], m.flip());
+                    }
+                }
                 case Step.Pad p -> {
                     for (int k = 0; k < p.values().length; k++) {
                         record(new long[words], p.flip());

@@ -2,9 +2,12 @@ package org.jaket.stabilizer.frames;
 
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
+import org.jaket.circuit.noise.Noise;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameProgramBuilder.Basis;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +24,33 @@ final class FrameCompiler {
     }
 
     /**
-     * Compiles steps without branches, while loops and assignments.
+     * Compiles steps without branches, while loops and assignments. No qubit is lost: the program
+     * is of the shots in which none is.
      *
      * @param qubits number of qubits
      * @param wantDetectors whether detectors and observables are wanted
      */
     static FrameProgram compile(List<Step> steps, int qubits, boolean wantDetectors) {
-        FrameProgramBuilder builder = new FrameProgramBuilder(qubits, wantDetectors);
+        FrameProgramBuilder builder =
+                new FrameProgramBuilder(qubits, leaking(steps), wantDetectors);
         new FrameCompiler(builder).block(steps);
         return builder.build();
+    }
+
+    /** The qubits that may leak at some time. */
+    private static BitSet leaking(List<Step> steps) {
+        BitSet leaking = new BitSet();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.PauliNoise n
+                        when n.noise() == Noise.LEAKAGE_ERROR
+                                || n.noise() == Noise.HERALDED_LEAKAGE_ERROR ->
+                        Arrays.stream(n.targets()).forEach(leaking::set);
+                case Step.Loop l -> leaking.or(leaking(l.body()));
+                default -> {}
+            }
+        }
+        return leaking;
     }
 
     private void block(List<Step> steps) {
@@ -44,6 +65,7 @@ final class FrameCompiler {
                 case Step.MeasureProduct m ->
                         out.measureProduct(m.flip(), m.product().xs(), m.product().zs());
                 case Step.Rotate r -> out.rotateProduct(r.product().xs(), r.product().zs());
+                case Step.MeasureAbsence m -> out.measureAbsence(m.flip(), m.qubits());
                 case Step.Pad p -> out.pad(p.flip(), p.values().length);
                 case Step.PauliNoise n -> noise(n);
                 case Step.Correlated c ->
@@ -119,6 +141,11 @@ final class FrameCompiler {
                     out.herald(
                             Channel.heralded(new double[] {p / 4, p / 4, p / 4, p / 4}), targets);
             case HERALDED_PAULI_CHANNEL_1 -> out.herald(Channel.heralded(n.arguments()), targets);
+            case LEAKAGE_ERROR -> out.leak(p, false, targets);
+            case HERALDED_LEAKAGE_ERROR -> out.leak(p, true, targets);
+            case SEEPAGE_ERROR -> out.seep(p, targets);
+            case LOSS_ERROR -> {}
+            case HERALDED_LOSS_ERROR -> out.pad(0, targets.length);
             case CORRELATED_ERROR, ELSE_CORRELATED_ERROR, I_ERROR, II_ERROR ->
                     throw new AssertionError(n);
         }

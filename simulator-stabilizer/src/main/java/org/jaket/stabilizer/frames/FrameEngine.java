@@ -31,6 +31,7 @@ final class FrameEngine {
     private final long[] chain;
     private final long[] transposeScratch = new long[BitKernels.TILE_SCRATCH];
     private final NoiseSampler noise;
+    private final Leaks leaks;
 
     private BitSource source;
     private ShotBatch batch;
@@ -56,7 +57,7 @@ final class FrameEngine {
         this.shift = shift;
         this.words = 1 << shift;
         this.recordsAreResults = recordsAreResults;
-        this.frame = new long[Math.multiplyExact(2 * program.qubits(), words)];
+        this.frame = new long[Math.multiplyExact(program.rows(), words)];
         int ringRows = ringRows(program, recordsAreResults);
         this.ring = new long[Math.multiplyExact(ringRows, words)];
         this.ringMask = ringRows - 1;
@@ -65,6 +66,7 @@ final class FrameEngine {
         this.scratch = new long[words];
         this.chain = new long[words];
         this.noise = new NoiseSampler(program, kernels, shift);
+        this.leaks = new Leaks(program, kernels, shift);
         this.loopLeft = new long[program.depth()];
         this.loopStart = new int[program.depth()];
         this.source = BitSource.of(kernels, 0, 0, 0);
@@ -93,6 +95,7 @@ final class FrameEngine {
         this.source = source;
         this.batch = batch;
         noise.use(source);
+        leaks.use(source);
         measured = 0;
         tileRows = 0;
         resultRows = 0;
@@ -102,6 +105,7 @@ final class FrameEngine {
             Arrays.fill(frame, 2 * q << shift, (2 * q + 1) << shift, 0);
             source.fill(frame, (2 * q + 1) << shift, words);
         }
+        Arrays.fill(frame, 2 * program.qubits() << shift, frame.length, 0);
         interpret(program.code(), progress);
         if (!recordsAreResults) {
             for (int i = 0; i < program.observables(); i++) {
@@ -187,6 +191,33 @@ final class FrameEngine {
                     }
                     noise.correlated(code[at + 2], chain, frame, code, at + 4, n);
                     at += 4 + n;
+                }
+                case Op.LEAK -> {
+                    n = code[at + 3];
+                    leak(code, at, n);
+                    at += 4 + 3 * n;
+                }
+                case Op.SEEP -> {
+                    n = code[at + 2];
+                    leaks.seep(code[at + 1], frame, code, at + 3, n);
+                    at += 3 + n;
+                }
+                case Op.SCRAMBLE -> {
+                    leaks.scramble(frame, code, at);
+                    at += 3 + code[at + 1] + code[at + 2];
+                }
+                case Op.CLEAR -> {
+                    n = code[at + 1];
+                    for (int i = at + 2; i < at + 2 + n; i++) {
+                        int row = code[i] << shift;
+                        Arrays.fill(frame, row, row + words, 0);
+                    }
+                    at += 2 + n;
+                }
+                case Op.RECORD -> {
+                    n = code[at + 2];
+                    record(code, at, n);
+                    at += 3 + n;
                 }
                 case Op.LOOP -> {
                     loopLeft[level] = (long) code[at + 1] << 32 | code[at + 2] & 0xFFFF_FFFFL;
@@ -325,6 +356,43 @@ final class FrameEngine {
             measured += chunk;
             recorded(-1, chunk);
             i += 2 * chunk;
+            n -= chunk;
+        }
+    }
+
+    private void leak(int[] code, int at, int n) {
+        if (code[at + 2] == 0) {
+            leaks.leak(code[at + 1], frame, code, at + 4, n, null, 0);
+            return;
+        }
+        int i = at + 4;
+        while (n > 0) {
+            int chunk = recordRoom(n);
+            int slot = record(0);
+            Arrays.fill(ring, slot, slot + chunk * words, 0);
+            leaks.leak(code[at + 1], frame, code, i, chunk, ring, slot);
+            measured += chunk;
+            recorded(-1, chunk);
+            i += 3 * chunk;
+            n -= chunk;
+        }
+    }
+
+    private void record(int[] code, int at, int n) {
+        int i = at + 3;
+        while (n > 0) {
+            int chunk = recordRoom(n);
+            for (int k = 0; k < chunk; k++) {
+                int slot = record(0);
+                int row = code[i++];
+                if (row < 0) {
+                    Arrays.fill(ring, slot, slot + words, 0);
+                } else {
+                    kernels.copy(frame, row << shift, ring, slot, words);
+                }
+                measured++;
+            }
+            recorded(code[at + 1], chunk);
             n -= chunk;
         }
     }

@@ -9,6 +9,8 @@ package org.jaket.stabilizer.frames;
  * @param channels noise channels, named by index in the code
  * @param places for each channel the number of locations it is applied to, which fixes its mean
  * @param qubits number of qubits with rows
+ * @param leakRows rows behind those of the qubits that tell who is leaked, one for each qubit that
+ *     ever may
  * @param measurements measurement bits of a shot
  * @param detectors detectors of a shot
  * @param observables logical observables of a shot
@@ -21,12 +23,18 @@ record FrameProgram(
         Channel[] channels,
         int[] places,
         int qubits,
+        int leakRows,
         long measurements,
         long detectors,
         int observables,
         int lookback,
         int depth,
         double work) {
+
+    /** Rows of the frame: X and Z parts, and leaks. */
+    int rows() {
+        return Math.addExact(Math.multiplyExact(2, qubits), leakRows);
+    }
 
     /** Instruction numbers; each is followed by its operands in the code. */
     static final class Op {
@@ -80,6 +88,21 @@ record FrameProgram(
 
         /** ends the program. */
         static final int HALT = 15;
+
+        /** channel, 1 for records, n, then n times (leak row, X row, Z row). */
+        static final int LEAK = 16;
+
+        /** channel, n, then n leak rows. */
+        static final int SEEP = 17;
+
+        /** a, b, then a leak rows and b rows that are random where any of them is set. */
+        static final int SCRAMBLE = 18;
+
+        /** n, then n rows to clear. */
+        static final int CLEAR = 19;
+
+        /** channel or -1, n, then n rows to record, -1 for zeros. */
+        static final int RECORD = 20;
 
         private Op() {}
     }

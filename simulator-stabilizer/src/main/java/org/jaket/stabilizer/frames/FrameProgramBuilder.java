@@ -5,7 +5,9 @@ import org.jaket.stabilizer.frames.FrameProgram.Op;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Assembles a {@link FrameProgram}.
@@ -36,19 +38,32 @@ final class FrameProgramBuilder {
     private int depth;
     private double work;
 
+    /** The leak row of each qubit that may leak, -1 for the others. */
+    private final int[] leakRowOf;
+
+    private final int leakRows;
+
     private record Loop(long count, int[] rowOf, long measurements, long detectors, double work) {}
 
     /**
      * Starts a program.
      *
      * @param qubits number of qubits, all starting in the zero state
+     * @param leaking those that may leak at some time
      * @param wantDetectors whether detectors and observables are compiled, or left out
      */
-    FrameProgramBuilder(int qubits, boolean wantDetectors) {
+    FrameProgramBuilder(int qubits, BitSet leaking, boolean wantDetectors) {
         this.qubits = qubits;
         this.wantDetectors = wantDetectors;
         this.rowOf = new int[Math.multiplyExact(2, qubits)];
         Arrays.setAll(rowOf, i -> i);
+        this.leakRowOf = new int[qubits];
+        Arrays.fill(leakRowOf, NONE);
+        int row = 2 * qubits;
+        for (int q = leaking.nextSetBit(0); q >= 0; q = leaking.nextSetBit(q + 1)) {
+            leakRowOf[q] = row++;
+        }
+        this.leakRows = row - 2 * qubits;
     }
 
     private int x(int qubit) {
@@ -117,6 +132,88 @@ final class FrameProgramBuilder {
         rowOf[2 * a + 1] = rows[plan.place()[1]];
         rowOf[2 * b] = rows[plan.place()[2]];
         rowOf[2 * b + 1] = rows[plan.place()[3]];
+        scramble(a, b);
+    }
+
+    /** Draws the frames of all these qubits anew in the shots in which one of them is leaked. */
+    private void scramble(int... group) {
+        int[] leaks = leakRows(group);
+        if (leaks.length == 0) {
+            return;
+        }
+        begin(Op.SCRAMBLE);
+        emit(leaks.length);
+        emit(2 * group.length);
+        for (int row : leaks) {
+            emit(row);
+        }
+        for (int q : group) {
+            emit(x(q));
+            emit(z(q));
+        }
+    }
+
+    private int[] leakRows(int... group) {
+        return leakRows == 0
+                ? new int[0]
+                : Arrays.stream(group).map(q -> leakRowOf[q]).filter(r -> r != NONE).toArray();
+    }
+
+    private void scrambleEach(int... group) {
+        for (int q : group) {
+            scramble(q);
+        }
+    }
+
+    /** Qubits that were reset are not leaked. */
+    private void restore(int[] targets) {
+        int[] leaks = leakRows(targets);
+        if (leaks.length > 0) {
+            begin(Op.CLEAR);
+            emit(leaks.length);
+            for (int row : leaks) {
+                emit(row);
+            }
+        }
+    }
+
+    /** Makes qubits leak, with a record each if wanted. */
+    void leak(double p, boolean heralded, int[] targets) {
+        int index = channel(Channel.event(p), targets.length);
+        begin(Op.LEAK);
+        emit(index);
+        emit(heralded ? 1 : 0);
+        emit(targets.length);
+        for (int q : targets) {
+            emit(leakRowOf[q]);
+            emit(x(q));
+            emit(z(q));
+        }
+        measured(heralded ? targets.length : 0);
+    }
+
+    /** Brings leaked qubits back. */
+    void seep(double p, int[] targets) {
+        int[] leaks = leakRows(targets);
+        int index = channel(Channel.event(p), leaks.length);
+        begin(Op.SEEP);
+        emit(index);
+        emit(leaks.length);
+        for (int row : leaks) {
+            emit(row);
+        }
+    }
+
+    /** Records who is leaked. */
+    void measureAbsence(double flip, int[] targets) {
+        int channel = recordNoise(flip, targets.length);
+        begin(Op.RECORD);
+        emit(channel);
+        emit(targets.length);
+        for (int q : targets) {
+            emit(leakRowOf[q]);
+        }
+        measured(targets.length);
     }
 
     /** The basis of a measurement or reset. */
@@ -145,6 +242,7 @@ final class FrameProgramBuilder {
                 add(x(q), z(q));
             }
         }
+        restore(targets);
     }
 
     /** Measures qubits, with a probability of recording the wrong result. */
@@ -176,6 +274,11 @@ final class FrameProgramBuilder {
                 add(x(q), z(q));
             }
         }
+        if (reset) {
+            restore(targets);
+        } else {
+            scrambleEach(targets);
+        }
     }
 
     private static boolean hasRepeats(int[] targets) {
@@ -201,12 +304,18 @@ final class FrameProgramBuilder {
         emit(channel);
         emitProduct(xs, zs);
         measured(1);
+        scrambleEach(union(xs, zs));
+    }
+
+    private static int[] union(int[] xs, int[] zs) {
+        return IntStream.concat(Arrays.stream(xs), Arrays.stream(zs)).distinct().toArray();
     }
 
     /** Rotates by a quarter turn about a Pauli product. */
     void rotateProduct(int[] xs, int[] zs) {
         begin(Op.ROTATE_PRODUCT);
         emitProduct(xs, zs);
+        scramble(union(xs, zs));
     }
 
     private void emitProduct(int[] xs, int[] zs) {
@@ -443,6 +552,7 @@ final class FrameProgramBuilder {
                 channels.toArray(Channel[]::new),
                 counts,
                 qubits,
+                leakRows,
                 measurements,
                 detectors,
                 observables,

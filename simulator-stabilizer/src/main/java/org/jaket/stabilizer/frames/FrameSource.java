@@ -43,7 +43,7 @@ public final class FrameSource implements BatchSource {
     /** Refuses programs whose rows do not fit the heap even at the shortest row length. */
     private void requireMemory() {
         long rows =
-                2L * program.qubits()
+                (long) program.rows()
                         + FrameEngine.ringRows(program, reference != null)
                         + program.observables()
                         + BitKernels.TILE_ROWS;
@@ -130,7 +130,7 @@ public final class FrameSource implements BatchSource {
         long rowBytes = 8L << shift;
         long ring = FrameEngine.ringRows(program, reference != null);
         long rows = ring + program.observables() + layout.bits();
-        return 2L * program.qubits() * rowBytes <= FRAME_BYTES
+        return program.rows() * rowBytes <= FRAME_BYTES
                 && rows * rowBytes <= WORKER_BYTES
                 && 32L << shift < shots;
     }

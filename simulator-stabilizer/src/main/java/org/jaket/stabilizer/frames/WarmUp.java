@@ -46,7 +46,7 @@ final class WarmUp {
             return;
         }
         long rows =
-                2L * program.qubits()
+                (long) program.rows()
                         + FrameEngine.ringRows(program, recordsAreResults)
                         + program.observables()
                         + bits;

@@ -41,6 +41,13 @@ final class ChannelLaw {
                             };
                     case CORRELATED_ERROR, ELSE_CORRELATED_ERROR, I_ERROR, II_ERROR ->
                             throw new AssertionError(noise);
+                    case LEAKAGE_ERROR,
+                            HERALDED_LEAKAGE_ERROR,
+                            SEEPAGE_ERROR,
+                            LOSS_ERROR,
+                            HERALDED_LOSS_ERROR ->
+                            throw new FramesNeededException(
+                                    noise + " is no sum of independent errors.");
                 };
         double sum = 0;
         for (double each : law) {

@@ -1,6 +1,7 @@
 package org.jaket.stabilizer.mechanisms;
 
 import org.jaket.circuit.Pauli;
+import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
 
 import java.util.ArrayList;
@@ -93,18 +94,11 @@ final class Differences {
                     out.add(m);
                     note(new long[] {look(Measured.of(m.product()), record, last)}, inLoop, out);
                 }
-                case Step.Pad p -> {
-                    out.add(p);
-                    note(new long[p.values().length], inLoop, out);
-                }
-                case Step.PauliNoise n -> {
-                    out.add(n);
-                    if (n.noise().isHeralded()) {
-                        note(new long[n.targets().length], inLoop, out);
-                    }
-                }
                 case Step.Loop l -> loop(l, last, inLoop, out);
-                default -> out.add(step);
+                default -> {
+                    out.add(step);
+                    note(new long[Features.results(step)], inLoop, out);
+                }
             }
         }
         return List.copyOf(out);

@@ -134,6 +134,15 @@ final class MechanismCompiler {
                     recordFlip(at.result(), flip, rates);
                 }
             }
+            case Step.MeasureAbsence m -> {
+                // Nothing leaves where mechanisms are listed, so only the recording can go wrong.
+                walk(m.qubits().length);
+                double[] flip = {1 - m.flip(), m.flip()};
+                double[] rates = Rates.of(flip);
+                for (int k = 0; k < m.qubits().length; k++) {
+                    recordFlip(at.result(), flip, rates);
+                }
+            }
             case Step.PauliNoise n -> {
                 walk(n.targets().length);
                 noise(n);
@@ -303,6 +312,7 @@ final class MechanismCompiler {
             switch (step) {
                 case Step.Measure m -> measurements += m.qubits().length;
                 case Step.MeasureProduct m -> measurements++;
+                case Step.MeasureAbsence m -> measurements += m.qubits().length;
                 case Step.Pad p -> measurements += p.values().length;
                 case Step.PauliNoise n ->
                         measurements += n.noise().isHeralded() ? n.targets().length : 0;

@@ -1,7 +1,5 @@
 package org.jaket.stabilizer.results;
 
-import java.util.Locale;
-
 /**
  * The formats in which shots are written, byte for byte those of Stim.
  *
@@ -50,7 +48,7 @@ public enum ResultFormat {
      */
     public static ResultFormat of(String text) {
         for (ResultFormat format : values()) {
-            if (format.text.equals(text.toLowerCase(Locale.ROOT))) {
+            if (format.text.equals(text)) {
                 return format;
             }
         }

@@ -63,6 +63,11 @@ public final class ReferenceSample {
                 case Step.Reset r -> state.reset(r.basis(), r.qubits(), () -> false);
                 case Step.Measure m -> measure(m);
                 case Step.MeasureProduct m -> record.add(state.measure(m.product(), () -> false));
+                case Step.MeasureAbsence m -> {
+                    for (boolean value : m.inverted()) {
+                        record.add(value);
+                    }
+                }
                 case Step.Pad p -> {
                     for (boolean value : p.values()) {
                         record.add(value);

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs one noisy shot of a lowered circuit on a stabilizer state, classical steps included.
+ * Runs one noisy shot of a lowered circuit on a stabilizer state, classical steps and qubits that
+ * leave included.
  *
  * <p>Not safe for use by several threads.
  */
@@ -20,11 +21,16 @@ public final class ShotRunner {
     /** The most turns that one while loop may take: an endless loop ends in a clear error. */
     static final long MAX_WHILE_TURNS = 100_000_000;
 
-    private final StabilizerState state;
+    /** For runs whose losses are all drawn on the way. */
+    private static final long NO_PLAN = -1;
+
+    private final PartialState state;
     private final ClassicalMemory memory;
     private final BitSource random;
     private final Progress progress;
     private final BooleanSupplier coin;
+    private final long firstLoss;
+    private long losses;
     private boolean chainHit;
     private long bitsLeft;
     private int bitCount;
@@ -40,7 +46,22 @@ public final class ShotRunner {
      */
     public ShotRunner(
             StabilizerState state, ClassicalMemory memory, BitSource random, Progress progress) {
-        this.state = state;
+        this(state, memory, random, progress, NO_PLAN);
+    }
+
+    /**
+     * Creates a runner whose first loss of a qubit is known.
+     *
+     * @param firstLoss how many of the circuit's chances to lose a qubit pass before one is taken
+     */
+    public ShotRunner(
+            StabilizerState state,
+            ClassicalMemory memory,
+            BitSource random,
+            Progress progress,
+            long firstLoss) {
+        this.state = new PartialState(state);
+        this.firstLoss = firstLoss;
         this.memory = memory;
         this.random = random;
         this.progress = progress;
@@ -71,14 +92,20 @@ public final class ShotRunner {
     public void run(List<Step> steps) {
         for (Step step : steps) {
             switch (step) {
-                case Step.Unitary u -> state.apply(u);
-                case Step.Rotate r -> state.rotate(r);
+                case Step.Unitary u -> state.apply(u, coin);
+                case Step.Rotate r -> state.rotate(r, coin);
                 case Step.Feedback f -> feedback(f);
                 case Step.Reset r -> state.reset(r.basis(), r.qubits(), coin);
                 case Step.Measure m -> measure(m);
                 case Step.MeasureProduct m -> {
                     boolean result = state.measure(m.product(), coin) ^ happens(m.flip());
                     record(result, m.bit());
+                }
+                case Step.MeasureAbsence m -> {
+                    for (int k = 0; k < m.qubits().length; k++) {
+                        boolean result = state.isAbsent(m.qubits()[k]) ^ m.inverted()[k];
+                        record(result ^ happens(m.flip()), bit(m.bits(), k));
+                    }
                 }
                 case Step.Pad p -> {
                     for (int k = 0; k < p.values().length; k++) {
@@ -206,9 +233,32 @@ public final class ShotRunner {
                     }
                     record(choice >= 0, -1);
                 }
-                default -> throw new AssertionError(n);
+                case LEAKAGE_ERROR, HERALDED_LEAKAGE_ERROR -> {
+                    boolean leaks = happens(p) && state.leak(q);
+                    if (n.noise().isHeralded()) {
+                        record(leaks, -1);
+                    }
+                }
+                case SEEPAGE_ERROR -> {
+                    if (happens(p)) {
+                        state.seep(q, coin);
+                    }
+                }
+                case LOSS_ERROR, HERALDED_LOSS_ERROR -> {
+                    boolean loses = isLost(p) && state.lose(q);
+                    if (n.noise().isHeralded()) {
+                        record(loses, -1);
+                    }
+                }
+                case CORRELATED_ERROR, ELSE_CORRELATED_ERROR, I_ERROR, II_ERROR ->
+                        throw new AssertionError(n);
             }
         }
+    }
+
+    private boolean isLost(double p) {
+        long chance = losses++;
+        return chance == firstLoss || chance > firstLoss && happens(p);
     }
 
     private static final Pauli[] PAULIS = {Pauli.I, Pauli.X, Pauli.Y, Pauli.Z};

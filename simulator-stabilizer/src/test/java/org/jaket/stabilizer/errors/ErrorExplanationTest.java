@@ -9,6 +9,8 @@ import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Targets;
+import org.jaket.circuit.link.CrumbleLink;
+import org.jaket.circuit.link.CrumbleMark;
 import org.jaket.circuit.noise.Noise;
 import org.jaket.circuit.stim.DemTargets;
 import org.jaket.circuit.stim.DetectorErrorModel;
@@ -257,5 +259,52 @@ class ErrorExplanationTest {
         assertThat(loose.symptoms().stream().map(ExplainedError.Symptom::toString))
                 .containsExactly("D0", "L2");
         assertThat(loose.locations()).hasSize(1);
+    }
+
+    private static String marked(String stim) {
+        Circuit circuit = Circuit.stim(stim);
+        List<ExplainedError> errors = ErrorExplanation.options().single().explain(circuit);
+        List<CrumbleMark> marks = new ArrayList<>();
+        for (int number = 0; number < 3; number++) {
+            for (int k = number; k < errors.size(); k += 3) {
+                marks.add(errors.get(k).locations().getFirst().mark(number));
+            }
+        }
+        return CrumbleLink.of(circuit, false, marks);
+    }
+
+    /** The link that Stim 1.17's export_crumble_url gives for the same errors and numbers. */
+    @Test
+    void errorsAreMarkedInCrumbleAsStimMarksThem() {
+        assertThat(
+                        marked(
+                                "R 0 1\nX_ERROR(0.1) 0\nDEPOLARIZE2(0.1) 0 1\nM(0.1) 0 1\nMXX(0.1) 0 1\nDETECTOR rec[-3]\nDETECTOR rec[-2]\nOBSERVABLE_INCLUDE(0) rec[-3]\n"))
+                .isEqualTo(
+                        "https://algassert.com/crumble#circuit=R_0_1;X_ERROR(0.1)0;TICK;MARKX(0)0;MARKX(0)1;TICK;DEPOLARIZE2(0.1)0_1;TICK;MARKX(1)0;MARKX(2)1;TICK;M(0.1)0_1;MXX(0.1)0_1;OI(0)rec[-3]_");
+        assertThat(
+                        marked(
+                                "M(0.1) 0 !1\nMPP(0.1) X1*Y2\nDETECTOR rec[-2]\nMY(0.1) 5\nDETECTOR rec[-1]\nMX(0.1) 4\nTICK\nDETECTOR rec[-1]\nDETECTOR rec[-3]\n"))
+                .isEqualTo(
+                        "https://algassert.com/crumble#circuit=;TICK;MARKX(0)1;TICK;M(0.1)0_!1;TICK;MARKZ(0)1;TICK;MPP(0.1)X1*Y2;TICK;MARKX(1)5;TICK;MY(0.1)5;TICK;MARKZ(2)4;TICK;MX(0.1)4;TICK_");
+    }
+
+    /** Stim loses these marks; the loop of the middle turn's error is written out by hand. */
+    @Test
+    void marksInLoopsUnfoldTheirTurns() {
+        String loop = "R 0\nREPEAT 9 {\n X_ERROR(0.1) 0\n MR 0\n DETECTOR rec[-1]\n}\n";
+        Circuit circuit = Circuit.stim(loop);
+        List<ExplainedError> errors = ErrorExplanation.of(circuit);
+        CrumbleMark second = errors.get(1).locations().getFirst().mark(0);
+        CrumbleMark last = errors.get(8).locations().getFirst().mark(2);
+        String turn = "X_ERROR(0.1)0;MR_0;";
+        assertThat(CrumbleLink.of(circuit, false, List.of(second, last)))
+                .isEqualTo(
+                        "https://algassert.com/crumble#circuit=R_0;REPEAT_1_{;"
+                                + turn
+                                + "};TICK;MARKX(0)0;TICK;"
+                                + turn
+                                + "REPEAT_6_{;"
+                                + turn
+                                + "};TICK;MARKX(2)0;TICK;X_ERROR(0.1)0;MR_0_");
     }
 }
