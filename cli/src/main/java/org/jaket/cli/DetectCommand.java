@@ -3,6 +3,7 @@ package org.jaket.cli;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
+import org.jaket.stabilizer.sampling.SweepTable;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -28,6 +29,8 @@ import java.util.concurrent.Callable;
         })
 final class DetectCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
+
+    @Mixin private SweepOptions sweeps = new SweepOptions();
 
     @Spec private CommandSpec spec;
 
@@ -70,15 +73,19 @@ final class DetectCommand implements Callable<Integer> {
         try (var progress = new TerminalProgress("detect")) {
             ShotSampler sampler = ShotSampler.detectors(circuit);
             clock.prepared();
-            try (ShotOutput output =
-                    ShotOutput.open(
-                            sampler.layout(),
-                            place,
-                            options.out(),
-                            format,
-                            observablesOut,
-                            formatOfObservables)) {
-                sampler.sample(options.run(progress), clock.writing(output::write));
+            try (SweepTable table = sweeps.open(sampler);
+                    ShotOutput output =
+                            ShotOutput.open(
+                                    sampler.layout(),
+                                    place,
+                                    options.out(),
+                                    format,
+                                    observablesOut,
+                                    formatOfObservables)) {
+                sampler.sample(
+                        options.run(progress),
+                        table == null ? batch -> {} : table,
+                        clock.writing(output::write));
                 output.finish();
             }
         }

@@ -3,6 +3,7 @@ package org.jaket.cli;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
+import org.jaket.stabilizer.sampling.SweepTable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +23,13 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Example:",
-            "  jaket sample --shots 1000 --out_format b8 < circuit.stim > shots.b8"
+            "  jaket sample --shots 1000 --out_format b8 < circuit.stim > shots.b8",
+            "  jaket sample --in circuit.stim --shots 1000 --sweep bits.b8 --sweep_format b8"
         })
 final class SampleCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
+
+    @Mixin private SweepOptions sweeps = new SweepOptions();
 
     @Spec private CommandSpec spec;
 
@@ -61,15 +65,19 @@ final class SampleCommand implements Callable<Integer> {
                                     : ShotSampler.Reference.FOLDED;
             ShotSampler sampler = ShotSampler.measurements(circuit, reference, progress);
             clock.prepared();
-            try (ShotOutput output =
-                    ShotOutput.open(
-                            sampler.layout(),
-                            ShotOutput.Observables.LAST,
-                            options.out(),
-                            format,
-                            null,
-                            format)) {
-                sampler.sample(options.run(progress), clock.writing(output::write));
+            try (SweepTable table = sweeps.open(sampler);
+                    ShotOutput output =
+                            ShotOutput.open(
+                                    sampler.layout(),
+                                    ShotOutput.Observables.LAST,
+                                    options.out(),
+                                    format,
+                                    null,
+                                    format)) {
+                sampler.sample(
+                        options.run(progress),
+                        table == null ? batch -> {} : table,
+                        clock.writing(output::write));
                 output.finish();
             }
         }

@@ -13,6 +13,7 @@ import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
+import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jaket.stabilizer.tableau.TableauSource;
 
@@ -28,13 +29,20 @@ import java.util.List;
  *
  * <p>The circuit is compiled once; a sampler is immutable and can be used any number of times. The
  * same circuit, number of shots and seed give the same bits on any number of threads and any
- * machine. Memory is bounded by the batches in flight. Sweep bits count as zero.
+ * machine. Memory is bounded by the batches in flight.
+ *
+ * <p>Sweep bits ({@code CX sweep[5] 0}) are zero unless {@link SweepBits} say otherwise. Records
+ * are then those of the circuit with the Paulis put in that each shot's bits choose. Detectors and
+ * observables are still compared with the noiseless circuit whose sweep bits are zero: a Pauli that
+ * a sweep bit puts in flips them as an error would.
  */
 public final class ShotSampler {
     private final BatchSource source;
+    private final int sweepBits;
 
-    private ShotSampler(BatchSource source) {
+    private ShotSampler(BatchSource source, Circuit circuit) {
         this.source = source;
+        this.sweepBits = circuit.body().sweepBound();
     }
 
     /**
@@ -71,7 +79,7 @@ public final class ShotSampler {
             Circuit circuit, Reference reference, Progress progress) {
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            return new ShotSampler(TableauSource.of(circuit));
+            return new ShotSampler(TableauSource.of(circuit), circuit);
         }
         // Asked first: a record that is too long to hold is refused before it is simulated.
         int words = FrameSource.rowWords(circuit.results());
@@ -80,7 +88,7 @@ public final class ShotSampler {
                         ? new long[words]
                         : ReferenceSample.of(
                                 steps, circuit.qubits(), reference == Reference.FOLDED, progress);
-        return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results));
+        return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results), circuit);
     }
 
     /** How detectors are sampled. The law is the same, the bits for a seed are not. */
@@ -126,7 +134,7 @@ public final class ShotSampler {
         }
         FrameSource frames = FrameSource.detectors(steps, circuit.qubits());
         if (method == Method.FRAMES) {
-            return new ShotSampler(frames);
+            return new ShotSampler(frames, circuit);
         }
         MechanismSource mechanisms =
                 circuit.results() > Integer.MAX_VALUE / 2
@@ -138,13 +146,13 @@ public final class ShotSampler {
                 throw new UnsupportedCircuitException(
                         "The circuit has detectors that are random without errors, or too many different errors to list. Maybe sample it with frames?");
             }
-            return new ShotSampler(mechanisms);
+            return new ShotSampler(mechanisms, circuit);
         }
         if (mechanisms != null
                 && mechanisms.meanNanos() < frames.meanNanos(mechanisms.meanHits())) {
-            return new ShotSampler(mechanisms);
+            return new ShotSampler(mechanisms, circuit);
         }
-        return new ShotSampler(frames);
+        return new ShotSampler(frames, circuit);
     }
 
     /** Returns what the bits of a shot are. */
@@ -152,8 +160,13 @@ public final class ShotSampler {
         return source.layout();
     }
 
+    /** Returns how many sweep bits the circuit has: one more than the largest that it names. */
+    public int sweepBits() {
+        return sweepBits;
+    }
+
     /**
-     * Samples shots and hands them on in order, on the calling thread.
+     * Samples shots, sweep bits being zero, and hands them on in order, on the calling thread.
      *
      * @throws IOException if the consumer throws it
      * @throws java.util.concurrent.CancellationException if the progress says that the work should
@@ -161,5 +174,19 @@ public final class ShotSampler {
      */
     public void sample(RunOptions options, BatchConsumer consumer) throws IOException {
         BatchRunner.run(source, options, consumer);
+    }
+
+    /**
+     * Samples shots with given sweep bits and hands them on in order, on the calling thread. Bits
+     * that are all zero give the shots that there are without them.
+     *
+     * @param sweeps asked on the calling thread, in the order of the shots
+     * @throws IOException if the consumer or the sweep bits throw it
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    public void sample(RunOptions options, SweepBits sweeps, BatchConsumer consumer)
+            throws IOException {
+        BatchRunner.run(source, options, sweeps, sweepBits, consumer);
     }
 }

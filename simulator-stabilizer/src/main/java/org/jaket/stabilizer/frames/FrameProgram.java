@@ -8,6 +8,7 @@ package org.jaket.stabilizer.frames;
  * @param code instructions, see {@link Op}
  * @param channels noise channels, named by index in the code
  * @param places for each channel the number of locations it is applied to, which fixes its mean
+ * @param sweeps the sweep bits that the code looks at, each named there by its place in this list
  * @param qubits number of qubits with rows
  * @param measurements measurement bits of a shot
  * @param detectors detectors of a shot
@@ -20,6 +21,7 @@ record FrameProgram(
         int[] code,
         Channel[] channels,
         int[] places,
+        int[] sweeps,
         int qubits,
         long measurements,
         long detectors,
@@ -80,6 +82,9 @@ record FrameProgram(
 
         /** ends the program. */
         static final int HALT = 15;
+
+        /** n, then n times (place of a sweep bit, row). */
+        static final int SWEEP = 16;
 
         private Op() {}
     }

@@ -39,8 +39,11 @@ public final class MechanismSource implements BatchSource {
     private final int firstError;
 
     private final int bits;
+    private final SweepSymptoms.Table sweeps;
 
-    private MechanismSource(List<Errors> errors, RecordLayout layout, int told) {
+    private MechanismSource(
+            List<Errors> errors, SweepSymptoms.Table sweeps, RecordLayout layout, int told) {
+        this.sweeps = sweeps;
         List<Stretch> all = new ArrayList<>();
         for (Errors part : errors) {
             all.addAll(Stretch.of(part, layout.detectors()));
@@ -61,7 +64,10 @@ public final class MechanismSource implements BatchSource {
     public static MechanismSource of(DetectorErrorModel model, boolean tellsErrors) {
         ModelCompiler compiler = ModelCompiler.of(model);
         return new MechanismSource(
-                compiler.errors(), compiler.layout(), tellsErrors ? compiler.count() : 0);
+                compiler.errors(),
+                new SweepSymptoms().table(0),
+                compiler.layout(),
+                tellsErrors ? compiler.count() : 0);
     }
 
     /**
@@ -74,10 +80,9 @@ public final class MechanismSource implements BatchSource {
     public static @Nullable MechanismSource of(
             List<Step> steps, int qubits, int measurements, RecordLayout layout) {
         try {
-            return new MechanismSource(
-                    MechanismCompiler.compile(steps, qubits, measurements, layout.detectors()),
-                    layout,
-                    0);
+            MechanismCompiler.Compiled compiled =
+                    MechanismCompiler.compile(steps, qubits, measurements, layout.detectors());
+            return new MechanismSource(compiled.errors(), compiled.sweeps(), layout, 0);
         } catch (FramesNeededException e) {
             return null;
         }
@@ -139,6 +144,19 @@ public final class MechanismSource implements BatchSource {
                             .map(Stretch::independent)
                             .map(t -> t == null ? new Poisson[0] : t.hits(shots))
                             .toArray(Poisson[][]::new);
+        }
+
+        @Override
+        public void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch swept,
+                Progress progress) {
+            fill(seed, block, batch, progress);
+            if (swept != null) {
+                sweeps.addTo(batch, swept);
+            }
         }
 
         @Override

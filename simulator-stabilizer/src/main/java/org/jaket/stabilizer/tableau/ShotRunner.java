@@ -10,6 +10,7 @@ import org.jaket.stabilizer.random.BitSource;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Runs one noisy shot of a lowered circuit on a stabilizer state, classical steps included.
@@ -25,6 +26,7 @@ public final class ShotRunner {
     private final BitSource random;
     private final Progress progress;
     private final BooleanSupplier coin;
+    private IntPredicate sweeps = bit -> false;
     private boolean chainHit;
     private long bitsLeft;
     private int bitCount;
@@ -52,6 +54,11 @@ public final class ShotRunner {
         bitCount = 0;
     }
 
+    /** Says which sweep bits are one; none are unless this is called. */
+    public void sweeps(IntPredicate areOne) {
+        sweeps = areOne;
+    }
+
     private boolean nextBit() {
         if (bitCount == 0) {
             bitsLeft = random.next();
@@ -74,6 +81,11 @@ public final class ShotRunner {
                 case Step.Unitary u -> state.apply(u);
                 case Step.Rotate r -> state.rotate(r);
                 case Step.Feedback f -> feedback(f);
+                case Step.SweepPauli s -> {
+                    if (sweeps.test(s.bit())) {
+                        state.applyPauli(s.qubit(), s.pauli());
+                    }
+                }
                 case Step.Reset r -> state.reset(r.basis(), r.qubits(), coin);
                 case Step.Measure m -> measure(m);
                 case Step.MeasureProduct m -> {
