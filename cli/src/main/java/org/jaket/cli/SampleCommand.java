@@ -3,6 +3,7 @@ package org.jaket.cli;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
+import org.jaket.stabilizer.sampling.Postselection;
 import org.jaket.stabilizer.sampling.SweepTable;
 
 import picocli.CommandLine.Command;
@@ -31,6 +32,8 @@ final class SampleCommand implements Callable<Integer> {
 
     @Mixin private SweepOptions sweeps = new SweepOptions();
 
+    @Mixin private PostselectionOptions postselection = new PostselectionOptions();
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -50,6 +53,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
+        postselection.check(format);
         SamplingClock clock = new SamplingClock();
         Circuit circuit = options.circuit();
         clock.parsed();
@@ -74,10 +78,14 @@ final class SampleCommand implements Callable<Integer> {
                                     format,
                                     null,
                                     format)) {
-                sampler.sample(
-                        options.run(progress),
-                        table == null ? batch -> {} : table,
-                        clock.writing(output::write));
+                Postselection.Filter kept =
+                        postselection
+                                .of(circuit, sampler.layout())
+                                .before(clock.writing(output::write));
+                sampler.sample(options.run(progress), table == null ? batch -> {} : table, kept);
+                if (postselection.isAsked()) {
+                    clock.selected(kept);
+                }
                 output.finish();
             }
         }
