@@ -75,7 +75,16 @@ public final class Lowering {
      * @throws org.jaket.circuit.CircuitException if a parameter has no value
      */
     public static List<Step> of(Circuit circuit) {
-        return new Lowering().block(circuit.body(), 0);
+        return of(circuit.body());
+    }
+
+    /**
+     * Lowers a block.
+     *
+     * @throws UnsupportedCircuitException naming the first operation that is not Clifford
+     */
+    public static List<Step> of(Block block) {
+        return new Lowering().block(block, 0);
     }
 
     private List<Step> block(Block block, int depth) {
