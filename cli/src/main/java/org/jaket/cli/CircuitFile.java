@@ -22,10 +22,13 @@ final class CircuitFile {
     /** The largest text that is read. */
     static final long MAX_BYTES = 1L << 30;
 
-    /** Words that no Stim text starts a line with, and every OpenQASM program has. */
+    /**
+     * Words that no Stim text starts a line with, and every OpenQASM program has; comments may be
+     * in front of them.
+     */
     private static final Pattern QASM =
             Pattern.compile(
-                    "(?m)^\\s*(OPENQASM\\b|include\\s*\"|qreg\\b|creg\\b|qubit\\b|bit\\b|gate\\s+\\w|input\\b|const\\b|def\\b)");
+                    "(?m)^\\s*(?:/\\*[^\n]*?\\*/)?\\s*(OPENQASM\\b|include\\s*\"|qreg\\b|creg\\b|qubit\\b|bit\\b|gate\\s+\\w|input\\b|const\\b|def\\b)");
 
     private CircuitFile() {}
 

@@ -3,6 +3,8 @@ package org.jaket.cli;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
+import org.jaket.stabilizer.sampling.Postselection;
+import org.jaket.stabilizer.sampling.SweepTable;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -24,10 +26,15 @@ import java.util.concurrent.Callable;
             "",
             "Example:",
             "  jaket gen --code surface_code --task rotated_memory_z --distance 5 --rounds 5 \\",
-            "      --after_clifford_depolarization 0.001 | jaket detect --shots 10 --append_observables"
+            "      --after_clifford_depolarization 0.001 | jaket detect --shots 10 --append_observables",
+            "  jaket detect --in circuit.stim --shots 1000 --postselect D0,D5 --postselect_coords *,*,0"
         })
 final class DetectCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
+
+    @Mixin private SweepOptions sweeps = new SweepOptions();
+
+    @Mixin private PostselectionOptions postselection = new PostselectionOptions();
 
     @Spec private CommandSpec spec;
 
@@ -61,6 +68,7 @@ final class DetectCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--append_observables, --prepend_observables (which --out_format dets does too) and --obs_out exclude each other");
         }
+        postselection.check(format);
         SamplingClock clock = new SamplingClock();
         Circuit circuit = options.circuit();
         clock.parsed();
@@ -70,15 +78,23 @@ final class DetectCommand implements Callable<Integer> {
         try (var progress = new TerminalProgress("detect")) {
             ShotSampler sampler = ShotSampler.detectors(circuit);
             clock.prepared();
-            try (ShotOutput output =
-                    ShotOutput.open(
-                            sampler.layout(),
-                            place,
-                            options.out(),
-                            format,
-                            observablesOut,
-                            formatOfObservables)) {
-                sampler.sample(options.run(progress), clock.writing(output::write));
+            try (SweepTable table = sweeps.open(sampler);
+                    ShotOutput output =
+                            ShotOutput.open(
+                                    sampler.layout(),
+                                    place,
+                                    options.out(),
+                                    format,
+                                    observablesOut,
+                                    formatOfObservables)) {
+                Postselection.Filter kept =
+                        postselection
+                                .of(circuit, sampler.layout())
+                                .before(clock.writing(output::write));
+                sampler.sample(options.run(progress), table == null ? batch -> {} : table, kept);
+                if (postselection.isAsked()) {
+                    clock.selected(kept);
+                }
                 output.finish();
             }
         }

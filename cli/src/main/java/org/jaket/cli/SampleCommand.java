@@ -3,6 +3,8 @@ package org.jaket.cli;
 import org.jaket.circuit.Circuit;
 import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.results.ResultFormat;
+import org.jaket.stabilizer.sampling.Postselection;
+import org.jaket.stabilizer.sampling.SweepTable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +24,15 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Example:",
-            "  jaket sample --shots 1000 --out_format b8 < circuit.stim > shots.b8"
+            "  jaket sample --shots 1000 --out_format b8 < circuit.stim > shots.b8",
+            "  jaket sample --in circuit.stim --shots 1000 --sweep bits.b8 --sweep_format b8"
         })
 final class SampleCommand implements Callable<Integer> {
     @Mixin private SamplingOptions options = new SamplingOptions();
+
+    @Mixin private SweepOptions sweeps = new SweepOptions();
+
+    @Mixin private PostselectionOptions postselection = new PostselectionOptions();
 
     @Spec private CommandSpec spec;
 
@@ -46,6 +53,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ResultFormat format = ResultFormat.of(options.outFormat());
+        postselection.check(format);
         SamplingClock clock = new SamplingClock();
         Circuit circuit = options.circuit();
         clock.parsed();
@@ -63,15 +71,23 @@ final class SampleCommand implements Callable<Integer> {
                     ShotSampler.measurements(
                             circuit, reference, ShotSampler.Method.AUTOMATIC, progress);
             clock.prepared();
-            try (ShotOutput output =
-                    ShotOutput.open(
-                            sampler.layout(),
-                            ShotOutput.Observables.LAST,
-                            options.out(),
-                            format,
-                            null,
-                            format)) {
-                sampler.sample(options.run(progress), clock.writing(output::write));
+            try (SweepTable table = sweeps.open(sampler);
+                    ShotOutput output =
+                            ShotOutput.open(
+                                    sampler.layout(),
+                                    ShotOutput.Observables.LAST,
+                                    options.out(),
+                                    format,
+                                    null,
+                                    format)) {
+                Postselection.Filter kept =
+                        postselection
+                                .of(circuit, sampler.layout())
+                                .before(clock.writing(output::write));
+                sampler.sample(options.run(progress), table == null ? batch -> {} : table, kept);
+                if (postselection.isAsked()) {
+                    clock.selected(kept);
+                }
                 output.finish();
             }
         }

@@ -1,6 +1,8 @@
 package org.jaket.cli;
 
 import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.sampling.Postselection;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 final class SamplingClock {
     private final Stopwatch watch = new Stopwatch();
     private long writing;
+    private Postselection.@Nullable Filter selection;
 
     void parsed() {
         watch.lap("parse_s");
@@ -30,6 +33,21 @@ final class SamplingClock {
         };
     }
 
+    /** Notes that shots were postselected. */
+    void selected(Postselection.Filter kept) {
+        selection = kept;
+    }
+
+    /** Tells how many shots were kept, if some may have been discarded. */
+    void tellSelection(PrintWriter err) {
+        if (selection != null) {
+            err.printf(
+                    "%d of %d shots kept, %d discarded%n",
+                    selection.kept(), selection.attempted(), selection.discarded());
+            err.flush();
+        }
+    }
+
     /** Ends sampling and prints the times. */
     void print(PrintWriter err) throws IOException {
         watch.lap("sample_s");
@@ -45,6 +63,13 @@ final class SamplingClock {
                     }
                     g.writeNumberProperty("write_s", written);
                     g.writeEndObject();
+                    if (selection != null) {
+                        g.writeObjectPropertyStart("shots");
+                        g.writeNumberProperty("attempted", selection.attempted());
+                        g.writeNumberProperty("kept", selection.kept());
+                        g.writeNumberProperty("discarded", selection.discarded());
+                        g.writeEndObject();
+                    }
                 });
     }
 }

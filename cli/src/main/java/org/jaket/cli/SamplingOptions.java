@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /** The options that the sampling commands share, with Stim's names. */
@@ -66,8 +67,10 @@ final class SamplingOptions {
 
     /** Ends sampling, and prints where the time went if that was asked for. */
     void print(SamplingClock clock, CommandSpec spec) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        clock.tellSelection(err);
         if (time) {
-            clock.print(spec.commandLine().getErr());
+            clock.print(err);
         }
     }
 

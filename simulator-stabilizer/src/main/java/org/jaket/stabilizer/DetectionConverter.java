@@ -123,7 +123,7 @@ public final class DetectionConverter {
             body = sweepBitsAsQubits(body, sweepFrom);
         }
         int qubits = sweepFrom + sweepBits;
-        List<Step> steps = Lowering.of(Circuit.of(body));
+        List<Step> steps = Lowering.of(body);
         if (Features.needsSingleShots(steps)) {
             throw new UnsupportedCircuitException(
                     "Results are converted for circuits without branches, while loops and assignments.");

@@ -173,6 +173,7 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
                         frame.multiply(f.qubit(), f.pauli(), flipsOf(result));
                     }
                 }
+                case Step.SweepPauli s -> {}
                 case Step.Correlated c -> {}
                 case Step.Branch b -> throw new AssertionError(b);
                 case Step.WhileLoop w -> throw new AssertionError(w);

@@ -14,6 +14,7 @@ import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
+import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jaket.stabilizer.tableau.TableauSource;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,20 @@ import java.util.List;
  *
  * <p>The circuit is compiled once; a sampler is immutable and can be used any number of times. The
  * same circuit, number of shots and seed give the same bits on any number of threads and any
- * machine. Memory is bounded by the batches in flight. Sweep bits count as zero.
+ * machine. Memory is bounded by the batches in flight.
+ *
+ * <p>Sweep bits ({@code CX sweep[5] 0}) are zero unless {@link SweepBits} say otherwise. Records
+ * are then those of the circuit with the Paulis put in that each shot's bits choose. Detectors and
+ * observables are still compared with the noiseless circuit whose sweep bits are zero: a Pauli that
+ * a sweep bit puts in flips them as an error would.
  */
 public final class ShotSampler {
     private final BatchSource source;
+    private final int sweepBits;
 
-    private ShotSampler(BatchSource source) {
+    private ShotSampler(BatchSource source, Circuit circuit) {
         this.source = source;
+        this.sweepBits = circuit.body().sweepBound();
     }
 
     /**
@@ -75,7 +83,7 @@ public final class ShotSampler {
             Circuit circuit, Reference reference, Method method, Progress progress) {
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            return new ShotSampler(TableauSource.of(circuit));
+            return new ShotSampler(TableauSource.of(circuit), circuit);
         }
         // Asked first: a record that is too long to hold is refused before it is simulated.
         int words = FrameSource.rowWords(circuit.results());
@@ -92,10 +100,11 @@ public final class ShotSampler {
             return new ShotSampler(
                     Features.losesQubits(steps)
                             ? LossSource.measurements(frames, steps, circuit.qubits())
-                            : frames);
+                            : frames,
+                    circuit);
         }
         if (method == Method.FRAMES) {
-            return new ShotSampler(frames);
+            return new ShotSampler(frames, circuit);
         }
         MechanismSource mechanisms =
                 MechanismSource.measurements(steps, circuit.qubits(), results, frames.layout());
@@ -104,9 +113,9 @@ public final class ShotSampler {
                 throw new UnsupportedCircuitException(
                         "The circuit has too many different errors to list. Maybe sample it with frames?");
             }
-            return new ShotSampler(mechanisms);
+            return new ShotSampler(mechanisms, circuit);
         }
-        return cheaper(frames, mechanisms);
+        return new ShotSampler(cheaper(frames, mechanisms), circuit);
     }
 
     /** How shots are sampled. The law is the same, the bits for a seed are not. */
@@ -152,10 +161,10 @@ public final class ShotSampler {
         }
         FrameSource frames = FrameSource.detectors(steps, circuit.qubits());
         if (Features.firstMove(steps) != null) {
-            return new ShotSampler(leaving(circuit, steps, frames, method));
+            return new ShotSampler(leaving(circuit, steps, frames, method), circuit);
         }
         if (method == Method.FRAMES) {
-            return new ShotSampler(frames);
+            return new ShotSampler(frames, circuit);
         }
         MechanismSource mechanisms =
                 circuit.results() > Integer.MAX_VALUE / 2
@@ -167,17 +176,16 @@ public final class ShotSampler {
                 throw new UnsupportedCircuitException(
                         "The circuit has detectors that are random without errors, or too many different errors to list. Maybe sample it with frames?");
             }
-            return new ShotSampler(mechanisms);
+            return new ShotSampler(mechanisms, circuit);
         }
-        return cheaper(frames, mechanisms);
+        return new ShotSampler(cheaper(frames, mechanisms), circuit);
     }
 
-    private static ShotSampler cheaper(FrameSource frames, @Nullable MechanismSource mechanisms) {
-        if (mechanisms != null
-                && mechanisms.meanNanos() < frames.meanNanos(mechanisms.meanHits())) {
-            return new ShotSampler(mechanisms);
-        }
-        return new ShotSampler(frames);
+    private static BatchSource cheaper(FrameSource frames, @Nullable MechanismSource mechanisms) {
+        return mechanisms != null
+                        && mechanisms.meanNanos() < frames.meanNanos(mechanisms.meanHits())
+                ? mechanisms
+                : frames;
     }
 
     /** Detectors of circuits whose qubits leak or are lost, which frames alone may know. */
@@ -199,8 +207,13 @@ public final class ShotSampler {
         return source.layout();
     }
 
+    /** Returns how many sweep bits the circuit has: one more than the largest that it names. */
+    public int sweepBits() {
+        return sweepBits;
+    }
+
     /**
-     * Samples shots and hands them on in order, on the calling thread.
+     * Samples shots, sweep bits being zero, and hands them on in order, on the calling thread.
      *
      * @throws IOException if the consumer throws it
      * @throws java.util.concurrent.CancellationException if the progress says that the work should
@@ -208,5 +221,19 @@ public final class ShotSampler {
      */
     public void sample(RunOptions options, BatchConsumer consumer) throws IOException {
         BatchRunner.run(source, options, consumer);
+    }
+
+    /**
+     * Samples shots with given sweep bits and hands them on in order, on the calling thread. Bits
+     * that are all zero give the shots that there are without them.
+     *
+     * @param sweeps asked on the calling thread, in the order of the shots
+     * @throws IOException if the consumer or the sweep bits throw it
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    public void sample(RunOptions options, SweepBits sweeps, BatchConsumer consumer)
+            throws IOException {
+        BatchRunner.run(source, options, sweeps, sweepBits, consumer);
     }
 }

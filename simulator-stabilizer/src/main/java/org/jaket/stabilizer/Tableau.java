@@ -230,6 +230,7 @@ public final class Tableau {
                         apply(inverse, l.body());
                     }
                 }
+                case Step.SweepPauli s -> {}
                 case Step.Detector d -> {}
                 case Step.Observable o -> {}
                 default ->

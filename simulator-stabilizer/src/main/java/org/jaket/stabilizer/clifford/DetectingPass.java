@@ -116,6 +116,7 @@ public final class DetectingPass {
                 watched.multiply(o.paulis(), new long[] {OBSERVABLES + o.index()});
             }
             case Step.Loop l -> undo(l, l.count());
+            case Step.SweepPauli s -> {}
             case Step.Correlated c -> {}
             case Step.Branch b -> throw new AssertionError(b);
             case Step.WhileLoop w -> throw new AssertionError(w);

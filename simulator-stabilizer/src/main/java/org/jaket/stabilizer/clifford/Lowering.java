@@ -69,13 +69,22 @@ public final class Lowering {
     }
 
     /**
-     * Lowers a circuit. Sweep bits count as zero.
+     * Lowers a circuit.
      *
      * @throws UnsupportedCircuitException naming the first operation that is not Clifford
      * @throws org.jaket.circuit.CircuitException if a parameter has no value
      */
     public static List<Step> of(Circuit circuit) {
-        return new Lowering().block(circuit.body(), 0);
+        return of(circuit.body());
+    }
+
+    /**
+     * Lowers a block.
+     *
+     * @throws UnsupportedCircuitException naming the first operation that is not Clifford
+     */
+    public static List<Step> of(Block block) {
+        return new Lowering().block(block, 0);
     }
 
     private List<Step> block(Block block, int depth) {
@@ -203,9 +212,14 @@ public final class Lowering {
             }
             int classical = Target.isClassical(a) ? a : b;
             int qubit = Target.isClassical(a) ? b : a;
-            // Two classical targets only give a phase; sweep bits are zero.
-            if (!Target.isClassical(qubit) && Target.isRecord(classical)) {
-                steps.add(new Step.Feedback(Target.value(classical), pauli, Target.value(qubit)));
+            // Two classical targets only give a phase.
+            if (!Target.isClassical(qubit)) {
+                int value = Target.value(classical);
+                int on = Target.value(qubit);
+                steps.add(
+                        Target.isRecord(classical)
+                                ? new Step.Feedback(value, pauli, on)
+                                : new Step.SweepPauli(value, pauli, on));
             }
         }
     }

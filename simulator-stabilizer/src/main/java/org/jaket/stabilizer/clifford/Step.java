@@ -31,6 +31,14 @@ public sealed interface Step {
      */
     record Feedback(int lookback, Pauli pauli, int qubit) implements Step {}
 
+    /**
+     * A Pauli on a qubit in the shots whose sweep bit is one. Analyses that know no shots leave it
+     * out: there sweep bits count as zero.
+     *
+     * @param bit which sweep bit
+     */
+    record SweepPauli(int bit, Pauli pauli, int qubit) implements Step {}
+
     /** Resets qubits to the +1 state of a Pauli. */
     record Reset(Pauli basis, int[] qubits) implements Step {}
 

@@ -1,8 +1,15 @@
 package org.jaket.stabilizer.diagram;
 
+import org.jaket.circuit.Block;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Detector;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.ShiftCoordinates;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,6 +21,8 @@ import java.util.List;
  *     do not count
  */
 public record CoordinateFilter(List<Double> coordinates, @Nullable String name) {
+    private static final long MAX_DETECTORS = 1L << 30;
+
     /** All detectors, no observables. */
     public static final CoordinateFilter DETECTORS = new CoordinateFilter(List.of(), null);
 
@@ -76,5 +85,56 @@ public record CoordinateFilter(List<Double> coordinates, @Nullable String name) 
             }
         }
         return true;
+    }
+
+    /**
+     * Which detectors of a circuit pass one of some filters, shifts of coordinates counted in.
+     * Loops are gone through turn by turn.
+     *
+     * @throws IllegalArgumentException if the circuit has more than 2^30 detectors
+     */
+    public static BitSet detectors(List<CoordinateFilter> filters, Circuit circuit) {
+        if (circuit.body().detectors() > MAX_DETECTORS) {
+            throw new IllegalArgumentException(
+                    "%d detectors are too many to look at; at most %d."
+                            .formatted(circuit.body().detectors(), MAX_DETECTORS));
+        }
+        BitSet found = new BitSet();
+        int[] next = {0};
+        detectors(filters, circuit.body(), List.of(), next, found);
+        return found;
+    }
+
+    private static List<Double> detectors(
+            List<CoordinateFilter> filters,
+            Block block,
+            List<Double> start,
+            int[] next,
+            BitSet found) {
+        List<Double> shift = start;
+        for (Operation operation : block.operations()) {
+            switch (operation) {
+                case Detector d -> {
+                    int index = next[0]++;
+                    List<Double> there = Coordinates.shifted(d.coordinates(), shift);
+                    if (filters.stream().anyMatch(f -> f.matches("D" + index, there))) {
+                        found.set(index);
+                    }
+                }
+                case ShiftCoordinates s -> shift = Coordinates.plus(shift, s.shift(), 1);
+                case Repeat r -> {
+                    if (r.body().detectors() == 0) {
+                        List<Double> more = new Coordinates().shiftOf(r.body());
+                        shift = Coordinates.plus(shift, more, r.count());
+                        continue;
+                    }
+                    for (long k = 0; k < r.count(); k++) {
+                        shift = detectors(filters, r.body(), shift, next, found);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return shift;
     }
 }

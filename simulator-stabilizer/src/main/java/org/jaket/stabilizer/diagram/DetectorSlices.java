@@ -157,7 +157,7 @@ final class DetectorSlices {
     }
 
     private static List<Step> lower(Block block) {
-        return Lowering.of(Circuit.of(ordered(block)));
+        return Lowering.of(ordered(block));
     }
 
     /** Puts the qubits of measured products in falling order: the last one is noted. */

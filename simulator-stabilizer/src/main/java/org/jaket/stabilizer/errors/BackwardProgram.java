@@ -212,6 +212,7 @@ final class BackwardProgram {
                 case Step.Unitary u -> unitary(u.forward(), u.targets(), steps);
                 case Step.Feedback f ->
                         steps.add(new BackwardStep.Feedback(f.lookback(), f.pauli(), f.qubit()));
+                case Step.SweepPauli s -> {}
                 default -> throw new AssertionError(step);
             }
         }

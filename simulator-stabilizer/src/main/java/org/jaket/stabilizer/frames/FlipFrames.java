@@ -29,6 +29,7 @@ public final class FlipFrames {
     private final List<long[]> results = new ArrayList<>();
     private final List<long[]> detectors = new ArrayList<>();
     private final List<long[]> observables = new ArrayList<>();
+    private List<long[]> sweeps = List.of();
 
     /**
      * Starts without qubits.
@@ -55,6 +56,7 @@ public final class FlipFrames {
         copyRows(detectors, copy.detectors);
         copyRows(observables, copy.observables);
         System.arraycopy(chain, 0, copy.chain, 0, words);
+        copy.sweeps = sweeps;
         return copy;
     }
 
@@ -111,6 +113,11 @@ public final class FlipFrames {
         return observables;
     }
 
+    /** Sets the rows of sweep bits, the first first; those that are not in the list are zero. */
+    public void sweeps(List<long[]> rows) {
+        sweeps = rows;
+    }
+
     /** Words of a row. */
     public int words() {
         return words;
@@ -128,6 +135,12 @@ public final class FlipFrames {
                 case Step.Unitary u -> unitary(u);
                 case Step.Rotate r -> rotate(r.product());
                 case Step.Feedback f -> apply(f.qubit(), f.pauli(), result(f.lookback()));
+                case Step.SweepPauli s -> {
+                    long[] row = s.bit() < sweeps.size() ? sweeps.get(s.bit()) : null;
+                    if (row != null) {
+                        apply(s.qubit(), s.pauli(), row);
+                    }
+                }
                 case Step.Reset r -> {
                     for (int q : r.qubits()) {
                         reset(r.basis(), q);

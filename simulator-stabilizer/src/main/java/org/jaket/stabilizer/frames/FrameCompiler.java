@@ -59,6 +59,8 @@ final class FrameCompiler {
                 case Step.Unitary u -> unitary(u);
                 case Step.Feedback f ->
                         out.feedback(f.lookback(), f.qubit(), f.pauli().hasX(), f.pauli().hasZ());
+                case Step.SweepPauli s ->
+                        out.sweep(s.bit(), s.qubit(), s.pauli().hasX(), s.pauli().hasZ());
                 case Step.Reset r -> out.reset(basis(r.basis()), r.qubits());
                 case Step.Measure m ->
                         out.measure(basis(m.basis()), m.resets(), m.flip(), m.qubits());

@@ -5,6 +5,7 @@ import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.frames.FrameProgram.Op;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.ShotBatch;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
@@ -32,6 +33,7 @@ final class FrameEngine {
     private final long[] transposeScratch = new long[BitKernels.TILE_SCRATCH];
     private final NoiseSampler noise;
     private final Leaks leaks;
+    private final SweepRows sweeps;
 
     private BitSource source;
     private ShotBatch batch;
@@ -67,6 +69,7 @@ final class FrameEngine {
         this.chain = new long[words];
         this.noise = new NoiseSampler(program, kernels, shift);
         this.leaks = new Leaks(program, kernels, shift);
+        this.sweeps = new SweepRows(program.sweeps(), words);
         this.loopLeft = new long[program.depth()];
         this.loopStart = new int[program.depth()];
         this.source = BitSource.of(kernels, 0, 0, 0);
@@ -85,15 +88,28 @@ final class FrameEngine {
     }
 
     /**
-     * Runs the program once and writes the results of the batch's shots.
+     * Runs the program once and writes the results of the batch's shots; sweep bits are zero.
      *
      * @param source the batch's randomness, positioned at its start
      * @param batch receives the results; its number of shots is at most the lanes
      * @param progress asked now and then whether to stop
      */
     void run(BitSource source, ShotBatch batch, Progress progress) {
+        run(source, batch, null, progress);
+    }
+
+    /**
+     * Runs the program once and writes the results of the batch's shots.
+     *
+     * @param source the batch's randomness, positioned at its start
+     * @param batch receives the results; its number of shots is at most the lanes
+     * @param sweepBits the sweep bits of the same shots; null for all zeros
+     * @param progress asked now and then whether to stop
+     */
+    void run(BitSource source, ShotBatch batch, @Nullable ShotBatch sweepBits, Progress progress) {
         this.source = source;
         this.batch = batch;
+        sweeps.load(sweepBits);
         noise.use(source);
         leaks.use(source);
         measured = 0;
@@ -172,6 +188,11 @@ final class FrameEngine {
                     for (int i = at + 2; i < at + 2 + 2 * n; i += 2) {
                         kernels.xor(ring, record(code[i]), frame, code[i + 1] << shift, words);
                     }
+                    at += 2 + 2 * n;
+                }
+                case Op.SWEEP -> {
+                    n = code[at + 1];
+                    sweeps.add(kernels, frame, shift, code, at + 2, n);
                     at += 2 + 2 * n;
                 }
                 case Op.NOISE -> {

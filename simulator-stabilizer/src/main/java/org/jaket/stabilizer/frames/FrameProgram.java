@@ -8,6 +8,7 @@ package org.jaket.stabilizer.frames;
  * @param code instructions, see {@link Op}
  * @param channels noise channels, named by index in the code
  * @param places for each channel the number of locations it is applied to, which fixes its mean
+ * @param sweeps the sweep bits that the code looks at, each named there by its place in this list
  * @param qubits number of qubits with rows
  * @param leakRows rows behind those of the qubits that tell who is leaked, one for each qubit that
  *     ever may
@@ -22,6 +23,7 @@ record FrameProgram(
         int[] code,
         Channel[] channels,
         int[] places,
+        int[] sweeps,
         int qubits,
         int leakRows,
         long measurements,
@@ -103,6 +105,9 @@ record FrameProgram(
 
         /** channel or -1, n, then n rows to record, -1 for zeros. */
         static final int RECORD = 20;
+
+        /** n, then n times (place of a sweep bit, row). */
+        static final int SWEEP = 21;
 
         private Op() {}
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ final class FrameProgramBuilder {
     private int open = NONE;
     private final List<Channel> channels = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
+    private final LinkedHashMap<Integer, Integer> sweeps = new LinkedHashMap<>();
     private final int qubits;
     private final boolean wantDetectors;
     private int[] rowOf;
@@ -412,6 +414,22 @@ final class FrameProgramBuilder {
         }
     }
 
+    /** Applies a Pauli to a qubit in the shots whose sweep bit is one. */
+    void sweep(int bit, int qubit, boolean hasX, boolean hasZ) {
+        int row = sweeps.computeIfAbsent(bit, b -> sweeps.size());
+        openCounted(Op.SWEEP);
+        if (hasX) {
+            emit(row);
+            emit(x(qubit));
+            code[open + 1]++;
+        }
+        if (hasZ) {
+            emit(row);
+            emit(z(qubit));
+            code[open + 1]++;
+        }
+    }
+
     private int channel(Channel channel, int count) {
         channels.add(channel);
         places.add(count);
@@ -551,6 +569,7 @@ final class FrameProgramBuilder {
                 Arrays.copyOf(code, size),
                 channels.toArray(Channel[]::new),
                 counts,
+                sweeps.keySet().stream().mapToInt(Integer::intValue).toArray(),
                 qubits,
                 leakRows,
                 measurements,

@@ -10,6 +10,7 @@ import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Samples measurements, or detectors and observables, with Pauli frames. */
@@ -33,10 +34,14 @@ public final class FrameSource implements BatchSource {
     private final RecordLayout layout;
     private final long @Nullable [] reference;
 
+    /** Bits of a record of sweep bits, those that are not looked at included. */
+    private final long sweepBound;
+
     private FrameSource(FrameProgram program, RecordLayout layout, long @Nullable [] reference) {
         this.program = program;
         this.layout = layout;
         this.reference = reference;
+        this.sweepBound = Arrays.stream(program.sweeps()).max().orElse(-1) + 1L;
         requireMemory();
     }
 
@@ -46,6 +51,7 @@ public final class FrameSource implements BatchSource {
                 (long) program.rows()
                         + FrameEngine.ringRows(program, reference != null)
                         + program.observables()
+                        + program.sweeps().length
                         + BitKernels.TILE_ROWS;
         long bytes = (rows << LEAST_SHIFT + 3) + layout.bits() / 8;
         long most = Runtime.getRuntime().maxMemory();
@@ -129,7 +135,7 @@ public final class FrameSource implements BatchSource {
     private boolean fits(int shift, long shots) {
         long rowBytes = 8L << shift;
         long ring = FrameEngine.ringRows(program, reference != null);
-        long rows = ring + program.observables() + layout.bits();
+        long rows = ring + program.observables() + program.sweeps().length + layout.bits();
         return program.rows() * rowBytes <= FRAME_BYTES
                 && rows * rowBytes <= WORKER_BYTES
                 && 32L << shift < shots;
@@ -138,7 +144,7 @@ public final class FrameSource implements BatchSource {
     @Override
     public int batchShots(long shots) {
         long lanes = 64L << shift(shots);
-        long held = Math.max(1, WORKER_BYTES * 8 / Math.max(64, layout.bits()));
+        long held = Math.max(1, WORKER_BYTES * 8 / Math.max(64, layout.bits() + sweepBound));
         return (int) Math.max(1, Math.min(lanes, Math.min(shots, held)));
     }
 
@@ -162,6 +168,16 @@ public final class FrameSource implements BatchSource {
 
         @Override
         public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+            fill(seed, block, batch, null, progress);
+        }
+
+        @Override
+        public void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch sweeps,
+                Progress progress) {
             BitKernels wanted = WarmUp.kernels();
             if (wanted.isVector() != kernels.isVector()) {
                 kernels = wanted;
@@ -170,7 +186,7 @@ public final class FrameSource implements BatchSource {
             }
             long start = System.nanoTime();
             random.restart(seed, STREAM, block);
-            engine.run(random, batch, progress);
+            engine.run(random, batch, sweeps, progress);
             if (!kernels.isVector()) {
                 long nanos = System.nanoTime() - start;
                 WarmUp.spent(nanos, program, shift, reference != null, layout.bits());

@@ -27,12 +27,16 @@ final class MechanismCompiler {
     /** How many turns of a loop are remembered to find the one that recurs. */
     private static final int REMEMBERED = 40;
 
+    /** The errors of a circuit, and what its sweep bits flip. */
+    record Compiled(List<Errors> errors, SweepSymptoms sweeps) {}
+
     private record Link(double probability, int[] symptoms) {}
 
     private record Size(long measurements, long detectors) {}
 
     private final Sensitivity at;
     private final IdentityHashMap<Step.Loop, Size> sizes = new IdentityHashMap<>();
+    private final SweepSymptoms sweeps = new SweepSymptoms();
     private final Deque<Link> chain = new ArrayDeque<>();
     private MechanismSet set = new MechanismSet();
     private List<Errors> out = new ArrayList<>();
@@ -57,7 +61,7 @@ final class MechanismCompiler {
      * @param allowsChance whether detectors may be random without errors
      * @throws FramesNeededException if the circuit has to be sampled in another way
      */
-    static List<Errors> compile(
+    static Compiled compile(
             List<Step> steps, int qubits, int measurements, int detectors, boolean allowsChance) {
         MechanismCompiler compiler =
                 new MechanismCompiler(qubits, measurements, detectors, allowsChance);
@@ -65,7 +69,7 @@ final class MechanismCompiler {
         compiler.endChain();
         compiler.at.begin();
         compiler.flush();
-        return List.copyOf(compiler.out);
+        return new Compiled(List.copyOf(compiler.out), compiler.sweeps);
     }
 
     private void flush() {
@@ -102,6 +106,7 @@ final class MechanismCompiler {
                 at.unitary(u);
             }
             case Step.Feedback f -> at.feedback(f);
+            case Step.SweepPauli s -> sweeps.add(s.bit(), at.of(s.pauli(), s.qubit()));
             case Step.Reset r -> {
                 walk(r.qubits().length);
                 for (int k = r.qubits().length - 1; k >= 0; k--) {
@@ -235,10 +240,12 @@ final class MechanismCompiler {
         List<Turn> turns = new ArrayList<>();
         List<Sensitivity> points = new ArrayList<>(List.of(at.copy()));
         List<Integer> hashes = new ArrayList<>(List.of(at.relativeHash()));
+        List<Integer> swept = new ArrayList<>();
         long left = loop.count();
         while (left > 0) {
             out = new ArrayList<>();
             base = at.detector() - (int) size.detectors();
+            swept.add(sweeps.size());
             block(loop.body());
             requireNoChain();
             flush();
@@ -250,6 +257,7 @@ final class MechanismCompiler {
                 long again = left / period;
                 left -= again * period;
                 int moved = Math.toIntExact(again * period * size.detectors());
+                sweeps.repeat(swept.get(swept.size() - period), again, period * size.detectors());
                 at.skip(Math.toIntExact(again * period * size.measurements()), moved);
                 for (int k = turns.size() - period; k < turns.size(); k++) {
                     Turn t = turns.get(k);

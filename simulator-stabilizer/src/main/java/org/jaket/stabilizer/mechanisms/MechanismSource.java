@@ -46,6 +46,7 @@ public final class MechanismSource implements BatchSource {
     private final int firstError;
 
     private final int bits;
+    private final SweepSymptoms.Table sweeps;
 
     /** What no error, but the circuit itself leaves to chance. */
     private final @Nullable RandomTable random;
@@ -58,10 +59,12 @@ public final class MechanismSource implements BatchSource {
 
     private MechanismSource(
             List<Errors> errors,
+            SweepSymptoms sweeps,
             RecordLayout layout,
             int told,
             @Nullable RunningSums sums,
             long[] reference) {
+        this.sweeps = sweeps.table(layout.detectors());
         this.layout = layout;
         int shots = batchShots(Long.MAX_VALUE);
         this.stretches =
@@ -105,6 +108,7 @@ public final class MechanismSource implements BatchSource {
         ModelCompiler compiler = ModelCompiler.of(model);
         return new MechanismSource(
                 compiler.errors(),
+                new SweepSymptoms(),
                 compiler.layout(),
                 tellsErrors ? compiler.count() : 0,
                 null,
@@ -124,11 +128,12 @@ public final class MechanismSource implements BatchSource {
             Differences differences = Differences.of(steps);
             RunningSums sums = differences.sums();
             int results = layout.measurements();
-            List<Errors> errors =
+            MechanismCompiler.Compiled compiled =
                     MechanismCompiler.compile(differences.steps(), qubits, results, results, true);
             long[] start = reference.clone();
             sums.difference(start, 0);
-            return new MechanismSource(errors, layout, 0, sums, start);
+            return new MechanismSource(
+                    compiled.errors(), compiled.sweeps(), layout, 0, sums, start);
         } catch (FramesNeededException e) {
             return null;
         }
@@ -144,13 +149,11 @@ public final class MechanismSource implements BatchSource {
     public static @Nullable MechanismSource of(
             List<Step> steps, int qubits, int measurements, RecordLayout layout) {
         try {
-            return new MechanismSource(
+            MechanismCompiler.Compiled compiled =
                     MechanismCompiler.compile(
-                            steps, qubits, measurements, layout.detectors(), false),
-                    layout,
-                    0,
-                    null,
-                    new long[0]);
+                            steps, qubits, measurements, layout.detectors(), false);
+            return new MechanismSource(
+                    compiled.errors(), compiled.sweeps(), layout, 0, null, new long[0]);
         } catch (FramesNeededException e) {
             return null;
         }
@@ -217,7 +220,30 @@ public final class MechanismSource implements BatchSource {
         }
 
         @Override
+        public void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch swept,
+                Progress progress) {
+            hit(seed, block, batch, progress);
+            if (swept != null) {
+                sweeps.addTo(batch, swept);
+            }
+            if (sums != null) {
+                for (int shot = 0; shot < shots; shot++) {
+                    sums.sum(batch.words(), shot * batch.stride());
+                }
+            }
+        }
+
+        @Override
         public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+            fill(seed, block, batch, null, progress);
+        }
+
+        /** Fills a batch with what errors and chance flip. */
+        private void hit(long seed, long block, ShotBatch batch, Progress progress) {
             source.restart(seed, STREAM, block);
             long[] rows = batch.words();
             int stride = batch.stride();
@@ -244,11 +270,6 @@ public final class MechanismSource implements BatchSource {
                     for (DisjointTable channels : stretch.disjoint()) {
                         channels.scatter(rows, stride, shots, base, error, source);
                     }
-                }
-            }
-            if (sums != null) {
-                for (int shot = 0; shot < shots; shot++) {
-                    sums.sum(rows, shot * stride);
                 }
             }
         }

@@ -3,6 +3,7 @@ package org.jaket.stabilizer.sampling;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.results.ShotBatch;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,10 +22,20 @@ public final class BatchRunner {
     private final BatchSource source;
     private final RunOptions options;
     private final BatchConsumer consumer;
+    private final @Nullable SweepBits sweeps;
+    private final int sweepBits;
     private final int batchShots;
     private final long batches;
+    private final ConcurrentLinkedQueue<ShotBatch> freeSweeps = new ConcurrentLinkedQueue<>();
 
-    private BatchRunner(BatchSource source, RunOptions options, BatchConsumer consumer) {
+    private BatchRunner(
+            BatchSource source,
+            RunOptions options,
+            @Nullable SweepBits sweeps,
+            int sweepBits,
+            BatchConsumer consumer) {
+        this.sweeps = sweeps;
+        this.sweepBits = sweepBits;
         this.source = source;
         this.options = options;
         this.consumer = consumer;
@@ -33,14 +44,33 @@ public final class BatchRunner {
     }
 
     /**
-     * Samples all shots. The consumer is called on the calling thread.
+     * Samples all shots, sweep bits being zero. The consumer is called on the calling thread.
      *
      * @throws IOException if the consumer throws it
      * @throws CancellationException if the progress says that the work should stop
      */
     public static void run(BatchSource source, RunOptions options, BatchConsumer consumer)
             throws IOException {
-        BatchRunner runner = new BatchRunner(source, options, consumer);
+        run(source, options, null, 0, consumer);
+    }
+
+    /**
+     * Samples all shots. The consumer and the sweep bits are called on the calling thread, in the
+     * order of the shots.
+     *
+     * @param sweeps the sweep bits of the shots; null for all zeros
+     * @param sweepBits how many sweep bits a shot has
+     * @throws IOException if the consumer or the sweep bits throw it
+     * @throws CancellationException if the progress says that the work should stop
+     */
+    public static void run(
+            BatchSource source,
+            RunOptions options,
+            @Nullable SweepBits sweeps,
+            int sweepBits,
+            BatchConsumer consumer)
+            throws IOException {
+        BatchRunner runner = new BatchRunner(source, options, sweeps, sweepBits, consumer);
         if (options.threads() == 1 || runner.batches == 1) {
             runner.runHere();
         } else {
@@ -53,15 +83,40 @@ public final class BatchRunner {
         ShotBatch batch = new ShotBatch(source.bits(), batchShots);
         for (long block = 0; block < batches; block++) {
             options.progress().checkCancelled();
-            fill(worker, block, batch);
+            fill(worker, block, batch, sweeps(block));
             consume(batch);
         }
     }
 
-    private void fill(BatchSource.Worker worker, long block, ShotBatch batch) {
+    /** The sweep bits of a block; asked for in the order of the blocks. */
+    private @Nullable ShotBatch sweeps(long block) throws IOException {
+        if (sweeps == null) {
+            return null;
+        }
+        ShotBatch batch = freeSweeps.poll();
+        if (batch == null) {
+            batch = new ShotBatch(sweepBits, batchShots);
+        }
+        batch.clear();
+        setShots(block, batch);
+        sweeps.fill(batch);
+        return batch;
+    }
+
+    private void setShots(long block, ShotBatch batch) {
         long first = block * batchShots;
         batch.setShots(first, (int) Math.min(batchShots, options.shots() - first));
-        worker.fill(options.seed(), block, batch, options.progress());
+    }
+
+    private void fill(
+            BatchSource.Worker worker, long block, ShotBatch batch, @Nullable ShotBatch swept) {
+        setShots(block, batch);
+        if (swept == null) {
+            worker.fill(options.seed(), block, batch, options.progress());
+            return;
+        }
+        worker.fill(options.seed(), block, batch, swept, options.progress());
+        freeSweeps.add(swept);
     }
 
     private void consume(ShotBatch batch) throws IOException {
@@ -83,7 +138,8 @@ public final class BatchRunner {
                 progress.checkCancelled();
                 while (next < batches && waiting.size() < AHEAD * threads) {
                     long block = next++;
-                    waiting.add(pool.submit(() -> sample(block, workers, free)));
+                    ShotBatch swept = sweeps(block);
+                    waiting.add(pool.submit(() -> sample(block, swept, workers, free)));
                 }
                 ShotBatch batch = waiting.remove().get();
                 consume(batch);
@@ -107,6 +163,7 @@ public final class BatchRunner {
 
     private ShotBatch sample(
             long block,
+            @Nullable ShotBatch swept,
             ConcurrentLinkedQueue<BatchSource.Worker> workers,
             ConcurrentLinkedQueue<ShotBatch> free) {
         BatchSource.Worker worker = workers.poll();
@@ -117,7 +174,7 @@ public final class BatchRunner {
         if (batch == null) {
             batch = new ShotBatch(source.bits(), batchShots);
         }
-        fill(worker, block, batch);
+        fill(worker, block, batch, swept);
         workers.add(worker);
         return batch;
     }

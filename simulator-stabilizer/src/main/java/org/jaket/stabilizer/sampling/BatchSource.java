@@ -1,8 +1,10 @@
 package org.jaket.stabilizer.sampling;
 
 import org.jaket.execution.Progress;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to sample shots, a batch at a time. Immutable; workers hold the state.
@@ -38,5 +40,23 @@ public interface BatchSource {
          * @param progress asked now and then whether to stop
          */
         void fill(long seed, long block, ShotBatch batch, Progress progress);
+
+        /**
+         * Samples a batch of shots with given sweep bits.
+         *
+         * @param sweeps the sweep bits of the same shots; null for all zeros
+         * @throws UnsupportedCircuitException if this way of sampling knows no sweep bits
+         */
+        default void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch sweeps,
+                Progress progress) {
+            if (sweeps != null) {
+                throw new UnsupportedCircuitException("Sweep bits are not taken here.");
+            }
+            fill(seed, block, batch, progress);
+        }
     }
 }

@@ -35,6 +35,7 @@ public final class Expectation {
                         apply(state, l.body());
                     }
                 }
+                case Step.SweepPauli s -> {}
                 case Step.Detector d -> {}
                 case Step.Observable o -> {}
                 default ->

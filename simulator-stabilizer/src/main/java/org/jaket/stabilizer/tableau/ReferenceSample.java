@@ -80,6 +80,7 @@ public final class ReferenceSample {
                         }
                     }
                 }
+                case Step.SweepPauli s -> {}
                 case Step.Correlated c -> {}
                 case Step.Detector d -> {}
                 case Step.Observable o -> {}

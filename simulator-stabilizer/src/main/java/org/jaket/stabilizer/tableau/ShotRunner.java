@@ -10,6 +10,7 @@ import org.jaket.stabilizer.random.BitSource;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Runs one noisy shot of a lowered circuit on a stabilizer state, classical steps and qubits that
@@ -31,6 +32,7 @@ public final class ShotRunner {
     private final BooleanSupplier coin;
     private final long firstLoss;
     private long losses;
+    private IntPredicate sweeps = bit -> false;
     private boolean chainHit;
     private long bitsLeft;
     private int bitCount;
@@ -73,6 +75,11 @@ public final class ShotRunner {
         bitCount = 0;
     }
 
+    /** Says which sweep bits are one; none are unless this is called. */
+    public void sweeps(IntPredicate areOne) {
+        sweeps = areOne;
+    }
+
     private boolean nextBit() {
         if (bitCount == 0) {
             bitsLeft = random.next();
@@ -95,6 +102,11 @@ public final class ShotRunner {
                 case Step.Unitary u -> state.apply(u, coin);
                 case Step.Rotate r -> state.rotate(r, coin);
                 case Step.Feedback f -> feedback(f);
+                case Step.SweepPauli s -> {
+                    if (sweeps.test(s.bit())) {
+                        state.applyPauli(s.qubit(), s.pauli());
+                    }
+                }
                 case Step.Reset r -> state.reset(r.basis(), r.qubits(), coin);
                 case Step.Measure m -> measure(m);
                 case Step.MeasureProduct m -> {

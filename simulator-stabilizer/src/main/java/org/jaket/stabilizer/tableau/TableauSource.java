@@ -12,6 +12,7 @@ import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
@@ -72,12 +73,27 @@ public final class TableauSource implements BatchSource {
 
         @Override
         public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+            fill(seed, block, batch, null, progress);
+        }
+
+        @Override
+        public void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch sweeps,
+                Progress progress) {
             for (int shot = 0; shot < batch.shots(); shot++) {
                 progress.checkCancelled();
                 random.restart(seed, STREAM, batch.firstShot() + shot);
                 memory.clear();
                 StabilizerState state = new StabilizerState(circuit.qubits());
-                new ShotRunner(state, memory, random, progress).run(steps);
+                ShotRunner runner = new ShotRunner(state, memory, random, progress);
+                int row = shot;
+                if (sweeps != null) {
+                    runner.sweeps(bit -> sweeps.get(row, bit));
+                }
+                runner.run(steps);
                 int from = shot * batch.stride();
                 Arrays.fill(batch.words(), from, from + batch.stride(), 0);
                 copyResult(batch, shot);
