@@ -1,6 +1,16 @@
 package org.jaket.cli;
 
+import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Detector;
+import org.jaket.circuit.Measurement;
+import org.jaket.circuit.ObservableInclude;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Reset;
+import org.jaket.circuit.Target;
+import org.jaket.circuit.pass.RecordRegister;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -79,13 +89,40 @@ final class ConvertCommand implements Callable<Integer> {
         Circuit circuit = CircuitFile.read(file);
         String text =
                 switch (to) {
-                    case qasm2 -> circuit.toQasm2();
-                    case qasm3 -> circuit.toQasm3();
+                    case qasm2 -> withRegister(circuit).toQasm2();
+                    case qasm3 -> withRegister(circuit).toQasm3();
                     case stim -> circuit.toStim();
                 };
         PrintWriter out = spec.commandLine().getOut();
         out.print(text);
         out.flush();
         return 0;
+    }
+
+    /**
+     * The circuit for OpenQASM, which has no measurement record: where there is something that only
+     * Stim's language says, the record becomes a register.
+     */
+    private static Circuit withRegister(Circuit circuit) {
+        return circuit.classicalRegisters().isEmpty() && needsRegister(circuit.body())
+                ? RecordRegister.of(circuit)
+                : circuit;
+    }
+
+    private static boolean needsRegister(Block block) {
+        return block.operations().stream()
+                .anyMatch(
+                        operation ->
+                                switch (operation) {
+                                    case Measurement m -> true;
+                                    case Reset r -> r.basis() != Pauli.Z;
+                                    case PauliPhase p -> true;
+                                    case Detector d -> true;
+                                    case ObservableInclude o -> true;
+                                    case Repeat r -> needsRegister(r.body());
+                                    default ->
+                                            operation.targets().stream()
+                                                    .anyMatch(Target::isClassical);
+                                });
     }
 }

@@ -406,4 +406,30 @@ class CommandLineTest {
                                 .exit())
                 .isEqualTo(1);
     }
+
+    /** Results of the circuit are certain, so both engines must find them in the converted text. */
+    @Test
+    void measurementRecordsBecomeRegistersOfOpenQasm() throws IOException {
+        String stim =
+                "RX 0\nRY 1\nMX !0\nMPP !Y1 X0*Y1\nMRX 0\nMXX 0 2\nCX rec[-2] 3\nREPEAT 2 {\nX 3\nMZZ 3 !3\n}\n"
+                                .replace("MXX 0 2", "RX 2\nMXX 0 2")
+                                .replace("MZZ 3 !3", "MPAD 1\nMR 3")
+                        + "SPP Z0\nMY 0\nM 3\nDETECTOR rec[-1]\n";
+        Path file = folder.resolve("record.stim");
+        Files.writeString(file, stim);
+        String sampled = Command.run("sample", "--in", file.toString()).out().strip();
+        Command converted = Command.run("convert", file.toString(), "--to", "qasm3");
+        assertThat(converted.exit()).as(converted.err()).isZero();
+        Path qasm = folder.resolve("record.qasm");
+        Files.writeString(qasm, converted.out());
+        // Bit strings have the last result first.
+        String reversed = new StringBuilder(sampled).reverse().toString();
+        for (String engine : new String[] {"statevector", "stabilizer"}) {
+            Command run = Command.run("run", qasm.toString(), "--engine", engine, "--shots", "20");
+            assertThat(run.out()).as(run.err()).startsWith(reversed + "  20");
+        }
+        Command older = Command.run("convert", file.toString(), "--to", "qasm2");
+        assertThat(older.exit()).isEqualTo(1);
+        assertThat(older.err()).contains("Maybe write OpenQASM 3");
+    }
 }

@@ -3,6 +3,7 @@ package org.jaket.circuit.qasm;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.MeasurementKind;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.expression.Binary;
 import org.jaket.circuit.expression.Bit;
@@ -103,7 +104,7 @@ final class Assignments {
                     throw translator.error(
                             target.at(),
                             name.name() + " is not declared",
-                            Text.suggestion(name.name(), translator.names.all()));
+                            ParseException.hint(name.name(), translator.names.all()));
             default -> throw translator.error(target.at(), name.name() + " cannot be assigned to");
         }
     }

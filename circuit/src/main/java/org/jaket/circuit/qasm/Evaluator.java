@@ -247,7 +247,7 @@ final class Evaluator {
             throw translator.error(
                     name.at(),
                     name.name() + " is not declared",
-                    Text.suggestion(name.name(), translator.names().all()));
+                    ParseException.hint(name.name(), translator.names().all()));
         }
         return switch (symbol) {
             case Symbol.Fixed f -> f.value();
@@ -552,7 +552,7 @@ final class Evaluator {
                     throw translator.error(
                             node.at(),
                             node.name() + " is not a type",
-                            Text.suggestion(node.name(), Expressions.SCALAR_TYPES));
+                            ParseException.hint(node.name(), Expressions.SCALAR_TYPES));
         };
     }
 

@@ -3,6 +3,7 @@ package org.jaket.circuit.qasm;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.gate.ControlledGate;
 import org.jaket.circuit.gate.DefinedGate;
@@ -119,7 +120,7 @@ final class Gates {
         for (StandardGate gate : StandardGate.values()) {
             known.addAll(included.contains("stdgates.inc") ? gate.qasm3Names() : gate.qasm2Names());
         }
-        return Text.suggestion(name, known);
+        return ParseException.hint(name, known);
     }
 
     /**

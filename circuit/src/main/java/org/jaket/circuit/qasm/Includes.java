@@ -1,5 +1,6 @@
 package org.jaket.circuit.qasm;
 
+import org.jaket.circuit.ParseException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -49,7 +50,8 @@ final class Includes {
             Path base = open.isEmpty() ? folder : open.peek().toAbsolutePath().getParent();
             Path file = (base == null ? folder : base).resolve(name).normalize();
             if (!Files.isRegularFile(file)) {
-                throw from.error(at, "there is no file " + file, Text.suggestion(name, BUILT_IN));
+                throw from.error(
+                        at, "there is no file " + file, ParseException.hint(name, BUILT_IN));
             }
             if (open.contains(file) || open.size() >= MAX_DEPTH) {
                 throw from.error(

@@ -3,6 +3,7 @@ package org.jaket.circuit.qasm;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.BlockBuilder;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.expression.Cast;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Constant;
@@ -93,7 +94,7 @@ final class Subroutines {
             throw translator.error(
                     at,
                     "there is no subroutine " + name,
-                    Text.suggestion(name, translator.names.all()));
+                    ParseException.hint(name, translator.names.all()));
         }
         Statement.Subroutine s = definition.subroutine();
         if (s.arguments().size() != arguments.size()) {

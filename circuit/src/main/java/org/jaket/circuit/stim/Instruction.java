@@ -8,6 +8,7 @@ import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.ObservableInclude;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.QubitCoordinates;
@@ -46,38 +47,7 @@ interface Instruction {
 
     /** A known name that is close to an unknown one, as a hint, or null. */
     static @Nullable String suggestion(String unknown) {
-        String best = null;
-        int bestDistance = 3;
-        for (String name : Table.BY_NAME.keySet()) {
-            int distance = distance(unknown, name);
-            if (distance < bestDistance
-                    || distance == bestDistance && best != null && name.compareTo(best) < 0) {
-                best = name;
-                bestDistance = distance;
-            }
-        }
-        return best == null ? null : "Maybe " + best + " is meant.";
-    }
-
-    /** The edit distance of two names, at most 99. */
-    private static int distance(String a, String b) {
-        if (a.length() > 40) {
-            return 99;
-        }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return ParseException.hint(unknown, Table.BY_NAME.keySet());
     }
 
     /** The words and what they mean. */
