@@ -9,18 +9,20 @@ import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
 import org.jaket.stabilizer.mechanisms.MechanismSource;
+import org.jaket.stabilizer.nearclifford.NearCliffordSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jaket.stabilizer.tableau.TableauSource;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
 
 /**
- * Samples a noisy Clifford circuit in bulk and streams the shots in batches.
+ * Samples a noisy Clifford or near-Clifford circuit and streams the shots in batches.
  *
  * <pre>{@code
  * ShotSampler.detectors(circuit).sample(RunOptions.shots(1_000_000).seed(7), batch -> writer.write(batch));
@@ -29,6 +31,9 @@ import java.util.List;
  * <p>The circuit is compiled once; a sampler is immutable and can be used any number of times. The
  * same circuit, number of shots and seed give the same bits on any number of threads and any
  * machine. Memory is bounded by the batches in flight. Sweep bits count as zero.
+ *
+ * <p>Circuits with gates that are not Clifford are followed shot by shot by the engine of {@link
+ * NearCliffordSimulator}.
  */
 public final class ShotSampler {
     private final BatchSource source;
@@ -55,7 +60,8 @@ public final class ShotSampler {
     /**
      * Samples measurement records.
      *
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
+     *     nor near-Clifford
      */
     public static ShotSampler measurements(Circuit circuit) {
         return measurements(circuit, Reference.FOLDED, Progress.NONE);
@@ -65,10 +71,14 @@ public final class ShotSampler {
      * Samples measurement records.
      *
      * @param progress asked whether to stop while the reference is computed
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
+     *     nor near-Clifford
      */
     public static ShotSampler measurements(
             Circuit circuit, Reference reference, Progress progress) {
+        if (NearCliffordSource.isNeededFor(circuit)) {
+            return new ShotSampler(NearCliffordSource.measurements(circuit, progress));
+        }
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
             return new ShotSampler(TableauSource.of(circuit));
@@ -103,8 +113,13 @@ public final class ShotSampler {
     /**
      * Samples detectors and logical observables: which of them differ from their noiseless parity.
      *
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
-     *     has branches or loops that depend on results
+     * <p>In circuits with gates that are not Clifford a parity can be random, and not by a fair
+     * coin, without any noise. What is sampled is then whether it differs from the more frequent
+     * value in up to 256 noiseless shots, which do not depend on the seed; {@link #remark} says how
+     * many such parities there are.
+     *
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
+     *     nor near-Clifford, or has branches or loops that depend on results
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit) {
@@ -119,6 +134,13 @@ public final class ShotSampler {
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit, Method method) {
+        if (NearCliffordSource.isNeededFor(circuit)) {
+            if (method != Method.AUTOMATIC) {
+                throw new UnsupportedCircuitException(
+                        "Frames and mechanisms are for Clifford circuits. Maybe let the method be chosen?");
+            }
+            return new ShotSampler(NearCliffordSource.detectors(circuit, Progress.NONE));
+        }
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
             throw new UnsupportedCircuitException(
@@ -145,6 +167,15 @@ public final class ShotSampler {
             return new ShotSampler(mechanisms);
         }
         return new ShotSampler(frames);
+    }
+
+    /** Returns something that the user of the samples should know, or null. */
+    public @Nullable String remark() {
+        if (source instanceof NearCliffordSource near && near.randomDetectors() > 0) {
+            return "%d of the %d detectors and observables are random without noise; they are compared with their more frequent value."
+                    .formatted(near.randomDetectors(), layout().bits());
+        }
+        return null;
     }
 
     /** Returns what the bits of a shot are. */
