@@ -10,6 +10,7 @@ import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
+import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.ControlledGate;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.Noise;
@@ -20,9 +21,11 @@ import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.statevector.StateVectorSimulator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -146,11 +149,11 @@ class NearCliffordAgreesTest {
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 60);
+        return LongStream.rangeClosed(1, 40);
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("seeds")
+    @MethodSource("seeds")
     void exactDistributionsAreEqual(long seed) {
         Circuit circuit = random(seed, 2 + (int) (seed % 5));
         assertEqual(
@@ -234,18 +237,18 @@ class NearCliffordAgreesTest {
                 StateVectorSimulator.create().probabilities(circuit));
     }
 
-    private static List<org.jaket.circuit.expression.Expression> parameters(
+    private static List<Expression> parameters(
             StandardGate gate, double[] angles) {
-        List<org.jaket.circuit.expression.Expression> parameters = new ArrayList<>();
+        List<Expression> parameters = new ArrayList<>();
         for (int k = 0; k < gate.parameters(); k++) {
-            parameters.add(org.jaket.circuit.expression.Expression.of(angles[k]));
+            parameters.add(Expression.of(angles[k]));
         }
         return parameters;
     }
 
     private static int[] places(int count) {
         int[] places = {2, 0, 1};
-        return java.util.Arrays.copyOf(places, count);
+        return Arrays.copyOf(places, count);
     }
 
     @ParameterizedTest

@@ -58,21 +58,28 @@ public final class NearCliffordSimulator implements Simulator {
     }
 
     /**
-     * The largest number k of virtual qubits that are active at once: the state has 2^k amplitudes.
+     * What runs of a circuit cost.
      *
-     * @throws UnsupportedCircuitException if the circuit cannot be run
+     * @param activeQubits the largest number k of virtual qubits that are active at once: the state
+     *     has 2^k amplitudes
+     * @param once about how many numbers are touched once, whatever the number of shots
+     * @param perShot about how many numbers each shot touches
      */
-    public int activeQubits(Circuit circuit) {
-        return compile(circuit, Progress.NONE).mostActive();
+    public record Forecast(int activeQubits, double once, double perShot) {
+        /** About how many numbers a run of so many shots touches. */
+        public double work(long shots) {
+            return once + perShot * shots;
+        }
     }
 
     /**
-     * Roughly how many numbers a run touches, to compare with the 2^n of a state vector.
+     * Says what runs of a circuit cost; costs as much as compiling it.
      *
      * @throws UnsupportedCircuitException if the circuit cannot be run
      */
-    public double work(Circuit circuit, long shots) {
-        return compile(circuit, Progress.NONE).work(shots);
+    public Forecast forecast(Circuit circuit) {
+        NearCliffordSource source = compile(circuit, Progress.NONE);
+        return new Forecast(source.mostActive(), source.workOnce(), source.workPerShot());
     }
 
     @Override

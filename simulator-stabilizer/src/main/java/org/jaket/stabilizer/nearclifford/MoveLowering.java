@@ -7,6 +7,8 @@ import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Conditional;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
@@ -18,6 +20,7 @@ import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,9 @@ final class MoveLowering {
 
     private boolean hasRotations(Block block) {
         for (Operation operation : block.operations()) {
+            if (operation instanceof PauliRotation p && !isClifford(p)) {
+                return true;
+            }
             if (operation instanceof GateOperation g && !isClifford(g)) {
                 if (isPrimitive(g)) {
                     return true;
@@ -79,6 +85,7 @@ final class MoveLowering {
         for (Operation operation : block.operations()) {
             switch (operation) {
                 case GateOperation g -> gate(g, moves);
+                case PauliRotation p -> pauliRotation(p, moves);
                 case Repeat r -> moves.add(new Move.Loop(r.count(), block(r.body(), depth + 1)));
                 case Conditional c -> throw dependsOnResults(c);
                 case While w -> throw dependsOnResults(w);
@@ -121,6 +128,32 @@ final class MoveLowering {
         GateOperation key = g.withTargets(g.targets().slice(0, qubits));
         return known.computeIfAbsent(
                 key, k -> CliffordAction.of(k.gate().matrix(k.values()), TOLERANCE) != null);
+    }
+
+    private static boolean isClifford(PauliRotation p) {
+        return Math.abs(Math.IEEEremainder(p.value(), Math.PI / 2)) <= ANGLE_TOLERANCE;
+    }
+
+    private static void pauliRotation(PauliRotation p, List<Move> moves) {
+        for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
+            Targets letters = product.letters();
+            int xs = 0;
+            int[] hasX = new int[letters.size()];
+            int zs = 0;
+            int[] hasZ = new int[letters.size()];
+            for (int k = 0; k < letters.size(); k++) {
+                if (Target.pauli(letters.get(k)).hasX()) {
+                    hasX[xs++] = letters.value(k);
+                }
+                if (Target.pauli(letters.get(k)).hasZ()) {
+                    hasZ[zs++] = letters.value(k);
+                }
+            }
+            Step.Product plus =
+                    new Step.Product(Arrays.copyOf(hasX, xs), Arrays.copyOf(hasZ, zs), false);
+            double angle = product.negative() ? -p.value() : p.value();
+            rotation(angle, plus, p.describe(), moves);
+        }
     }
 
     private void gate(GateOperation g, List<Move> moves) {

@@ -89,9 +89,14 @@ public final class NearCliffordSource implements BatchSource {
         return program.mostActive();
     }
 
-    /** Roughly how many numbers all shots of a run touch. */
-    public double work(long shots) {
-        return program.prefixWork() + shots * (program.work() - program.prefixWork());
+    /** Roughly how many numbers are touched once for all shots. */
+    public double workOnce() {
+        return program.prefixWork();
+    }
+
+    /** Roughly how many numbers a shot touches, if no error comes before the first coin. */
+    public double workPerShot() {
+        return program.work() - program.prefixWork();
     }
 
     /** How many detectors and observables are random without errors, as far as was seen. */
