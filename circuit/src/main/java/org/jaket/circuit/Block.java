@@ -326,9 +326,7 @@ public final class Block {
                                 new PauliPhase(!p.dagger(), reversedProducts(p.targets()), p.tag());
                         case PauliRotation p ->
                                 new PauliRotation(
-                                        p.angle().negate(),
-                                        reversedProducts(p.targets()),
-                                        p.tag());
+                                        p.angle().negate(), reversedProducts(p.targets()), p.tag());
                         case Repeat r -> new Repeat(r.count(), r.body().inverse(), r.tag());
                         case Conditional c ->
                                 new Conditional(

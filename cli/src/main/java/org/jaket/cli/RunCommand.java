@@ -262,8 +262,7 @@ final class RunCommand implements Callable<Integer> {
     private void requireStateVector(String option) {
         if (engine == Engine.stabilizer || engine == Engine.nearclifford) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    option + " needs the state vector, not --engine " + engine);
+                    spec.commandLine(), option + " needs the state vector, not --engine " + engine);
         }
     }
 
@@ -291,8 +290,9 @@ final class RunCommand implements Callable<Integer> {
             var near = new NearCliffordSimulator();
             name = near.name();
             if (engine == Engine.auto) {
-                note("The circuit is near-Clifford: 2^%d amplitudes are enough."
-                        .formatted(near.forecast(circuit).activeQubits()));
+                note(
+                        "The circuit is near-Clifford: 2^%d amplitudes are enough."
+                                .formatted(near.forecast(circuit).activeQubits()));
             }
             result = near.run(circuit, options);
         } else {

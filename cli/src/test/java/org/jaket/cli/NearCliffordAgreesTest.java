@@ -96,10 +96,7 @@ class NearCliffordAgreesTest {
                             pauli(random, a),
                             Target.COMBINER,
                             Target.inverted(pauli(random, b)));
-            case 1 ->
-                    c.append(
-                            new Reset(
-                                    Pauli.values()[1 + random.nextInt(3)], Targets.of(a), ""));
+            case 1 -> c.append(new Reset(Pauli.values()[1 + random.nextInt(3)], Targets.of(a), ""));
             default ->
                     c.record(
                             one[random.nextInt(one.length)],
@@ -213,7 +210,9 @@ class NearCliffordAgreesTest {
     @EnumSource
     void everyGateIsItself(StandardGate gate) {
         if (gate == StandardGate.RCCX) {
-            assertThat(new NearCliffordSimulator().refusal(Circuit.of(3, c -> c.gate(gate, 0, 1, 2))))
+            assertThat(
+                            new NearCliffordSimulator()
+                                    .refusal(Circuit.of(3, c -> c.gate(gate, 0, 1, 2))))
                     .contains("RCCX", "state vector");
             return;
         }
@@ -237,8 +236,7 @@ class NearCliffordAgreesTest {
                 StateVectorSimulator.create().probabilities(circuit));
     }
 
-    private static List<Expression> parameters(
-            StandardGate gate, double[] angles) {
+    private static List<Expression> parameters(StandardGate gate, double[] angles) {
         List<Expression> parameters = new ArrayList<>();
         for (int k = 0; k < gate.parameters(); k++) {
             parameters.add(Expression.of(angles[k]));

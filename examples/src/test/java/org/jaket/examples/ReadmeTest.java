@@ -37,6 +37,7 @@ class ReadmeTest {
                     "Ansatz", Ansatz::main,
                     "Teleportation", Teleportation::main,
                     "SurfaceCodeMemory", SurfaceCodeMemory::main,
+                    "MagicStateDistillation", MagicStateDistillation::main,
                     "LoadQasm", LoadQasm::main);
 
     @TestFactory

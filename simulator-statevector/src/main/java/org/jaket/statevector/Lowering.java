@@ -16,8 +16,8 @@ import org.jaket.circuit.ObservableInclude;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
-import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -192,8 +192,7 @@ final class Lowering {
             }
             int parity = gatherParity(product);
             var rotation =
-                    new GateOperation(
-                            StandardGate.RZ, List.of(angle), Targets.of(parity), p.tag());
+                    new GateOperation(StandardGate.RZ, List.of(angle), Targets.of(parity), p.tag());
             if (evaluated) {
                 gate(rotation);
             } else {

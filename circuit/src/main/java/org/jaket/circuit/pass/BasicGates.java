@@ -11,8 +11,8 @@ import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
-import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
@@ -95,8 +95,7 @@ public final class BasicGates {
                 }
             }
             case PauliRotation p -> {
-                for (PauliProduct product :
-                        PauliProduct.split(PauliRotation.NAME, p.targets())) {
+                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
                     Expression angle = product.negative() ? p.angle().negate() : p.angle();
                     var folded = new BlockBuilder();
                     ProductFolding.folded(

@@ -13,8 +13,8 @@ import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
-import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
@@ -78,8 +78,7 @@ public final class RecordRegister {
                 }
             }
             case PauliRotation p -> {
-                for (PauliProduct product :
-                        PauliProduct.split(PauliRotation.NAME, p.targets())) {
+                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
                     Expression angle = product.negative() ? p.angle().negate() : p.angle();
                     ProductFolding.folded(
                             out,

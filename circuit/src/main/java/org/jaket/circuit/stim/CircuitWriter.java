@@ -69,11 +69,7 @@ final class CircuitWriter {
             case PauliPhase p ->
                     line(p.dagger() ? "SPP_DAG" : "SPP", p.tag(), List.of(), p.targets());
             case PauliRotation p ->
-                    line(
-                            PauliRotation.NAME,
-                            p.tag(),
-                            Extensions.halfTurns(p.value()),
-                            p.targets());
+                    line(PauliRotation.NAME, p.tag(), Extensions.halfTurns(p.value()), p.targets());
             case NoiseOperation n ->
                     line(n.noise().stimNames().getFirst(), n.tag(), n.arguments(), n.targets());
             case Measurement m ->
@@ -131,8 +127,8 @@ final class CircuitWriter {
     }
 
     /**
-     * Stim's name of a gate, or of the one that does the same up to a global phase: RZ(pi/2) is S. Null if
-     * Stim has none.
+     * Stim's name of a gate, or of the one that does the same up to a global phase: RZ(pi/2) is S.
+     * Null if Stim has none.
      */
     private static @Nullable String name(GateOperation g) {
         if (g.gate() instanceof StandardGate s && !s.stimNames().isEmpty()) {

@@ -131,7 +131,8 @@ final class Extensions {
         double near = radians / Math.PI;
         if (Double.isFinite(near) && Math.abs(near) < 1e6) {
             // Shorter is nicer: 0.1 and not 0.10000000000000002.
-            double shorter = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.15g", near));
+            double shorter =
+                    Double.parseDouble(String.format(java.util.Locale.ROOT, "%.15g", near));
             for (double h : new double[] {shorter, near, Math.nextUp(near), Math.nextDown(near)}) {
                 if (h * Math.PI == radians) {
                     return h;

@@ -16,8 +16,8 @@ import org.jaket.circuit.ObservableInclude;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
-import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -140,8 +140,7 @@ final class BackwardProgram {
             }
             case PauliRotation p -> {
                 // Whole quarter turns only: half turns are Paulis, which change no sensitivity.
-                for (PauliProduct product :
-                        PauliProduct.split(PauliRotation.NAME, p.targets())) {
+                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
                     if (oddQuarters(p)) {
                         steps.add(new BackwardStep.Rotation(product(product.letters())));
                     }
