@@ -324,6 +324,9 @@ public final class Block {
                         case GateOperation g -> g.inverse();
                         case PauliPhase p ->
                                 new PauliPhase(!p.dagger(), reversedProducts(p.targets()), p.tag());
+                        case PauliRotation p ->
+                                new PauliRotation(
+                                        p.angle().negate(), reversedProducts(p.targets()), p.tag());
                         case Repeat r -> new Repeat(r.count(), r.body().inverse(), r.tag());
                         case Conditional c ->
                                 new Conditional(

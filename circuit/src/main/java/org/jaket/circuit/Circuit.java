@@ -223,6 +223,8 @@ public final class Circuit {
                     switch (operation) {
                         case GateOperation g -> g.applications();
                         case PauliPhase p -> PauliProduct.split("SPP", p.targets()).size();
+                        case PauliRotation p ->
+                                PauliProduct.split(PauliRotation.NAME, p.targets()).size();
                         case Measurement m -> m.results();
                         case Reset r -> r.targets().size();
                         case NoiseOperation n ->

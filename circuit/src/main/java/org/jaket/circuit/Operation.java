@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 public sealed interface Operation
         permits GateOperation,
                 PauliPhase,
+                PauliRotation,
                 NoiseOperation,
                 ChannelOperation,
                 Measurement,

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 /** {@code jaket detect}: detection events, as {@code stim detect} writes them. */
 @Command(
         name = "detect",
-        header = "Sample the detectors and observables of a Clifford circuit.",
+        header = "Sample the detectors and observables of a Clifford or near-Clifford circuit.",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 1,
         sortOptions = false,
@@ -77,6 +77,10 @@ final class DetectCommand implements Callable<Integer> {
         }
         try (var progress = new TerminalProgress("detect")) {
             ShotSampler sampler = ShotSampler.detectors(circuit);
+            if (sampler.remark() != null) {
+                spec.commandLine().getErr().println("jaket detect: " + sampler.remark());
+                spec.commandLine().getErr().flush();
+            }
             clock.prepared();
             try (SweepTable table = sweeps.open(sampler);
                     ShotOutput output =

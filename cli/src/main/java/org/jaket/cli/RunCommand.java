@@ -8,6 +8,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.stabilizer.StabilizerSimulator;
 import org.jaket.statevector.CompiledCircuit;
 import org.jaket.statevector.Precision;
@@ -56,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
     enum Engine {
         auto,
         statevector,
-        stabilizer
+        stabilizer,
+        nearclifford
     }
 
     @Parameters(
@@ -81,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             description =
                     "One of ${COMPLETION-CANDIDATES}; auto takes the stabilizer engine for shots of Clifford circuits,"
-                            + " otherwise the state vector.")
+                            + " otherwise the cheaper one of the near-Clifford engine and the state vector.")
     private Engine engine = Engine.auto;
 
     @Option(
@@ -258,10 +260,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireStateVector(String option) {
-        if (engine == Engine.stabilizer) {
+        if (engine == Engine.stabilizer || engine == Engine.nearclifford) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    option + " needs the state vector, not --engine stabilizer");
+                    spec.commandLine(), option + " needs the state vector, not --engine " + engine);
         }
     }
 
@@ -271,7 +272,10 @@ final class RunCommand implements Callable<Integer> {
                 new RunOptions(
                         shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
         Simulator stabilizer = new StabilizerSimulator();
-        String refusal = engine == Engine.statevector ? "" : stabilizer.refusal(circuit);
+        String refusal =
+                engine == Engine.auto || engine == Engine.stabilizer
+                        ? stabilizer.refusal(circuit)
+                        : "";
         Shots result;
         String name;
         if (refusal == null) {
@@ -280,6 +284,17 @@ final class RunCommand implements Callable<Integer> {
             result = stabilizer.run(circuit, options);
         } else if (engine == Engine.stabilizer) {
             throw new UnsupportedCircuitException(refusal);
+        } else if (engine == Engine.nearclifford
+                || engine == Engine.auto && NearCliffordChoice.isCheaper(circuit, shots)) {
+            clock.lap("compile_s");
+            var near = new NearCliffordSimulator();
+            name = near.name();
+            if (engine == Engine.auto) {
+                note(
+                        "The circuit is near-Clifford: 2^%d amplitudes are enough."
+                                .formatted(near.forecast(circuit).activeQubits()));
+            }
+            result = near.run(circuit, options);
         } else {
             CompiledCircuit compiled = compile(circuit);
             clock.lap("compile_s");
@@ -288,6 +303,11 @@ final class RunCommand implements Callable<Integer> {
         }
         clock.lap("run_s");
         print(circuit, result, name, clock);
+    }
+
+    private void note(String text) {
+        spec.commandLine().getErr().println("jaket run: " + text);
+        spec.commandLine().getErr().flush();
     }
 
     private void print(Circuit circuit, Shots result, String name, Stopwatch clock)

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 /** {@code jaket sample}: measurement records, as {@code stim sample} writes them. */
 @Command(
         name = "sample",
-        header = "Sample the measurements of a Clifford circuit.",
+        header = "Sample the measurements of a Clifford or near-Clifford circuit.",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 1,
         sortOptions = false,

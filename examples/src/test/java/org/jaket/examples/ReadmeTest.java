@@ -38,6 +38,7 @@ class ReadmeTest {
                     "Teleportation", Teleportation::main,
                     "SurfaceCodeMemory", SurfaceCodeMemory::main,
                     "LostAtoms", LostAtoms::main,
+                    "MagicStateDistillation", MagicStateDistillation::main,
                     "LoadQasm", LoadQasm::main);
 
     @TestFactory

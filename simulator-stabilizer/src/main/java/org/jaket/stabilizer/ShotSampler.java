@@ -10,6 +10,7 @@ import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
 import org.jaket.stabilizer.loss.LossSource;
 import org.jaket.stabilizer.mechanisms.MechanismSource;
+import org.jaket.stabilizer.nearclifford.NearCliffordSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
@@ -23,7 +24,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Samples a noisy Clifford circuit in bulk and streams the shots in batches.
+ * Samples a noisy Clifford or near-Clifford circuit and streams the shots in batches.
  *
  * <pre>{@code
  * ShotSampler.detectors(circuit).sample(RunOptions.shots(1_000_000).seed(7), batch -> writer.write(batch));
@@ -37,6 +38,9 @@ import java.util.List;
  * are then those of the circuit with the Paulis put in that each shot's bits choose. Detectors and
  * observables are still compared with the noiseless circuit whose sweep bits are zero: a Pauli that
  * a sweep bit puts in flips them as an error would.
+ *
+ * <p>Circuits with gates that are not Clifford are followed shot by shot by the engine of {@link
+ * NearCliffordSimulator}.
  */
 public final class ShotSampler {
     private final BatchSource source;
@@ -65,7 +69,8 @@ public final class ShotSampler {
     /**
      * Samples measurement records.
      *
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
+     *     nor near-Clifford
      */
     public static ShotSampler measurements(Circuit circuit) {
         return measurements(circuit, Reference.FOLDED, Method.AUTOMATIC, Progress.NONE);
@@ -76,11 +81,14 @@ public final class ShotSampler {
      *
      * @param method how circuits without branches and loops on results are sampled
      * @param progress asked whether to stop while the reference is computed
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
-     *     {@link Method#MECHANISMS} is not for it
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
+     *     nor near-Clifford, or {@link Method#MECHANISMS} is not for it
      */
     public static ShotSampler measurements(
             Circuit circuit, Reference reference, Method method, Progress progress) {
+        if (NearCliffordSource.isNeededFor(circuit)) {
+            return new ShotSampler(NearCliffordSource.measurements(circuit, progress), circuit);
+        }
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
             return new ShotSampler(TableauSource.of(circuit), circuit);
@@ -138,8 +146,13 @@ public final class ShotSampler {
     /**
      * Samples detectors and logical observables: which of them differ from their noiseless parity.
      *
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
-     *     has branches or loops that depend on results
+     * <p>In circuits with gates that are not Clifford a parity can be random, and not by a fair
+     * coin, without any noise. What is sampled is then whether it differs from the more frequent
+     * value in up to 256 noiseless shots, which do not depend on the seed; {@link #remark} says how
+     * many such parities there are.
+     *
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
+     *     nor near-Clifford, or has branches or loops that depend on results
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit) {
@@ -154,6 +167,13 @@ public final class ShotSampler {
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit, Method method) {
+        if (NearCliffordSource.isNeededFor(circuit)) {
+            if (method != Method.AUTOMATIC) {
+                throw new UnsupportedCircuitException(
+                        "Frames and mechanisms are for Clifford circuits. Maybe let the method be chosen?");
+            }
+            return new ShotSampler(NearCliffordSource.detectors(circuit, Progress.NONE), circuit);
+        }
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
             throw new UnsupportedCircuitException(
@@ -200,6 +220,15 @@ public final class ShotSampler {
         FrameSource.rowWords(circuit.results());
         long[] reference = ReferenceSample.of(steps, circuit.qubits(), true, Progress.NONE);
         return LossSource.detectors(frames, steps, circuit.qubits(), reference);
+    }
+
+    /** Returns something that the user of the samples should know, or null. */
+    public @Nullable String remark() {
+        if (source instanceof NearCliffordSource near && near.randomDetectors() > 0) {
+            return "%d of the %d detectors and observables are random without noise; they are compared with their more frequent value."
+                    .formatted(near.randomDetectors(), layout().bits());
+        }
+        return null;
     }
 
     /** Returns what the bits of a shot are. */

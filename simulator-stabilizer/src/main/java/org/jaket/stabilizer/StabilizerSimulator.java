@@ -50,21 +50,15 @@ public final class StabilizerSimulator implements Simulator, Estimator {
     @Override
     public Shots run(Circuit circuit, RunOptions options) {
         BitLayout layout = BitLayout.of(circuit.requireBound());
-        long size = options.shots() * Math.max(1, layout.words());
-        if (options.shots() > Integer.MAX_VALUE - 8 || size > Integer.MAX_VALUE - 8) {
-            throw new CircuitException(
-                    "%d shots of %d bits are too many to hold in memory. Maybe stream them with ShotSampler?"
-                            .formatted(options.shots(), layout.width()));
-        }
+        long[] words = room(layout, options.shots());
+        int[] columns = columns(circuit);
         ShotSampler sampler =
                 ShotSampler.measurements(
                         circuit,
                         ShotSampler.Reference.FOLDED,
                         ShotSampler.Method.AUTOMATIC,
                         options.progress());
-        int[] columns = columns(circuit);
         int perShot = layout.words();
-        long[] words = new long[(int) options.shots() * perShot];
         try {
             sampler.sample(options, batch -> store(batch, columns, perShot, words));
         } catch (IOException e) {
@@ -94,7 +88,23 @@ public final class StabilizerSimulator implements Simulator, Estimator {
         return columns;
     }
 
-    private static void store(ShotBatch batch, int[] columns, int perShot, long[] words) {
+    /**
+     * Words for all results of some shots.
+     *
+     * @throws CircuitException if they are too many for one array
+     */
+    static long[] room(BitLayout layout, long shots) {
+        long size = shots * Math.max(1, layout.words());
+        if (shots > Integer.MAX_VALUE - 8 || size > Integer.MAX_VALUE - 8) {
+            throw new CircuitException(
+                    "%d shots of %d bits are too many to hold in memory. Maybe stream them with ShotSampler?"
+                            .formatted(shots, layout.width()));
+        }
+        return new long[(int) shots * layout.words()];
+    }
+
+    /** Copies the result bits of a batch; {@code columns} as given by the engine, empty for all. */
+    static void store(ShotBatch batch, int[] columns, int perShot, long[] words) {
         for (int shot = 0; shot < batch.shots(); shot++) {
             int to = (int) (batch.firstShot() + shot) * perShot;
             if (columns.length == 0) {

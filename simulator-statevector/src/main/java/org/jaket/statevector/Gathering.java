@@ -64,11 +64,10 @@ final class Gathering {
 
     /** Undoes the renaming by real exchanges, so that every qubit is at its own place again. */
     void settleFrame() {
-        for (long rest = flipped; rest != 0; rest &= rest - 1) {
-            int q = Long.numberOfTrailingZeros(rest);
+        // Settling may flip any qubit that has a gate pending, such as Y.
+        for (int q = 0; q < pending.length; q++) {
             settle(q);
         }
-        // Settling a qubit may flip it once more.
         for (long rest = flipped; rest != 0; rest &= rest - 1) {
             add(new Op.Flip(Long.numberOfTrailingZeros(rest), 0, 0));
         }

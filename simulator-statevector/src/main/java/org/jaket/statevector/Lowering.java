@@ -17,6 +17,7 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -91,6 +92,7 @@ final class Lowering {
         switch (operation) {
             case GateOperation g -> gate(g);
             case PauliPhase p -> pauliPhase(p);
+            case PauliRotation p -> pauliRotation(p);
             case NoiseOperation n -> noise(n);
             case ChannelOperation c -> channel(c);
             case Measurement m -> measure(m);
@@ -170,6 +172,32 @@ final class Lowering {
             int parity = gatherParity(product);
             long mask = 1L << parity;
             gates.phase(mask, product.negative() ? 0 : mask, angle);
+            scatterParity(product);
+        }
+    }
+
+    private void pauliRotation(PauliRotation p) {
+        touch(p.targets());
+        boolean evaluated = p.angle().constant() == null;
+        for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
+            Expression angle = product.negative() ? p.angle().negate() : p.angle();
+            if (product.letters().isEmpty()) {
+                gate(
+                        new GateOperation(
+                                StandardGate.GPHASE,
+                                List.of(angle.dividedBy(-2)),
+                                Targets.none(),
+                                p.tag()));
+                continue;
+            }
+            int parity = gatherParity(product);
+            var rotation =
+                    new GateOperation(StandardGate.RZ, List.of(angle), Targets.of(parity), p.tag());
+            if (evaluated) {
+                gate(rotation);
+            } else {
+                new GateLowering(gates).apply(rotation);
+            }
             scatterParity(product);
         }
     }

@@ -302,4 +302,24 @@ class TrajectoriesTest {
                                         .record(MeasurementKind.M, 2));
         assertThat(ENGINE.run(circuit, RunOptions.shots(1).seed(1)).bits(0)).isEqualTo("101");
     }
+
+    /**
+     * A gate that flips the frame only when it is carried out, in a branch that is not taken: the
+     * other branch must not see the flip.
+     */
+    @Test
+    void aBranchThatIsNotTakenLeavesNoFlipBehind() {
+        Circuit y =
+                Circuit.of(
+                        2,
+                        c -> {
+                            Bit zero = c.measure(0);
+                            c.when(zero, t -> t.y(1).ry(3, 0));
+                            c.measure(1);
+                            c.measure(0);
+                        });
+        assertThat(StateVectorSimulator.create().probabilities(y).get("000")).isEqualTo(1);
+        Circuit feedback = Circuit.stim("M 1\nCY rec[-1] 2\nM 2\nX 1\nM 1\nCY rec[-1] 2\nM 2");
+        assertThat(StateVectorSimulator.create().probabilities(feedback).get("0011")).isEqualTo(1);
+    }
 }

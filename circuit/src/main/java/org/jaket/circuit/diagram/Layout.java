@@ -17,6 +17,7 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -70,6 +71,11 @@ final class Layout {
             switch (operation) {
                 case GateOperation g -> gates(g);
                 case PauliPhase p -> products(p.targets(), p.dagger() ? "√†" : "√", Targets.none());
+                case PauliRotation p ->
+                        products(
+                                p.targets(),
+                                "R(" + Names.of(p.angle(), bitNames) + ")",
+                                Targets.none());
                 case Measurement m when m.kind() == MeasurementKind.MPP ->
                         products(m.targets(), "M", m.bits());
                 case Measurement m when m.kind() == MeasurementKind.MPAD ->

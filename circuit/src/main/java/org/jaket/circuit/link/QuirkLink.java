@@ -10,6 +10,7 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
@@ -89,7 +90,7 @@ public final class QuirkLink {
                 }
                 case Measurement m -> measurement(m);
                 default -> {
-                    if (!operation.blocks().isEmpty()) {
+                    if (!operation.blocks().isEmpty() || operation instanceof PauliRotation) {
                         throw new CircuitException(operation, "cannot be shown in Quirk");
                     }
                 }

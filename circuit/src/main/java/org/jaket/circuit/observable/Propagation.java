@@ -115,6 +115,7 @@ final class Propagation {
                     n.noise() != org.jaket.circuit.noise.Noise.I_ERROR
                             && n.noise() != org.jaket.circuit.noise.Noise.II_ERROR;
             case org.jaket.circuit.ChannelOperation c -> true;
+            case org.jaket.circuit.PauliRotation r -> true;
             default -> false;
         };
     }

@@ -13,11 +13,13 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.While;
+import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.observable.PauliString;
 
@@ -90,6 +92,23 @@ public final class BasicGates {
                             folded,
                             product.letters(),
                             q -> folded.append(GateOperation.of(root, q)));
+                    addAll(folded, out);
+                }
+            }
+            case PauliRotation p -> {
+                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
+                    Expression angle = product.negative() ? p.angle().negate() : p.angle();
+                    var folded = new BlockBuilder();
+                    ProductFolding.folded(
+                            folded,
+                            product.letters(),
+                            q ->
+                                    folded.append(
+                                            new GateOperation(
+                                                    StandardGate.RZ,
+                                                    List.of(angle),
+                                                    Targets.of(q),
+                                                    p.tag())));
                     addAll(folded, out);
                 }
             }

@@ -9,6 +9,7 @@ import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 
@@ -73,6 +74,7 @@ final class Connectivity {
             case Measurement m when m.kind() == MeasurementKind.MPP -> 0;
             case Measurement m -> Math.max(1, m.kind().qubits());
             case PauliPhase p -> 0;
+            case PauliRotation p -> 0;
             case NoiseOperation n -> n.noise().qubits() == 0 ? all : n.noise().qubits();
             case ChannelOperation c -> c.channel().qubits();
             case Barrier b -> all;

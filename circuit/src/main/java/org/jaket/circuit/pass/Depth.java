@@ -14,6 +14,7 @@ import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
@@ -55,6 +56,7 @@ public final class Depth {
                 case Measurement m when m.kind() == MeasurementKind.MPAD -> {}
                 case Measurement m -> groups(m.targets(), m.kind().qubits());
                 case PauliPhase p -> products(p.targets());
+                case PauliRotation p -> products(p.targets());
                 case NoiseOperation n when n.noise().qubits() == 0 ->
                         groups(n.targets(), Math.max(1, n.targets().size()));
                 case NoiseOperation n -> groups(n.targets(), n.noise().qubits());

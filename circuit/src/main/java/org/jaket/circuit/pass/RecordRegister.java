@@ -14,6 +14,7 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
@@ -74,6 +75,21 @@ public final class RecordRegister {
                             out,
                             product.letters(),
                             q -> apply(dagger ? StandardGate.S_DAG : StandardGate.S, q));
+                }
+            }
+            case PauliRotation p -> {
+                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
+                    Expression angle = product.negative() ? p.angle().negate() : p.angle();
+                    ProductFolding.folded(
+                            out,
+                            product.letters(),
+                            q ->
+                                    out.append(
+                                            new GateOperation(
+                                                    StandardGate.RZ,
+                                                    List.of(angle),
+                                                    Targets.of(q),
+                                                    p.tag())));
                 }
             }
             case Reset r when r.basis() == Pauli.Z -> out.append(r);

@@ -14,6 +14,7 @@ import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.ObservableInclude;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -23,6 +24,7 @@ import org.jaket.circuit.Tick;
 import org.jaket.circuit.While;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.gate.StandardGate;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Objects;
@@ -63,9 +65,11 @@ final class CircuitWriter {
                 // A global phase cannot be observed, and Stim does not keep it.
                 return false;
             }
-            case GateOperation g -> line(name(g), g.tag(), List.of(), g.targets());
+            case GateOperation g -> gate(g);
             case PauliPhase p ->
                     line(p.dagger() ? "SPP_DAG" : "SPP", p.tag(), List.of(), p.targets());
+            case PauliRotation p ->
+                    line(PauliRotation.NAME, p.tag(), Extensions.halfTurns(p.value()), p.targets());
             case NoiseOperation n ->
                     line(n.noise().stimNames().getFirst(), n.tag(), n.arguments(), n.targets());
             case Measurement m ->
@@ -106,10 +110,27 @@ final class CircuitWriter {
         return true;
     }
 
+    /** Writes a gate: by Stim's name, or by that of its extensions with angles in half turns. */
+    private void gate(GateOperation g) {
+        String name = name(g);
+        if (name != null) {
+            // An S that is one must not read back as T.
+            String tag = Extensions.tagged(g.gate(), g.tag()) == null ? g.tag() : "";
+            line(name, tag, List.of(), g.targets());
+            return;
+        }
+        String extension = Extensions.name(g.gate());
+        if (extension == null) {
+            throw unsupported(g, "Stim has no such gate");
+        }
+        line(extension, g.tag(), Extensions.halfTurns(g.values()), g.targets());
+    }
+
     /**
      * Stim's name of a gate, or of the one that does the same up to a global phase: RZ(pi/2) is S.
+     * Null if Stim has none.
      */
-    private static String name(GateOperation g) {
+    private static @Nullable String name(GateOperation g) {
         if (g.gate() instanceof StandardGate s && !s.stimNames().isEmpty()) {
             return s.stimNames().getFirst();
         }
@@ -125,7 +146,7 @@ final class CircuitWriter {
                 }
             }
         }
-        throw unsupported(g, "Stim has no such gate");
+        return null;
     }
 
     private static CircuitException unsupported(Operation operation, String why) {

@@ -60,7 +60,10 @@ interface Instruction {
                         gate.stimNames(),
                         (arguments, targets, tag) -> {
                             none(gate.name(), arguments);
-                            return new GateOperation(gate, List.of(), targets, tag);
+                            StandardGate tagged = Extensions.tagged(gate, tag);
+                            return tagged == null
+                                    ? new GateOperation(gate, List.of(), targets, tag)
+                                    : new GateOperation(tagged, List.of(), targets, "");
                         });
             }
             for (Noise noise : Noise.values()) {
@@ -102,6 +105,7 @@ interface Instruction {
                             return new PauliPhase(dagger, targets, tag);
                         });
             }
+            Extensions.addTo(BY_NAME);
             put(List.of("DETECTOR"), Detector::new);
             put(List.of("QUBIT_COORDS"), QubitCoordinates::new);
             put(

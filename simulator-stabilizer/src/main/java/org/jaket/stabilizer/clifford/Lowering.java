@@ -17,6 +17,7 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -108,6 +109,7 @@ public final class Lowering {
                     steps.add(new Step.Rotate(p.dagger(), product(product)));
                 }
             }
+            case PauliRotation p -> rotation(p, steps);
             case Measurement m -> measurement(m, steps);
             case Reset r -> steps.add(new Step.Reset(r.basis(), r.targets().toArray()));
             case NoiseOperation n -> noise(n, steps);
@@ -140,6 +142,32 @@ public final class Lowering {
         }
     }
 
+    private static void rotation(PauliRotation p, List<Step> steps) {
+        double quarters = Math.rint(p.value() / (Math.PI / 2));
+        if (Math.abs(Math.IEEEremainder(p.value(), Math.PI / 2)) > TOLERANCE) {
+            throw notClifford(p);
+        }
+        for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
+            int turns = Math.floorMod((long) quarters, 4);
+            for (int k = 0; k < (turns == 3 ? 1 : turns); k++) {
+                steps.add(new Step.Rotate(turns == 3, product(product)));
+            }
+        }
+    }
+
+    private static UnsupportedCircuitException notClifford(Operation operation) {
+        boolean t =
+                operation instanceof GateOperation g
+                        && (g.gate() == StandardGate.T || g.gate() == StandardGate.T_DAG);
+        return new UnsupportedCircuitException(
+                "%s is not a Clifford gate. Maybe use the near-Clifford or the state vector engine?%s"
+                        .formatted(
+                                operation.describe(),
+                                t
+                                        ? " S[T] in Stim's language is T too; without the tag it is S."
+                                        : ""));
+    }
+
     private void gate(GateOperation operation, List<Step> steps) {
         Gate gate = operation.gate();
         if (gate.qubits() == 0 || gate == StandardGate.I || gate == StandardGate.II) {
@@ -159,9 +187,7 @@ public final class Lowering {
         Block expanded = Expansion.of(operation);
         if (expanded.operations().size() == 1
                 && expanded.operations().getFirst().equals(operation)) {
-            throw new UnsupportedCircuitException(
-                    "%s is not a Clifford gate. Maybe use the state vector engine?"
-                            .formatted(operation.describe()));
+            throw notClifford(operation);
         }
         for (Operation part : expanded.operations()) {
             gate((GateOperation) part, steps);

@@ -17,6 +17,7 @@ import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
@@ -137,6 +138,14 @@ final class BackwardProgram {
                     steps.add(new BackwardStep.Rotation(product(product.letters())));
                 }
             }
+            case PauliRotation p -> {
+                // Whole quarter turns only: half turns are Paulis, which change no sensitivity.
+                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
+                    if (oddQuarters(p)) {
+                        steps.add(new BackwardStep.Rotation(product(product.letters())));
+                    }
+                }
+            }
             case Measurement m -> measurement(m, tag, steps);
             case Reset r ->
                     steps.add(new BackwardStep.Reset(r.basis(), r.targets().toArray(), tag));
@@ -181,6 +190,16 @@ final class BackwardProgram {
 
     private static Circuit single(Operation operation) {
         return Circuit.of(Block.of(List.of(operation)));
+    }
+
+    /**
+     * Whether a rotation is by an odd number of quarter turns.
+     *
+     * @throws UnsupportedCircuitException if it is not by whole ones
+     */
+    private static boolean oddQuarters(PauliRotation p) {
+        List<Step> one = Lowering.of(single(p.withTargets(p.targets().slice(0, 1))));
+        return one.size() == 1;
     }
 
     private void gate(GateOperation operation, List<BackwardStep> steps) {

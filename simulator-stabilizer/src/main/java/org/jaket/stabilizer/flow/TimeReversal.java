@@ -14,6 +14,7 @@ import org.jaket.circuit.ObservableInclude;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
@@ -162,6 +163,10 @@ public final class TimeReversal {
                     out.append(g.inverse());
                 }
                 case PauliPhase p -> {
+                    super.operation(p);
+                    out.append(Block.of(List.of(p)).inverse());
+                }
+                case PauliRotation p -> {
                     super.operation(p);
                     out.append(Block.of(List.of(p)).inverse());
                 }

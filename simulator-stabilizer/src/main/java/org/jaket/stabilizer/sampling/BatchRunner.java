@@ -71,10 +71,12 @@ public final class BatchRunner {
             BatchConsumer consumer)
             throws IOException {
         BatchRunner runner = new BatchRunner(source, options, sweeps, sweepBits, consumer);
-        if (options.threads() == 1 || runner.batches == 1) {
+        int threads = (int) Math.min(options.threads(), runner.batches);
+        threads = Math.min(threads, source.maxThreads());
+        if (threads == 1) {
             runner.runHere();
         } else {
-            runner.runOnThreads((int) Math.min(options.threads(), runner.batches));
+            runner.runOnThreads(threads);
         }
     }
 

@@ -26,6 +26,11 @@ public interface BatchSource {
      */
     int batchShots(long shots);
 
+    /** Returns how many workers may exist at once: fewer than asked for where memory is short. */
+    default int maxThreads() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Returns a worker for batches of the given size. */
     Worker worker(int batchShots);
 

@@ -1,0 +1,70 @@
+package org.jaket.cli;
+
+import org.jaket.circuit.Block;
+import org.jaket.circuit.ChannelOperation;
+import org.jaket.circuit.Circuit;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Measurement;
+import org.jaket.circuit.NoiseOperation;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.PauliRotation;
+import org.jaket.circuit.Repeat;
+import org.jaket.circuit.Reset;
+import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.NearCliffordSimulator;
+
+/**
+ * Whether shots of a circuit that is not Clifford cost less in the near-Clifford engine than with a
+ * state vector, counted in amplitudes that are touched. The state vector runs gates once where no
+ * error, reset or result comes before them, otherwise for each shot.
+ */
+final class NearCliffordChoice {
+    private double gates;
+    private boolean random;
+    private boolean perShot;
+
+    private NearCliffordChoice() {}
+
+    /** Whether the near-Clifford engine runs the circuit, and for less. */
+    static boolean isCheaper(Circuit circuit, long shots) {
+        double near;
+        try {
+            near = new NearCliffordSimulator().forecast(circuit).work(shots);
+        } catch (UnsupportedCircuitException e) {
+            return false;
+        }
+        var choice = new NearCliffordChoice();
+        choice.count(circuit.body(), 1);
+        double runs = choice.perShot ? shots : 1;
+        return near < runs * choice.gates * Math.pow(2, circuit.qubits());
+    }
+
+    private void count(Block block, double times) {
+        for (Operation operation : block.operations()) {
+            switch (operation) {
+                case GateOperation g -> gate(times * g.applications());
+                case PauliPhase p -> gate(times);
+                case PauliRotation p -> gate(times);
+                case Measurement m -> random = true;
+                case Reset r -> random = true;
+                case NoiseOperation n -> random = true;
+                case ChannelOperation c -> random = true;
+                default -> {
+                    double turns = operation instanceof Repeat r ? times * r.count() : times;
+                    for (Block inner : operation.blocks()) {
+                        count(inner, turns);
+                        if (turns > times && random) {
+                            perShot = true;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void gate(double applications) {
+        gates += applications;
+        perShot |= random;
+    }
+}
