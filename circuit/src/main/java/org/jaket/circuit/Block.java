@@ -261,13 +261,7 @@ public final class Block {
         for (Operation operation : operations) {
             mapped.append(
                     switch (operation) {
-                        case Measurement m ->
-                                new Measurement(
-                                        m.kind(),
-                                        m.flipProbability(),
-                                        m.targets(),
-                                        m.bits().map(bit),
-                                        m.tag());
+                        case Measurement m -> m.with(m.targets(), m.bits().map(bit));
                         case Assignment a ->
                                 new Assignment(
                                         moved(a.destination(), bit),

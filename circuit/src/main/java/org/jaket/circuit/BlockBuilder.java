@@ -80,12 +80,7 @@ public final class BlockBuilder {
         Targets all = Targets.copyOf(targets, targetCount);
         operations.add(
                 first instanceof Measurement m
-                        ? new Measurement(
-                                m.kind(),
-                                m.flipProbability(),
-                                all,
-                                Targets.copyOf(bits, bitCount),
-                                m.tag())
+                        ? m.with(all, Targets.copyOf(bits, bitCount))
                         : first.withTargets(all));
     }
 }

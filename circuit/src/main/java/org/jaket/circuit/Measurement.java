@@ -10,6 +10,8 @@ import java.util.List;
  * @param kind what is measured
  * @param flipProbability the chance that a recorded result is wrong; the state is as if it were
  *     right
+ * @param isFlipGiven whether texts say that probability: always unless it is 0, and for 0 where it
+ *     was read; {@code M(0) 0} and {@code M 0} measure the same and are different operations
  * @param targets qubits (with {@code !} to record the opposite), Pauli products for MPP, constants
  *     0 and 1 for MPAD
  * @param bits indices of the classical bits that take the results, one a result; none to only
@@ -17,7 +19,12 @@ import java.util.List;
  * @param tag free text
  */
 public record Measurement(
-        MeasurementKind kind, double flipProbability, Targets targets, Targets bits, String tag)
+        MeasurementKind kind,
+        double flipProbability,
+        boolean isFlipGiven,
+        Targets targets,
+        Targets bits,
+        String tag)
         implements Operation {
     /** Checks the probability, the shape of the targets and the number of bits. */
     public Measurement {
@@ -26,6 +33,7 @@ public record Measurement(
             throw new CircuitException(
                     name + "(" + flipProbability + "): a probability is from 0 to 1");
         }
+        isFlipGiven |= flipProbability != 0;
         if (kind == MeasurementKind.MPP) {
             PauliProduct.split(name, targets);
         } else {
@@ -63,6 +71,16 @@ public record Measurement(
                             + bits.size()
                             + " classical bits");
         }
+    }
+
+    /** A measurement that says its probability of a flip if it is not 0. */
+    public Measurement(
+            MeasurementKind kind,
+            double flipProbability,
+            Targets targets,
+            Targets bits,
+            String tag) {
+        this(kind, flipProbability, false, targets, bits, tag);
     }
 
     /** A plain measurement that only records. */
@@ -116,7 +134,17 @@ public record Measurement(
 
     @Override
     public Measurement withTargets(Targets newTargets) {
-        return new Measurement(kind, flipProbability, newTargets, bits, tag);
+        return with(newTargets, bits);
+    }
+
+    /** The measurement on other targets into other classical bits. */
+    public Measurement with(Targets newTargets, Targets newBits) {
+        return new Measurement(kind, flipProbability, isFlipGiven, newTargets, newBits, tag);
+    }
+
+    /** The arguments of the measurement in Stim's text: the probability of a flip, or none. */
+    public List<Double> arguments() {
+        return isFlipGiven ? List.of(flipProbability) : List.of();
     }
 
     @Override
@@ -124,6 +152,7 @@ public record Measurement(
         return next instanceof Measurement m
                 && kind == m.kind
                 && flipProbability == m.flipProbability
+                && isFlipGiven == m.isFlipGiven
                 && bits.isEmpty() == m.bits.isEmpty()
                 && tag.equals(m.tag);
     }

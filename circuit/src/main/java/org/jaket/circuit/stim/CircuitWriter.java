@@ -73,11 +73,7 @@ final class CircuitWriter {
             case NoiseOperation n ->
                     line(n.noise().stimNames().getFirst(), n.tag(), n.arguments(), n.targets());
             case Measurement m ->
-                    line(
-                            m.kind().stimNames().getFirst(),
-                            m.tag(),
-                            m.flipProbability() == 0 ? List.of() : List.of(m.flipProbability()),
-                            m.targets());
+                    line(m.kind().stimNames().getFirst(), m.tag(), m.arguments(), m.targets());
             case Reset r -> line(r.stimName(), r.tag(), List.of(), r.targets());
             case Detector d -> line("DETECTOR", d.tag(), d.coordinates(), d.targets());
             case ObservableInclude o ->

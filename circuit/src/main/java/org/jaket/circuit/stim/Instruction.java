@@ -84,7 +84,8 @@ interface Instruction {
                                                 + arguments.size());
                             }
                             double p = arguments.isEmpty() ? 0 : arguments.getFirst();
-                            return new Measurement(kind, p, targets, Targets.none(), tag);
+                            return new Measurement(
+                                    kind, p, !arguments.isEmpty(), targets, Targets.none(), tag);
                         });
             }
             for (Pauli basis : List.of(Pauli.Z, Pauli.X, Pauli.Y)) {

@@ -45,6 +45,9 @@ class StimTest {
                 HERALDED_LOSS_ERROR(0.1) 0 2
                 MABSENT(0.01) 0 !1
                 M(0.01) 0 !1
+                M(0) 0
+                M 0
+                MPP(0) X0*X1
                 MPP X0*X1*!Z2 Y3
                 MXX 0 1 !2 3
                 MPAD 0 1

@@ -249,8 +249,7 @@ final class Timeline {
 
     private void measurement(Measurement m) {
         String name = m.kind().stimNames().getFirst();
-        List<Double> arguments =
-                m.flipProbability() == 0 ? List.of() : List.of(m.flipProbability());
+        List<Double> arguments = m.arguments();
         if (m.kind() == MeasurementKind.MPP) {
             products(name, arguments, m.targets(), true);
         } else {

@@ -315,9 +315,7 @@ final class Explainer {
         List<Double> arguments =
                 operation instanceof NoiseOperation n
                         ? n.arguments()
-                        : operation instanceof Measurement m && m.flipProbability() != 0
-                                ? List.of(m.flipProbability())
-                                : List.of();
+                        : operation instanceof Measurement m ? m.arguments() : List.of();
         String name =
                 operation instanceof NoiseOperation n
                         ? n.noise().stimNames().getFirst()

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * text, for solvers of such. Variables 1, 2, ... say which errors of the model (loops unfolded)
  * happen; further ones hold partial parities. Hard clauses have the weight that is last in the
  * header.
+ *
+ * <p>The texts are those of Stim 1.17, but for an observable that no error flips: it is left out of
+ * the last clause, where Stim writes a variable that does not exist, 2<sup>64</sup> - 1.
  */
 public final class SatProblems {
     /** A problem without a solution, for models that have no errors or no observables. */

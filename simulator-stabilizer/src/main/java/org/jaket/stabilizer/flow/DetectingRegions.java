@@ -7,10 +7,15 @@ import org.jaket.stabilizer.clifford.Step;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Where detectors and observables look: at each TICK, the Pauli string whose anticommuting errors
@@ -26,10 +31,13 @@ import java.util.function.LongPredicate;
  */
 public final class DetectingRegions extends ReverseWalk {
     private final Sensitivity now;
+    private final IntPredicate wanted;
     private final LongPredicate wantedTicks;
     private final Map<Integer, TreeMap<Long, PauliString>> regions = new HashMap<>();
 
-    private DetectingRegions(int qubits, LongPredicate wantedTicks, boolean strict) {
+    private DetectingRegions(
+            int qubits, IntPredicate wanted, LongPredicate wantedTicks, boolean strict) {
+        this.wanted = wanted;
         this.now = new Sensitivity(qubits, strict);
         this.wantedTicks = wantedTicks;
     }
@@ -54,7 +62,30 @@ public final class DetectingRegions extends ReverseWalk {
      *     anticommutes is passed over
      */
     public static DetectingRegions of(Circuit circuit, LongPredicate wantedTicks, boolean strict) {
-        var result = new DetectingRegions(circuit.qubits(), wantedTicks, strict);
+        return of(circuit, key -> true, wantedTicks, strict);
+    }
+
+    /**
+     * The regions of some detectors and observables at some ticks. All detectors have to be
+     * deterministic nevertheless, if that is asked for.
+     *
+     * @param targets which detectors and observables are kept: those that any of these means
+     * @param wantedTicks which ticks are kept, counted from 0
+     * @param strict whether detectors that are not deterministic are refused; if not, what
+     *     anticommutes is passed over
+     */
+    public static DetectingRegions of(
+            Circuit circuit,
+            List<RegionTarget> targets,
+            LongPredicate wantedTicks,
+            boolean strict) {
+        checkLength(circuit.body());
+        return of(circuit, new WantedRegions(circuit, targets)::has, wantedTicks, strict);
+    }
+
+    private static DetectingRegions of(
+            Circuit circuit, IntPredicate wanted, LongPredicate wantedTicks, boolean strict) {
+        var result = new DetectingRegions(circuit.qubits(), wanted, wantedTicks, strict);
         result.walk(circuit);
         for (int q = 0; q < circuit.qubits(); q++) {
             result.now.requireNone(
@@ -73,6 +104,21 @@ public final class DetectingRegions extends ReverseWalk {
         return region(~index);
     }
 
+    /** The detectors that look at something at one of the kept ticks. */
+    public SortedSet<Integer> detectors() {
+        return regions.keySet().stream()
+                .filter(key -> key >= 0)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The observables that look at something at one of the kept ticks. */
+    public SortedSet<Integer> observables() {
+        return regions.keySet().stream()
+                .filter(key -> key < 0)
+                .map(key -> ~key)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private SortedMap<Long, PauliString> region(int key) {
         return Collections.unmodifiableSortedMap(regions.getOrDefault(key, new TreeMap<>()));
     }
@@ -87,6 +133,9 @@ public final class DetectingRegions extends ReverseWalk {
         for (int q = 0; q < now.qubits; q++) {
             for (int part = 0; part < 2; part++) {
                 for (int key : part == 0 ? now.xs[q] : now.zs[q]) {
+                    if (!wanted.test(key)) {
+                        continue;
+                    }
                     long[][] found = bits.computeIfAbsent(key, k -> new long[2][words]);
                     found[part][q >> 6] |= 1L << q;
                 }

@@ -38,15 +38,20 @@ abstract class ReverseWalk {
 
     final void walk(Circuit circuit) {
         Block body = circuit.requireBound().body();
+        checkLength(body);
+        results = body.results();
+        ticks = body.ticks();
+        detectors = body.detectors();
+        walk(body);
+    }
+
+    /** Refuses circuits that are too long to be gone through. */
+    static void checkLength(Block body) {
         if (body.operationCount() > MAX_OPERATIONS || body.results() > Integer.MAX_VALUE) {
             throw new CircuitException(
                     "the circuit has %d operations and %d results with repeats unfolded; at most %d and 2^31-1 can be analysed"
                             .formatted(body.operationCount(), body.results(), MAX_OPERATIONS));
         }
-        results = body.results();
-        ticks = body.ticks();
-        detectors = body.detectors();
-        walk(body);
     }
 
     private void walk(Block block) {

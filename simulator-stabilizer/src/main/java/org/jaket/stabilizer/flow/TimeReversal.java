@@ -302,9 +302,7 @@ public final class TimeReversal {
                     out.append(new Reset(m.kind().basis(), Targets.of(q), m.tag()));
                 } else {
                     explain(waiting);
-                    out.append(
-                            new Measurement(
-                                    m.kind(), m.flipProbability(), one, Targets.none(), m.tag()));
+                    out.append(m.with(one, Targets.none()));
                 }
                 part(m(m, one));
             }
@@ -324,9 +322,7 @@ public final class TimeReversal {
                     m.kind() == MeasurementKind.MPP
                             ? reversedProducts(m.targets())
                             : reversed(m.targets(), Math.max(1, m.kind().qubits()));
-            out.append(
-                    new Measurement(
-                            m.kind(), m.flipProbability(), targets, Targets.none(), m.tag()));
+            out.append(m.with(targets, Targets.none()));
         }
 
         private static Targets reversedProducts(Targets targets) {

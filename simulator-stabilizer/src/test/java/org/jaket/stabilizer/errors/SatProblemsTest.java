@@ -65,6 +65,12 @@ class SatProblemsTest {
         assertThat(likeliest("logical_observable L0\n", 10)).isEqualTo(UNSATISFIABLE);
     }
 
+    /** Stim 1.17 has 18446744073709551615, a variable that does not exist, in the last clause. */
+    @Test
+    void observablesThatNothingFlipsAreLeftOut() {
+        assertThat(shortest("error(0.1) L1\n")).isEqualTo("p wcnf 1 2 3\n1 -1 0\n3 1 0\n");
+    }
+
     @Test
     void shortestErrorHasUnitWeights() {
         // Figures of Stim 1.17 for this model: two errors, their parity, the detector, the

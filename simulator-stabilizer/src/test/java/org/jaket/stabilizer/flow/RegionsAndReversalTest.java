@@ -82,6 +82,58 @@ class RegionsAndReversalTest {
                 .hasMessageContaining("observable L2 anticommutes with the zero state of qubit 0");
     }
 
+    /** The same filters in stim.Circuit.detecting_regions keep these detectors. */
+    @Test
+    void regionsAreChosenByNameAndByCoordinates() {
+        Circuit circuit =
+                Circuit.stim(
+                        """
+                        R 0 1
+                        TICK
+                        REPEAT 3 {
+                            MR 0
+                            DETECTOR(1, 0) rec[-1]
+                            MR 1
+                            DETECTOR(2, 0) rec[-1]
+                            SHIFT_COORDS(0, 1)
+                            TICK
+                        }
+                        M 0 1
+                        DETECTOR(1) rec[-1]
+                        OBSERVABLE_INCLUDE(3) rec[-2]
+                        """);
+        assertChosen(circuit, List.of(RegionTarget.at(1)), List.of(0, 2, 4, 6), List.of());
+        assertChosen(circuit, List.of(RegionTarget.at(1, 2)), List.of(4), List.of());
+        assertChosen(
+                circuit,
+                List.of(RegionTarget.at(2, 1), RegionTarget.parse("D6")),
+                List.of(3, 6),
+                List.of());
+        assertChosen(circuit, List.of(RegionTarget.parse("L")), List.of(), List.of(3));
+        assertChosen(circuit, List.of(RegionTarget.observable(2)), List.of(), List.of());
+        assertChosen(circuit, List.of(), List.of(), List.of());
+        assertChosen(
+                circuit,
+                List.of(RegionTarget.detectors(), RegionTarget.observables()),
+                List.of(0, 1, 2, 3, 4, 5, 6),
+                List.of(3));
+        assertThatThrownBy(() -> RegionTarget.parse("D5 "))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void assertChosen(
+            Circuit circuit,
+            List<RegionTarget> targets,
+            List<Integer> detectors,
+            List<Integer> observables) {
+        DetectingRegions all = DetectingRegions.of(circuit);
+        DetectingRegions chosen = DetectingRegions.of(circuit, targets, tick -> true, true);
+        assertThat(chosen.detectors()).containsExactlyElementsOf(detectors);
+        assertThat(chosen.observables()).containsExactlyElementsOf(observables);
+        detectors.forEach(d -> assertThat(chosen.detector(d)).isEqualTo(all.detector(d)));
+        observables.forEach(o -> assertThat(chosen.observable(o)).isEqualTo(all.observable(o)));
+    }
+
     private static void reverses(
             String circuit, List<String> flows, String expected, String expectedFlows) {
         var reversed =
