@@ -257,11 +257,47 @@ class CommandLineTest {
     @Test
     void tooManyQubitsAreRefusedWithTheBytes() throws IOException {
         String text =
-                "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; t q; h q; measure q -> c;";
+                "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; h q; t q; h q; measure q -> c;";
         Command big = Command.run("run", file("big.qasm", text));
         assertThat(big.exit()).isEqualTo(1);
         // 2^40 amplitudes of 16 bytes are 16 TiB.
         assertThat(big.err()).containsPattern("16(\\.0+)? ?TiB|17592186044416|17[.,]6 TB");
+    }
+
+    /**
+     * Forty qubits are too many for amplitudes; the GHZ state with one T has two, as one qubit is
+     * active.
+     */
+    @Test
+    void nearCliffordCircuitsFindTheirEngine() throws IOException {
+        StringBuilder text = new StringBuilder("H 0\n");
+        for (int q = 1; q < 40; q++) {
+            text.append("CX 0 ").append(q).append('\n');
+        }
+        text.append("S[T] 7\nMPP ").append("X0");
+        for (int q = 1; q < 40; q++) {
+            text.append("*X").append(q);
+        }
+        String circuit = file("ghz.stim", text + "\n");
+        Command run =
+                Command.run("run", circuit, "--shots", "20000", "--seed", "3", "--json", "--time");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).contains("near-Clifford: 2^1 amplitudes");
+        assertThat(run.json().get("engine").asString()).isEqualTo("nearclifford");
+        // cos^2(pi/8) of 20000, within five standard errors of 50.
+        assertThat(run.json().get("counts").get("0").asDouble())
+                .isCloseTo(20_000 * (2 + Math.sqrt(2)) / 4, within(250.0));
+        Command sample = Command.run("sample", "--in", circuit, "--shots", "100", "--time");
+        assertThat(sample.out().lines()).hasSize(100).allMatch(l -> l.matches("[01]"));
+        Files.writeString(Path.of(circuit), text + "\nDETECTOR rec[-1]\n");
+        Command detect = Command.run("detect", "--in", circuit, "--shots", "100");
+        assertThat(detect.exit()).isZero();
+        assertThat(detect.err()).contains("1 of the 1 detectors and observables are random");
+        Command analysis = Command.run("analyze_errors", "--in", circuit);
+        assertThat(analysis.exit()).isEqualTo(1);
+        assertThat(analysis.bytes()).isEmpty();
+        assertThat(analysis.err())
+                .contains("T 7 is not a Clifford gate", "without the tag it is S");
     }
 
     @Test

@@ -78,8 +78,8 @@ class StimTest {
                                         .rzz(-Math.PI / 2, 0, 1)
                                         .cp(Math.PI, 0, 1));
         assertThat(circuit.toStim()).isEqualTo("S 0\nH 1\nSQRT_ZZ_DAG 0 1\nCZ 0 1\n");
-        assertThatThrownBy(() -> Circuit.of(1, c -> c.t(0)).toStim())
-                .hasMessage("T 0: cannot be written as Stim text: Stim has no such gate.");
+        assertThatThrownBy(() -> Circuit.of(2, c -> c.ch(0, 1)).toStim())
+                .hasMessage("CH 0 1: cannot be written as Stim text: Stim has no such gate.");
     }
 
     @Test
