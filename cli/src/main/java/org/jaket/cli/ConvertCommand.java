@@ -1,6 +1,7 @@
 package org.jaket.cli;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.pass.RecordRegister;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -79,13 +80,21 @@ final class ConvertCommand implements Callable<Integer> {
         Circuit circuit = CircuitFile.read(file);
         String text =
                 switch (to) {
-                    case qasm2 -> circuit.toQasm2();
-                    case qasm3 -> circuit.toQasm3();
+                    case qasm2 -> withRegister(circuit).toQasm2();
+                    case qasm3 -> withRegister(circuit).toQasm3();
                     case stim -> circuit.toStim();
                 };
         PrintWriter out = spec.commandLine().getOut();
         out.print(text);
         out.flush();
         return 0;
+    }
+
+    /** The circuit with a register for its measurement record, if it is one of Stim's. */
+    private static Circuit withRegister(Circuit circuit) {
+        boolean hasRecord = circuit.results() > 0 || circuit.body().ticks() > 0;
+        return circuit.classicalRegisters().isEmpty() && hasRecord
+                ? RecordRegister.of(circuit)
+                : circuit;
     }
 }

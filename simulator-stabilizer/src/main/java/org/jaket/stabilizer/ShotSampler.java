@@ -8,6 +8,7 @@ import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.histories.HistorySource;
 import org.jaket.stabilizer.mechanisms.MechanismSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
@@ -15,7 +16,6 @@ import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.tableau.ReferenceSample;
-import org.jaket.stabilizer.tableau.TableauSource;
 
 import java.io.IOException;
 import java.util.List;
@@ -48,8 +48,8 @@ public final class ShotSampler {
     /**
      * How measurement samples get the noiseless results that flips are added to.
      *
-     * <p>Only matters for circuits without branches and loops on results; the others are followed
-     * shot by shot.
+     * <p>Only matters for circuits without branches and loops on results; the others have a
+     * reference for each history of conditions.
      */
     public enum Reference {
         /** Simulate one noiseless shot, skipping repetitions of loops whose state recurs. */
@@ -61,7 +61,9 @@ public final class ShotSampler {
     }
 
     /**
-     * Samples measurement records.
+     * Samples measurement records, in the order of the measurements. Where branches or loops that
+     * depend on results measure, a record has no fixed length, and the bits are those of the result
+     * registers.
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford
      */
@@ -79,7 +81,7 @@ public final class ShotSampler {
             Circuit circuit, Reference reference, Progress progress) {
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            return new ShotSampler(TableauSource.of(circuit), circuit);
+            return new ShotSampler(branching(circuit, steps, progress), circuit);
         }
         // Asked first: a record that is too long to hold is refused before it is simulated.
         int words = FrameSource.rowWords(circuit.results());
@@ -89,6 +91,26 @@ public final class ShotSampler {
                         : ReferenceSample.of(
                                 steps, circuit.qubits(), reference == Reference.FOLDED, progress);
         return new ShotSampler(FrameSource.measurements(steps, circuit.qubits(), results), circuit);
+    }
+
+    /** The record, or the result registers if its length depends on results. */
+    private static BatchSource branching(Circuit circuit, List<Step> steps, Progress progress) {
+        return Features.recordsInBranches(steps) && !circuit.classicalRegisters().isEmpty()
+                ? HistorySource.registers(circuit, steps, progress)
+                : HistorySource.record(circuit, steps, progress);
+    }
+
+    /**
+     * Samples the result registers of a circuit whose course depends on results, its record if it
+     * has no registers.
+     */
+    static ShotSampler registers(Circuit circuit, Progress progress) {
+        List<Step> steps = Lowering.of(circuit);
+        BatchSource source =
+                circuit.classicalRegisters().isEmpty()
+                        ? HistorySource.record(circuit, steps, progress)
+                        : HistorySource.registers(circuit, steps, progress);
+        return new ShotSampler(source, circuit);
     }
 
     /** How detectors are sampled. The law is the same, the bits for a seed are not. */
@@ -111,8 +133,12 @@ public final class ShotSampler {
     /**
      * Samples detectors and logical observables: which of them differ from their noiseless parity.
      *
-     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or
-     *     has branches or loops that depend on results
+     * <p>In a circuit whose course depends on results, that is the parity in the noiseless run in
+     * which every result that is not determined is zero. A detector whose noiseless parity is the
+     * same whatever the course is thus told apart from errors as anywhere else.
+     *
+     * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is not Clifford, or if
+     *     branches or loops that depend on results measure or have detectors
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit) {
@@ -129,8 +155,14 @@ public final class ShotSampler {
     public static ShotSampler detectors(Circuit circuit, Method method) {
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            throw new UnsupportedCircuitException(
-                    "Detectors are sampled in circuits without branches, while loops and assignments.");
+            if (method == Method.MECHANISMS) {
+                throw new UnsupportedCircuitException(
+                        "What errors flip depends on results in this circuit. Maybe sample it with frames?");
+            }
+            DetectionConverter converter =
+                    DetectionConverter.ofBranches(circuit, steps, Reference.FOLDED);
+            BatchSource records = HistorySource.record(circuit, steps, Progress.NONE);
+            return new ShotSampler(new ConvertedSource(records, converter), circuit);
         }
         FrameSource frames = FrameSource.detectors(steps, circuit.qubits());
         if (method == Method.FRAMES) {

@@ -2,6 +2,8 @@ package org.jaket.circuit.link;
 
 import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Detector;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
@@ -59,6 +61,8 @@ public final class CrumbleLink {
                 link.append("REPEAT_").append(r.count()).append("_{;");
                 block(r.body());
                 link.append(";}");
+            } else if (operation instanceof Conditional c) {
+                throw new CircuitException(c, "has no form in Crumble, which knows no branches");
             } else {
                 line(Stim.print(Circuit.of(Block.of(List.of(operation)))).strip());
             }

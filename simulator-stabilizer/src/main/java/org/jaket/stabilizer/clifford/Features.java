@@ -2,6 +2,7 @@ package org.jaket.stabilizer.clifford;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Questions about lowered circuits that decide how they are run. */
 public final class Features {
@@ -29,6 +30,56 @@ public final class Features {
                     }
                 }
                 default -> {}
+            }
+        }
+        return false;
+    }
+
+    /** Whether steps that depend on results record some, so that the record has no fixed length. */
+    public static boolean recordsInBranches(List<Step> steps) {
+        return anyInBranches(
+                steps,
+                step ->
+                        switch (step) {
+                            case Step.Measure m -> true;
+                            case Step.MeasureProduct m -> true;
+                            case Step.Pad p -> true;
+                            case Step.PauliNoise n -> n.noise().isHeralded();
+                            default -> false;
+                        });
+    }
+
+    /** Whether steps that depend on results are, or contain, some of a kind. */
+    public static boolean anyInBranches(List<Step> steps, Predicate<Step> kind) {
+        for (Step step : steps) {
+            boolean found =
+                    switch (step) {
+                        case Step.Branch b -> any(b.then(), kind) || any(b.otherwise(), kind);
+                        case Step.WhileLoop w -> any(w.body(), kind);
+                        case Step.Loop l -> anyInBranches(l.body(), kind);
+                        default -> false;
+                    };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether steps are, or contain, some of a kind. */
+    public static boolean any(List<Step> steps, Predicate<Step> kind) {
+        for (Step step : steps) {
+            boolean found =
+                    kind.test(step)
+                            || switch (step) {
+                                case Step.Branch b ->
+                                        any(b.then(), kind) || any(b.otherwise(), kind);
+                                case Step.WhileLoop w -> any(w.body(), kind);
+                                case Step.Loop l -> any(l.body(), kind);
+                                default -> false;
+                            };
+            if (found) {
+                return true;
             }
         }
         return false;
