@@ -37,7 +37,8 @@ class ReadmeTest {
                     "Ansatz", Ansatz::main,
                     "Teleportation", Teleportation::main,
                     "SurfaceCodeMemory", SurfaceCodeMemory::main,
-                    "LoadQasm", LoadQasm::main);
+                    "LoadQasm", LoadQasm::main,
+                    "MidCircuitCorrection", MidCircuitCorrection::main);
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {

@@ -6,11 +6,11 @@ import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.Kernels;
-import org.jaket.stabilizer.bits.PlainBitKernels;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FlipFrames;
 import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.frames.ShotRows;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
@@ -141,7 +141,7 @@ public final class HistorySource implements BatchSource {
             }
             FlipFrames frames = new FlipFrames(batch.shots(), true, random);
             if (sweeps != null) {
-                frames.sweeps(rows(sweeps, frames.words()));
+                frames.sweeps(ShotRows.of(sweeps, frames.words()));
             }
             frames.ensure(circuit.qubits());
             frames.run(prefix);
@@ -168,31 +168,13 @@ public final class HistorySource implements BatchSource {
                 values.set(bit, rows.get((int) last[bit]));
             }
         }
-        long[] mask = new long[frames.words()];
-        for (int shot = 0; shot < shots; shot++) {
-            mask[shot >> 6] |= 1L << shot;
-        }
+        long[] mask = ShotRows.first(shots, frames.words());
         return new History(reference.state().copy(), frames, values, mask, Cursor.of(rest, null));
-    }
-
-    private static List<long[]> rows(ShotBatch batch, int words) {
-        List<long[]> rows = new ArrayList<>(batch.bits());
-        for (int bit = 0; bit < batch.bits(); bit++) {
-            long[] row = new long[words];
-            for (int shot = 0; shot < batch.shots(); shot++) {
-                if (batch.get(shot, bit)) {
-                    row[shot >> 6] |= 1L << shot;
-                }
-            }
-            rows.add(row);
-        }
-        return rows;
     }
 
     /** Writes results or registers to a batch. */
     private final class BatchSink implements HistoryRunner.Sink {
         private final ShotBatch batch;
-        private final long[] block = new long[64];
 
         BatchSink(ShotBatch batch) {
             this.batch = batch;
@@ -225,27 +207,7 @@ public final class HistorySource implements BatchSource {
                     }
                 }
             }
-            long[] mask = history.mask();
-            for (int column = 0; column << 6 < rows.size(); column++) {
-                int count = Math.min(64, rows.size() - (column << 6));
-                for (int w = 0; w < mask.length; w++) {
-                    if (mask[w] != 0) {
-                        for (int k = 0; k < count; k++) {
-                            block[k] = rows.get((column << 6) + k)[w];
-                        }
-                        Arrays.fill(block, count, 64, 0);
-                        store(mask[w], w << 6, column);
-                    }
-                }
-            }
-        }
-
-        private void store(long shots, int first, int column) {
-            PlainBitKernels.transposeBlock(block);
-            for (long rest = shots; rest != 0; rest &= rest - 1) {
-                int shot = Long.numberOfTrailingZeros(rest);
-                batch.words()[(first + shot) * batch.stride() + column] = block[shot];
-            }
+            ShotRows.store(rows, history.mask(), batch);
         }
     }
 }
