@@ -9,6 +9,7 @@ module org.jaket.stabilizer {
     exports org.jaket.stabilizer.codes;
     exports org.jaket.stabilizer.diagram;
     exports org.jaket.stabilizer.errors;
+    exports org.jaket.stabilizer.feedforward;
     exports org.jaket.stabilizer.flow;
     exports org.jaket.stabilizer.rare;
     exports org.jaket.stabilizer.results;

@@ -39,7 +39,8 @@ class ReadmeTest {
                     "SurfaceCodeMemory", SurfaceCodeMemory::main,
                     "LostAtoms", LostAtoms::main,
                     "MagicStateDistillation", MagicStateDistillation::main,
-                    "LoadQasm", LoadQasm::main);
+                    "LoadQasm", LoadQasm::main,
+                    "MidCircuitCorrection", MidCircuitCorrection::main);
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {

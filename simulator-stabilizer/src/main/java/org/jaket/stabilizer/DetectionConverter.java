@@ -22,6 +22,7 @@ import org.jaket.stabilizer.results.ResultFormatException;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotReader;
 import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.tableau.NoiselessShot;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,8 @@ public final class DetectionConverter {
     /**
      * A converter that compares with a noiseless sample, for results of the circuit as it is.
      *
-     * @throws UnsupportedCircuitException if the circuit is not Clifford, or has branches or loops
-     *     that depend on results
+     * @throws UnsupportedCircuitException if the circuit is not Clifford, or what it records or
+     *     detects depends on results
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static DetectionConverter of(Circuit circuit) {
@@ -108,8 +109,8 @@ public final class DetectionConverter {
      * @param reference the noiseless results that records are compared with; {@code ZERO} is right
      *     only if all zeros are possible
      * @param feedback whether the results come from the circuit with or without its feedback
-     * @throws UnsupportedCircuitException if the circuit is not Clifford, or has branches or loops
-     *     that depend on results
+     * @throws UnsupportedCircuitException if the circuit is not Clifford, or what it records or
+     *     detects depends on results
      * @throws IllegalArgumentException if a detector looks back past the first measurement, or is
      *     random where feedback was skipped
      */
@@ -125,8 +126,11 @@ public final class DetectionConverter {
         int qubits = sweepFrom + sweepBits;
         List<Step> steps = Lowering.of(body);
         if (Features.needsSingleShots(steps)) {
-            throw new UnsupportedCircuitException(
-                    "Results are converted for circuits without branches, while loops and assignments.");
+            if (sweepBits > 0 || feedback == Feedback.SKIPPED) {
+                throw new UnsupportedCircuitException(
+                        "Results of circuits with branches are converted without sweep bits, and with the feedback that they have.");
+            }
+            return ofBranches(circuit, steps, reference);
         }
         RecordLayout layout = layout(body);
         // Also refuses records that are too long.
@@ -158,6 +162,48 @@ public final class DetectionConverter {
                         layout.detectors(),
                         layout.observables());
         return new DetectionConverter(parities, sweepBits, layout);
+    }
+
+    /**
+     * A converter for a circuit whose course depends on results. The noiseless sample is a run in
+     * which every result that is not determined is zero, so sweep bits too.
+     *
+     * @throws UnsupportedCircuitException if what is recorded or detected depends on results, or an
+     *     observable has Pauli terms
+     */
+    static DetectionConverter ofBranches(
+            Circuit circuit, List<Step> steps, ShotSampler.Reference reference) {
+        if (Features.recordsInBranches(steps)
+                || Features.anyInBranches(
+                        steps, s -> s instanceof Step.Detector || s instanceof Step.Observable)) {
+            throw new UnsupportedCircuitException(
+                    "Detectors are not defined where branches or while loops measure or have detectors themselves.");
+        }
+        if (Features.any(
+                steps,
+                s ->
+                        s instanceof Step.Observable o
+                                && o.paulis().xs().length + o.paulis().zs().length > 0)) {
+            throw new UnsupportedCircuitException(
+                    "Pauli terms of observables are not defined in circuits whose course depends on results.");
+        }
+        RecordLayout layout = layout(circuit.body());
+        int words = FrameSource.rowWords(circuit.results());
+        long[] expected =
+                reference == ShotSampler.Reference.ZERO
+                        ? new long[words]
+                        : NoiselessShot.of(steps, circuit.qubits(), circuit.bits(), Progress.NONE);
+        DetectionParities parities =
+                DetectionParities.of(
+                        steps,
+                        0,
+                        (int) circuit.results(),
+                        0,
+                        false,
+                        expected,
+                        layout.detectors(),
+                        layout.observables());
+        return new DetectionConverter(parities, 0, layout);
     }
 
     /** Feedback can be moved into detectors only where these are determined. */

@@ -175,9 +175,10 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
                 }
                 case Step.SweepPauli s -> {}
                 case Step.Correlated c -> {}
-                case Step.Branch b -> throw new AssertionError(b);
-                case Step.WhileLoop w -> throw new AssertionError(w);
-                case Step.Assign a -> throw new AssertionError(a);
+                // These record nothing, and the frame is not followed where they are.
+                case Step.Branch b -> {}
+                case Step.WhileLoop w -> {}
+                case Step.Assign a -> {}
             }
         }
 

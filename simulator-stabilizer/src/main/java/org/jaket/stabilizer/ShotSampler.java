@@ -8,6 +8,7 @@ import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
+import org.jaket.stabilizer.histories.HistorySource;
 import org.jaket.stabilizer.loss.LossSource;
 import org.jaket.stabilizer.mechanisms.MechanismSource;
 import org.jaket.stabilizer.nearclifford.NearCliffordSource;
@@ -17,7 +18,6 @@ import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.tableau.ReferenceSample;
-import org.jaket.stabilizer.tableau.TableauSource;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -54,8 +54,8 @@ public final class ShotSampler {
     /**
      * How measurement samples get the noiseless results that flips are added to.
      *
-     * <p>Only matters for circuits without branches and loops on results; the others are followed
-     * shot by shot.
+     * <p>Only matters for circuits without branches and loops on results; the others have a
+     * reference for each history of conditions.
      */
     public enum Reference {
         /** Simulate one noiseless shot, skipping repetitions of loops whose state recurs. */
@@ -67,7 +67,9 @@ public final class ShotSampler {
     }
 
     /**
-     * Samples measurement records.
+     * Samples measurement records, in the order of the measurements. Where branches or loops that
+     * depend on results measure, a record has no fixed length, and the bits are those of the result
+     * registers.
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
      *     nor near-Clifford
@@ -91,7 +93,7 @@ public final class ShotSampler {
         }
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            return new ShotSampler(TableauSource.of(circuit), circuit);
+            return new ShotSampler(branching(circuit, steps, progress), circuit);
         }
         // Asked first: a record that is too long to hold is refused before it is simulated.
         int words = FrameSource.rowWords(circuit.results());
@@ -126,6 +128,26 @@ public final class ShotSampler {
         return new ShotSampler(cheaper(frames, mechanisms), circuit);
     }
 
+    /** The record, or the result registers if its length depends on results. */
+    private static BatchSource branching(Circuit circuit, List<Step> steps, Progress progress) {
+        return Features.recordsInBranches(steps) && !circuit.classicalRegisters().isEmpty()
+                ? HistorySource.registers(circuit, steps, progress)
+                : HistorySource.record(circuit, steps, progress);
+    }
+
+    /**
+     * Samples the result registers of a circuit whose course depends on results, its record if it
+     * has no registers.
+     */
+    static ShotSampler registers(Circuit circuit, Progress progress) {
+        List<Step> steps = Lowering.of(circuit);
+        BatchSource source =
+                circuit.classicalRegisters().isEmpty()
+                        ? HistorySource.record(circuit, steps, progress)
+                        : HistorySource.registers(circuit, steps, progress);
+        return new ShotSampler(source, circuit);
+    }
+
     /** How shots are sampled. The law is the same, the bits for a seed are not. */
     public enum Method {
         /** Whichever of the others is expected to be faster. */
@@ -146,13 +168,18 @@ public final class ShotSampler {
     /**
      * Samples detectors and logical observables: which of them differ from their noiseless parity.
      *
+     * <p>In a circuit whose course depends on results, that is the parity in the noiseless run in
+     * which every result that is not determined is zero. A detector whose noiseless parity is the
+     * same whatever the course is thus told apart from errors as anywhere else.
+     *
      * <p>In circuits with gates that are not Clifford a parity can be random, and not by a fair
      * coin, without any noise. What is sampled is then whether it differs from the more frequent
      * value in up to 256 noiseless shots, which do not depend on the seed; {@link #remark} says how
      * many such parities there are.
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
-     *     nor near-Clifford, or has branches or loops that depend on results
+     *     nor near-Clifford, or if branches or loops that depend on results measure or have
+     *     detectors
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit) {
@@ -176,8 +203,14 @@ public final class ShotSampler {
         }
         List<Step> steps = Lowering.of(circuit);
         if (Features.needsSingleShots(steps)) {
-            throw new UnsupportedCircuitException(
-                    "Detectors are sampled in circuits without branches, while loops and assignments.");
+            if (method == Method.MECHANISMS) {
+                throw new UnsupportedCircuitException(
+                        "What errors flip depends on results in this circuit. Maybe sample it with frames?");
+            }
+            DetectionConverter converter =
+                    DetectionConverter.ofBranches(circuit, steps, Reference.FOLDED);
+            BatchSource records = HistorySource.record(circuit, steps, Progress.NONE);
+            return new ShotSampler(new ConvertedSource(records, converter), circuit);
         }
         FrameSource frames = FrameSource.detectors(steps, circuit.qubits());
         if (Features.firstMove(steps) != null) {

@@ -26,7 +26,8 @@ import java.util.List;
  * Runs Clifford circuits with Pauli noise on thousands of qubits.
  *
  * <p>Circuits with at most Pauli feedback are sampled in bulk with Pauli frames; circuits with
- * branches, loops on results and classical arithmetic are followed shot by shot on a tableau.
+ * branches, loops on results and classical arithmetic by histories: shots that take the same
+ * branches are followed together.
  */
 public final class StabilizerSimulator implements Simulator, Estimator {
     /** Creates the simulator; it has no state. */
@@ -53,11 +54,13 @@ public final class StabilizerSimulator implements Simulator, Estimator {
         long[] words = room(layout, options.shots());
         int[] columns = columns(circuit);
         ShotSampler sampler =
-                ShotSampler.measurements(
-                        circuit,
-                        ShotSampler.Reference.FOLDED,
-                        ShotSampler.Method.AUTOMATIC,
-                        options.progress());
+                Features.needsSingleShots(Lowering.of(circuit))
+                        ? ShotSampler.registers(circuit, options.progress())
+                        : ShotSampler.measurements(
+                                circuit,
+                                ShotSampler.Reference.FOLDED,
+                                ShotSampler.Method.AUTOMATIC,
+                                options.progress());
         int perShot = layout.words();
         try {
             sampler.sample(options, batch -> store(batch, columns, perShot, words));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
+import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.histories.HistorySource;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchRunner;
-import org.jaket.stabilizer.tableau.TableauSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +50,7 @@ class DepartureLawTest {
             throws IOException {
         Map<String, Long> counts = new HashMap<>();
         BatchRunner.run(
-                TableauSource.of(circuit),
+                HistorySource.record(circuit, Lowering.of(circuit), Progress.NONE),
                 RunOptions.shots(shots).seed(seed).threads(2),
                 batch -> count(batch, counts));
         return counts;

@@ -2,6 +2,7 @@ package org.jaket.stabilizer;
 
 import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Detector;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
@@ -15,6 +16,8 @@ import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
+import org.jaket.circuit.expression.ClassicalMemory;
+import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.Noise;
@@ -31,6 +34,18 @@ import java.util.TreeMap;
 final class ExactRecords {
     private final int qubits;
     private final List<Operation> operations = new ArrayList<>();
+
+    /** For each operation the conditions on the record that it needs; blocks do not record. */
+    private final List<List<Guard>> guards = new ArrayList<>();
+
+    private record Guard(Expression condition, boolean wanted) {
+        boolean holds(String record) {
+            ClassicalMemory memory = new ClassicalMemory(0);
+            record.chars().forEach(c -> memory.record(c == '1'));
+            return condition.isTrue(memory) == wanted;
+        }
+    }
+
     private final boolean detectors;
     private final Map<String, Double> law = new TreeMap<>();
 
@@ -46,7 +61,7 @@ final class ExactRecords {
     private ExactRecords(Circuit circuit, boolean detectors) {
         this.qubits = circuit.qubits();
         this.detectors = detectors;
-        unfold(circuit.body());
+        unfold(circuit.body(), List.of());
     }
 
     /** Probability of each record, as a string of 0 and 1 in record order. */
@@ -62,14 +77,21 @@ final class ExactRecords {
         return new ExactRecords(circuit, true).solve();
     }
 
-    private void unfold(Block block) {
+    private void unfold(Block block, List<Guard> needed) {
         for (Operation operation : block.operations()) {
             if (operation instanceof Repeat r) {
                 for (long k = 0; k < r.count(); k++) {
-                    unfold(r.body());
+                    unfold(r.body(), needed);
+                }
+            } else if (operation instanceof Conditional c) {
+                for (boolean wanted : new boolean[] {true, false}) {
+                    List<Guard> more = new ArrayList<>(needed);
+                    more.add(new Guard(c.condition(), wanted));
+                    unfold(wanted ? c.then() : c.otherwise(), more);
                 }
             } else {
                 operations.add(operation);
+                guards.add(needed);
             }
         }
     }
@@ -88,6 +110,10 @@ final class ExactRecords {
         }
         if (k == operations.size()) {
             law.merge(detectors ? b.detectors + " " + b.observables : b.record, b.p, Double::sum);
+            return;
+        }
+        if (!guards.get(k).stream().allMatch(g -> g.holds(b.record))) {
+            follow(k + 1, 0, b);
             return;
         }
         switch (operations.get(k)) {

@@ -9,7 +9,6 @@ import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.BatchSource;
-import org.jaket.stabilizer.tableau.TableauSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +60,7 @@ class LawTest {
     private static Map<String, Long> singleShots(Circuit circuit, long shots, long seed)
             throws IOException {
         Map<String, Long> counts = new HashMap<>();
-        BatchSource source = TableauSource.of(circuit);
+        BatchSource source = SingleShots.of(circuit);
         BatchRunner.run(
                 source,
                 RunOptions.shots(shots).seed(seed).threads(2),

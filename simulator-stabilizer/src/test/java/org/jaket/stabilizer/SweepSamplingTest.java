@@ -18,7 +18,6 @@ import org.jaket.stabilizer.results.ShotWriter;
 import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.sampling.SweepTable;
-import org.jaket.stabilizer.tableau.TableauSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,7 +135,7 @@ class SweepSamplingTest {
         long few = 5_000;
         Map<Integer, Map<String, Long>> single = new HashMap<>();
         BatchRunner.run(
-                TableauSource.of(circuit),
+                SingleShots.of(circuit),
                 RunOptions.shots(few << bits).seed(4).threads(2),
                 COUNTING,
                 bits,

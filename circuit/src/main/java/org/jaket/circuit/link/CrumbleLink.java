@@ -3,6 +3,7 @@ package org.jaket.circuit.link;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Detector;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.MeasurementKind;
@@ -91,6 +92,8 @@ public final class CrumbleLink {
             }
             if (operation instanceof Repeat r) {
                 loop(r, active.stream().filter(m -> m.path().size() > 1).toList());
+            } else if (operation instanceof Conditional c) {
+                throw new CircuitException(c, "has no form in Crumble, which knows no branches");
             } else if (isUnknown(operation)) {
                 throw new CircuitException(
                         operation, "has no place in Crumble. Maybe remove the noise first");

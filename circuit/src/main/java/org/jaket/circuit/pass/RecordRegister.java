@@ -15,12 +15,14 @@ import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliProduct;
 import org.jaket.circuit.PauliRotation;
+import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.circuit.expression.Expression;
+import org.jaket.circuit.expression.RecordBit;
 import org.jaket.circuit.gate.StandardGate;
 
 import java.util.List;
@@ -104,6 +106,13 @@ public final class RecordRegister {
             case org.jaket.circuit.Detector d -> {}
             case org.jaket.circuit.ObservableInclude o -> {}
             case org.jaket.circuit.QubitCoordinates q -> {}
+            case Conditional c ->
+                    out.append(
+                            new Conditional(
+                                    c.condition().substitute(leaf -> inRegister(c, leaf)),
+                                    block(c.then()),
+                                    block(c.otherwise()),
+                                    c.tag()));
             case Barrier b -> out.append(b);
             case org.jaket.circuit.Delay d -> out.append(d);
             case org.jaket.circuit.NoiseOperation n
@@ -112,6 +121,34 @@ public final class RecordRegister {
                     throw new CircuitException(
                             operation, "has no such form. Maybe remove the noise first");
         }
+    }
+
+    private Expression inRegister(Conditional operation, Expression leaf) {
+        if (!(leaf instanceof RecordBit r)) {
+            return leaf;
+        }
+        if (r.lookback() > results) {
+            throw new CircuitException(operation, "refers to a measurement before the first one");
+        }
+        return new Bit(results - r.lookback());
+    }
+
+    /** A block of its own, which must not measure: where its results went would not be known. */
+    private Block block(Block block) {
+        var inner = new RecordRegister(qubits);
+        inner.results = results;
+        for (Operation operation : block.operations()) {
+            if (operation instanceof Repeat r) {
+                Block once = inner.block(r.body());
+                inner.out.append(new Repeat(r.count(), once, r.tag()));
+            } else {
+                inner.add(operation);
+            }
+        }
+        if (inner.results != results) {
+            throw new CircuitException("a block that depends on results has measurements in it");
+        }
+        return inner.out.build();
     }
 
     private void apply(StandardGate gate, int... qubits) {

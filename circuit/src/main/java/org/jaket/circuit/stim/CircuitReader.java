@@ -3,11 +3,14 @@ package org.jaket.circuit.stim;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.CircuitException;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
+import org.jaket.circuit.expression.Expression;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -16,16 +19,30 @@ import java.util.List;
 
 /**
  * Reads Stim's circuit language in one pass: {@code NAME[tag](arguments) targets}, one instruction
- * a line, REPEAT blocks in braces, # comments. Names do not depend on case.
+ * a line, REPEAT and IF blocks in braces, # comments. Names do not depend on case.
  */
 final class CircuitReader {
-    private record Open(BlockBuilder outer, long count, String tag, int position) {}
+    /**
+     * A block that is not closed yet.
+     *
+     * @param count how often it is repeated
+     * @param condition of an IF or ELSE block; null for a REPEAT block
+     * @param then the block before ELSE; null for the others
+     */
+    private record Open(
+            BlockBuilder outer,
+            long count,
+            @Nullable Expression condition,
+            @Nullable Block then,
+            String tag,
+            int position) {}
 
     private final StimScanner scanner;
     private final Deque<Open> open = new ArrayDeque<>();
     private BlockBuilder block = new BlockBuilder();
     private int[] targets = new int[64];
     private int count;
+    private int conditions;
 
     private CircuitReader(StimScanner scanner) {
         this.scanner = scanner;
@@ -60,10 +77,27 @@ final class CircuitReader {
             throw scanner.error(position, "} without a {", null);
         }
         scanner.advance();
-        Open repeat = open.pop();
+        Open closed = open.pop();
         Block body = block.build();
-        block = repeat.outer;
-        block.append(new Repeat(repeat.count, body, repeat.tag));
+        block = closed.outer;
+        if (closed.condition == null) {
+            block.append(new Repeat(closed.count, body, closed.tag));
+            return;
+        }
+        if (closed.then != null) {
+            conditions--;
+            block.append(new Conditional(closed.condition, closed.then, body, closed.tag));
+            return;
+        }
+        scanner.skipBetweenInstructions();
+        if (scanner.acceptName(ResultCondition.ELSE)) {
+            brace("Write it as } ELSE {.");
+            open.push(new Open(block, 1, closed.condition, body, closed.tag, closed.position));
+            block = new BlockBuilder();
+            return;
+        }
+        conditions--;
+        block.append(new Conditional(closed.condition, body, Block.empty(), closed.tag));
     }
 
     private void instruction() {
@@ -73,18 +107,26 @@ final class CircuitReader {
             throw scanner.error(start, "expected an instruction", null);
         }
         Instruction instruction = Instruction.of(name);
-        if (instruction == null && !name.equals(Instruction.REPEAT)) {
+        boolean isCondition = name.equals(ResultCondition.IF);
+        if (name.equals(ResultCondition.ELSE)) {
+            throw scanner.error(start, "ELSE can only follow the } of an IF block", null);
+        }
+        if (instruction == null && !isCondition && !name.equals(Instruction.REPEAT)) {
             throw scanner.error(start, "unknown instruction " + name, Instruction.suggestion(name));
         }
         String tag = scanner.tag();
         List<Double> arguments = scanner.arguments();
+        if (isCondition) {
+            condition(start, arguments, tag);
+            return;
+        }
         if (instruction == null) {
             repeat(start, arguments, tag);
             return;
         }
         targets();
         if (scanner.peek() == '{') {
-            throw scanner.error(scanner.position(), "{ can only follow REPEAT", null);
+            throw scanner.error(scanner.position(), "{ can only follow REPEAT, IF or ELSE", null);
         }
         Operation operation;
         try {
@@ -92,7 +134,45 @@ final class CircuitReader {
         } catch (CircuitException e) {
             throw scanner.error(start, String.valueOf(e.getMessage()), null);
         }
+        if (conditions > 0 && !ResultCondition.allows(operation)) {
+            throw scanner.error(
+                    start,
+                    name + " cannot stand in an IF block",
+                    "Gates, resets and noise that records nothing can.");
+        }
         block.append(operation);
+    }
+
+    private void condition(int start, List<Double> arguments, String tag) {
+        if (!arguments.isEmpty()) {
+            throw scanner.error(
+                    start, "IF takes no arguments in parentheses", "Write it as IF rec[-1] {.");
+        }
+        targets();
+        Expression condition;
+        try {
+            condition = ResultCondition.of(Targets.copyOf(targets, count));
+        } catch (CircuitException e) {
+            throw scanner.error(start, String.valueOf(e.getMessage()), null);
+        }
+        brace("Write it as IF rec[-1] {.");
+        open(start, new Open(block, 1, condition, null, tag, start));
+        conditions++;
+    }
+
+    private void brace(String hint) {
+        if (scanner.nextOnLine(true) || scanner.peek() != '{') {
+            throw scanner.error(scanner.position(), "expected {", hint);
+        }
+        scanner.advance();
+    }
+
+    private void open(int start, Open opened) {
+        if (open.size() == Stim.MAX_NESTING) {
+            throw scanner.error(start, "blocks are nested deeper than " + Stim.MAX_NESTING, null);
+        }
+        open.push(opened);
+        block = new BlockBuilder();
     }
 
     private void repeat(int start, List<Double> arguments, String tag) {
@@ -111,15 +191,8 @@ final class CircuitReader {
         if (times == 0) {
             throw scanner.error(at, "a block cannot be repeated 0 times", null);
         }
-        if (scanner.nextOnLine(true) || scanner.peek() != '{') {
-            throw scanner.error(scanner.position(), "expected {", "Write it as REPEAT 100 {.");
-        }
-        scanner.advance();
-        if (open.size() == Stim.MAX_NESTING) {
-            throw scanner.error(start, "blocks are nested deeper than " + Stim.MAX_NESTING, null);
-        }
-        open.push(new Open(block, times, tag, start));
-        block = new BlockBuilder();
+        brace("Write it as REPEAT 100 {.");
+        open(start, new Open(block, times, null, null, tag, start));
     }
 
     private void targets() {

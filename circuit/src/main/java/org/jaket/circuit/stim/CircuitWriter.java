@@ -98,9 +98,7 @@ final class CircuitWriter {
             case Delay d -> line("I", d.tag(), List.of(), d.targets());
             case ChannelOperation c -> throw unsupported(c, "Stim has only Pauli channels");
             case Assignment a -> throw unsupported(a, "Stim has no classical variables");
-            case Conditional c ->
-                    throw unsupported(
-                            c, "Stim has no branches. Maybe write it as CX rec[-1] 0 and the like");
+            case Conditional c -> conditional(c, depth);
             case While w -> throw unsupported(w, "Stim has no loops that depend on results");
         }
         return true;
@@ -120,6 +118,36 @@ final class CircuitWriter {
             throw unsupported(g, "Stim has no such gate");
         }
         line(extension, g.tag(), Extensions.halfTurns(g.values()), g.targets());
+    }
+
+    private void conditional(Conditional c, int depth) {
+        Targets terms = ResultCondition.terms(c.condition());
+        if (terms == null) {
+            throw unsupported(
+                    c,
+                    "a condition is a result rec[-k] or a sum of some. Maybe write it as CX rec[-1] 0 and the like");
+        }
+        c.blocks().forEach(CircuitWriter::requireNoRecord);
+        line(ResultCondition.IF, c.tag(), List.of(), terms);
+        text.append(" {\n");
+        block(c.then(), depth + 1);
+        text.repeat(INDENT, depth).append('}');
+        if (!c.otherwise().isEmpty()) {
+            text.append(' ').append(ResultCondition.ELSE).append(" {\n");
+            block(c.otherwise(), depth + 1);
+            text.repeat(INDENT, depth).append('}');
+        }
+    }
+
+    private static void requireNoRecord(Block block) {
+        for (Operation operation : block.operations()) {
+            if (!ResultCondition.allows(operation) && !(operation instanceof Barrier)) {
+                throw unsupported(
+                        operation,
+                        "an IF block holds gates, resets and noise that records nothing");
+            }
+            operation.blocks().forEach(CircuitWriter::requireNoRecord);
+        }
     }
 
     /**

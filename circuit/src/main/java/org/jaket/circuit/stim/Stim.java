@@ -11,6 +11,10 @@ import java.nio.file.Path;
  * Stim's circuit language: all instructions of Stim 1.17, with tags, fusion of neighbours, REPEAT
  * blocks, rec, sweep and Pauli targets.
  *
+ * <p>One thing goes beyond Stim, which refuses it: blocks that run if the sum of some results is
+ * odd, {@code IF rec[-1] rec[-3] { ... } ELSE { ... }}. They hold gates, resets, noise that records
+ * nothing, and blocks of such; a look-back in them counts from where the block stands.
+ *
  * <p>Limits: {@link #MAX_NESTING} blocks inside each other; qubits, look-backs and sweep bits below
  * 2<sup>24</sup>; counts (repetitions, results, detectors) below 2<sup>63</sup>.
  */

@@ -100,6 +100,16 @@ final class StimScanner {
         return new String(upper, StandardCharsets.ISO_8859_1);
     }
 
+    /** Takes a name, in any case, if it is what stands at the cursor. */
+    boolean acceptName(String wanted) {
+        int start = at;
+        if (name().equals(wanted)) {
+            return true;
+        }
+        at = start;
+        return false;
+    }
+
     private static boolean isNameByte(int c) {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
     }

@@ -101,6 +101,47 @@ public final class Features {
                         .formatted(what, noise.stimNames().getFirst()));
     }
 
+    /** Whether steps that depend on results record some, so that the record has no fixed length. */
+    public static boolean recordsInBranches(List<Step> steps) {
+        return anyInBranches(steps, step -> results(step) > 0);
+    }
+
+    /** Whether steps that depend on results are, or contain, some of a kind. */
+    public static boolean anyInBranches(List<Step> steps, Predicate<Step> kind) {
+        for (Step step : steps) {
+            boolean found =
+                    switch (step) {
+                        case Step.Branch b -> any(b.then(), kind) || any(b.otherwise(), kind);
+                        case Step.WhileLoop w -> any(w.body(), kind);
+                        case Step.Loop l -> anyInBranches(l.body(), kind);
+                        default -> false;
+                    };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether steps are, or contain, some of a kind. */
+    public static boolean any(List<Step> steps, Predicate<Step> kind) {
+        for (Step step : steps) {
+            boolean found =
+                    kind.test(step)
+                            || switch (step) {
+                                case Step.Branch b ->
+                                        any(b.then(), kind) || any(b.otherwise(), kind);
+                                case Step.WhileLoop w -> any(w.body(), kind);
+                                case Step.Loop l -> any(l.body(), kind);
+                                default -> false;
+                            };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Which result each classical bit holds at the end: its position in the record, or -1 for bits
      * that nothing is measured to.

@@ -60,6 +60,22 @@ public final class FlipFrames {
         return copy;
     }
 
+    /**
+     * Returns frames that go their own way from here on and draw from the same source. Rows of
+     * results and detectors are shared, since they no longer change.
+     */
+    public FlipFrames fork() {
+        FlipFrames fork = new FlipFrames(words * 64, randomizes, random);
+        copyRows(xs, fork.xs);
+        copyRows(zs, fork.zs);
+        fork.results.addAll(results);
+        fork.detectors.addAll(detectors);
+        copyRows(observables, fork.observables);
+        System.arraycopy(chain, 0, fork.chain, 0, words);
+        fork.sweeps = sweeps;
+        return fork;
+    }
+
     private static void copyRows(List<long[]> from, List<long[]> to) {
         from.forEach(row -> to.add(row.clone()));
     }
@@ -111,6 +127,11 @@ public final class FlipFrames {
     /** The rows of observables. */
     public List<long[]> observables() {
         return observables;
+    }
+
+    /** The row of shots in which an error of the present chain of correlated ones has happened. */
+    public long[] chain() {
+        return chain;
     }
 
     /** Sets the rows of sweep bits, the first first; those that are not in the list are zero. */

@@ -45,6 +45,21 @@ public final class ReferenceSample {
         return sample.record.toWords();
     }
 
+    /**
+     * The first part of a reference.
+     *
+     * @param results its results, packed, at least one word
+     * @param state the state behind it
+     */
+    public record Prefix(long[] results, StabilizerState state) {}
+
+    /** Computes the sample of the first part of a circuit, folded, and the state behind it. */
+    public static Prefix prefix(List<Step> steps, int qubits, Progress progress) {
+        ReferenceSample sample = new ReferenceSample(qubits, true, progress);
+        sample.run(steps);
+        return new Prefix(sample.record.toWords(), sample.state);
+    }
+
     private void run(List<Step> steps) {
         for (Step step : steps) {
             switch (step) {

@@ -29,7 +29,7 @@ public final class ShotRunner {
     private final ClassicalMemory memory;
     private final BitSource random;
     private final Progress progress;
-    private final BooleanSupplier coin;
+    private BooleanSupplier coin;
     private final long firstLoss;
     private long losses;
     private IntPredicate sweeps = bit -> false;
@@ -78,6 +78,16 @@ public final class ShotRunner {
     /** Says which sweep bits are one; none are unless this is called. */
     public void sweeps(IntPredicate areOne) {
         sweeps = areOne;
+    }
+
+    /** Says what results are that are not determined; they are random unless this is called. */
+    void undetermined(BooleanSupplier outcomes) {
+        coin = outcomes;
+    }
+
+    /** Says whether an error of a chain of correlated ones that goes on has happened. */
+    public void continueChain(boolean hasHappened) {
+        chainHit = hasHappened;
     }
 
     private boolean nextBit() {

@@ -95,7 +95,7 @@ public final class StabilizerState {
      * @param outcomes gives results that are not determined
      * @param results takes the results, one a qubit
      */
-    void measure(
+    public void measure(
             Pauli basis,
             boolean resets,
             int[] qubits,

@@ -1,4 +1,4 @@
-package org.jaket.stabilizer.tableau;
+package org.jaket.stabilizer;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
@@ -12,16 +12,18 @@ import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
+import org.jaket.stabilizer.tableau.ShotRunner;
+import org.jaket.stabilizer.tableau.StabilizerState;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples shots one by one with a tableau each: for circuits whose course depends on results. The
- * bits of a shot are those of the result registers, or the record where there are no registers.
+ * Samples shots one by one with a tableau each: nothing is shared that could go wrong. The bits of
+ * a shot are those of the result registers, or the record where there are no registers.
  */
-public final class TableauSource implements BatchSource {
+final class SingleShots implements BatchSource {
     /** The stream of a seed that single shots draw from. */
     private static final long STREAM = 2;
 
@@ -31,7 +33,7 @@ public final class TableauSource implements BatchSource {
     private final List<Step> steps;
     private final RecordLayout layout;
 
-    private TableauSource(Circuit circuit, List<Step> steps, int bits) {
+    private SingleShots(Circuit circuit, List<Step> steps, int bits) {
         this.circuit = circuit;
         this.steps = steps;
         this.layout = RecordLayout.ofMeasurements(bits);
@@ -42,14 +44,14 @@ public final class TableauSource implements BatchSource {
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if it is not Clifford
      */
-    public static TableauSource of(Circuit circuit) {
+    static SingleShots of(Circuit circuit) {
         int bits;
         if (circuit.classicalRegisters().isEmpty()) {
             bits = Math.toIntExact(circuit.results());
         } else {
             bits = circuit.resultRegisters().stream().mapToInt(ClassicalRegister::size).sum();
         }
-        return new TableauSource(circuit, Lowering.of(circuit), bits);
+        return new SingleShots(circuit, Lowering.of(circuit), bits);
     }
 
     @Override
@@ -64,10 +66,10 @@ public final class TableauSource implements BatchSource {
 
     @Override
     public Worker worker(int batchShots) {
-        return new TableauWorker();
+        return new OneByOne();
     }
 
-    private final class TableauWorker implements Worker {
+    private final class OneByOne implements Worker {
         private final BitSource random = BitSource.of(Kernels.chosen(), 0, 0, 0);
         private final ClassicalMemory memory = new ClassicalMemory(circuit.bits());
 
