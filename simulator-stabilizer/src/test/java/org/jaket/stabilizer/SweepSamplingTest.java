@@ -329,6 +329,15 @@ class SweepSamplingTest {
                 .hasMessage("The table of sweep bits has 0 records, and there is none for shot 0.");
     }
 
+    /** An odd and an even number of turns: what a sweep bit does in a loop is not unfolded. */
+    @Test
+    void longLoopsAreFolded() throws IOException {
+        String stim =
+                "REPEAT 1000000000001 {\n CX sweep[0] 0\n}\nREPEAT 1000000000000 {\n CX sweep[1] 0\n}\nM 0\nDETECTOR rec[-1]\nOBSERVABLE_INCLUDE(0) rec[-1]";
+        ShotSampler sampler = ShotSampler.detectors(Circuit.stim(stim), Method.MECHANISMS);
+        assertThat(b8(sampler, COUNTING, 4, 1)).containsExactly(0, 3, 0, 3);
+    }
+
     /** The largest sweep bit there can be: rows are made for the bits that are used alone. */
     @Test
     void oneFarSweepBitTakesLittleMemory() throws IOException {

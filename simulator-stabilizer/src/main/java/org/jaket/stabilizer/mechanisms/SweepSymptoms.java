@@ -44,13 +44,15 @@ final class SweepSymptoms {
      * @param detectors how many detectors each time has
      */
     void repeat(int from, long times, long detectors) {
-        int to = size();
-        for (long k = 1; k <= times && from < to; k++) {
-            for (int e = from; e < to; e++) {
-                Effect effect = effects.get(e);
-                add(
-                        effect.bit(),
-                        Symptoms.shifted(effect.symptoms(), Math.toIntExact(-k * detectors)));
+        List<Effect> once = List.copyOf(effects.subList(from, size()));
+        for (Effect effect : once) {
+            int[] symptoms = effect.symptoms();
+            boolean moves = detectors != 0 && symptoms[symptoms.length - 1] >= 0;
+            // What does not move cancels in pairs of turns.
+            long copies = moves ? times : times & 1;
+            for (long k = 1; k <= copies; k++) {
+                long by = moves ? -k * detectors : 0;
+                add(effect.bit(), Symptoms.shifted(symptoms, Math.toIntExact(by)));
             }
         }
     }
