@@ -104,14 +104,14 @@ class NearCliffordAgreesTest {
         }
     }
 
-    /** At most about 2^14 ways to go. */
-    private static Circuit random(long seed, int qubits) {
+    /** With five layers at most about 2^14 ways to go. */
+    private static Circuit random(long seed, int qubits, int layers) {
         var random = new Random(seed);
         return Circuit.of(
                 qubits,
                 c -> {
                     c.record(MeasurementKind.M, random.nextInt(qubits));
-                    for (int layer = 0; layer < 5; layer++) {
+                    for (int layer = 0; layer < layers; layer++) {
                         gates(c, random, qubits, 3 * qubits);
                         rotation(c, random, qubits);
                         rotation(c, random, qubits);
@@ -131,7 +131,7 @@ class NearCliffordAgreesTest {
                             random.nextInt(qubits));
                     c.gate(StandardGate.XCZ, random.nextInt(qubits), Target.record(2));
                     gates(c, random, qubits, qubits);
-                    for (int k = 0; k < 4; k++) {
+                    for (int k = 1; k < layers; k++) {
                         collapse(c, random, qubits);
                     }
                 });
@@ -152,7 +152,7 @@ class NearCliffordAgreesTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void exactDistributionsAreEqual(long seed) {
-        Circuit circuit = random(seed, 2 + (int) (seed % 5));
+        Circuit circuit = random(seed, 2 + (int) (seed % 5), 5);
         assertEqual(
                 new NearCliffordSimulator().probabilities(circuit),
                 StateVectorSimulator.create().probabilities(circuit));
@@ -161,7 +161,7 @@ class NearCliffordAgreesTest {
     @ParameterizedTest
     @ValueSource(longs = {101, 102, 103, 104, 105, 106})
     void exactDistributionsOfSixteenQubitsAreEqual(long seed) {
-        Circuit circuit = random(seed, 10 + (int) (seed % 7));
+        Circuit circuit = random(seed, 10 + (int) (seed % 7), 3);
         assertEqual(
                 new NearCliffordSimulator().probabilities(circuit),
                 StateVectorSimulator.create().probabilities(circuit));
@@ -170,7 +170,7 @@ class NearCliffordAgreesTest {
     @ParameterizedTest
     @ValueSource(longs = {201, 202, 203, 204})
     void sampledFrequenciesFollowTheExactDistribution(long seed) {
-        Circuit circuit = random(seed, 4);
+        Circuit circuit = random(seed, 4, 5);
         Distribution exact = StateVectorSimulator.create().probabilities(circuit);
         int shots = 200_000;
         Counts counts =
