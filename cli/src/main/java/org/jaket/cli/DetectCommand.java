@@ -95,7 +95,11 @@ final class DetectCommand implements Callable<Integer> {
                         postselection
                                 .of(circuit, sampler.layout())
                                 .before(clock.writing(output::write));
-                sampler.sample(options.run(progress), table == null ? batch -> {} : table, kept);
+                if (table == null) {
+                    sampler.sample(options.run(progress), kept);
+                } else {
+                    sampler.sample(options.run(progress), table, kept);
+                }
                 if (postselection.isAsked()) {
                     clock.selected(kept);
                 }
