@@ -81,6 +81,7 @@ final class DetectCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("jaket detect: " + sampler.remark());
                 spec.commandLine().getErr().flush();
             }
+            sampler.prepare(options.shots());
             clock.prepared();
             try (SweepTable table = sweeps.open(sampler);
                     ShotOutput output =
@@ -95,11 +96,7 @@ final class DetectCommand implements Callable<Integer> {
                         postselection
                                 .of(circuit, sampler.layout())
                                 .before(clock.writing(output::write));
-                if (table == null) {
-                    sampler.sample(options.run(progress), kept);
-                } else {
-                    sampler.sample(options.run(progress), table, kept);
-                }
+                sampler.sample(options.run(progress), table, kept);
                 if (postselection.isAsked()) {
                     clock.selected(kept);
                 }

@@ -70,6 +70,7 @@ final class SampleCommand implements Callable<Integer> {
             ShotSampler sampler =
                     ShotSampler.measurements(
                             circuit, reference, ShotSampler.Method.AUTOMATIC, progress);
+            sampler.prepare(options.shots());
             clock.prepared();
             try (SweepTable table = sweeps.open(sampler);
                     ShotOutput output =
@@ -84,11 +85,7 @@ final class SampleCommand implements Callable<Integer> {
                         postselection
                                 .of(circuit, sampler.layout())
                                 .before(clock.writing(output::write));
-                if (table == null) {
-                    sampler.sample(options.run(progress), kept);
-                } else {
-                    sampler.sample(options.run(progress), table, kept);
-                }
+                sampler.sample(options.run(progress), table, kept);
                 if (postselection.isAsked()) {
                     clock.selected(kept);
                 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Samples a noisy Clifford or near-Clifford circuit and streams the shots in batches.
@@ -30,8 +31,8 @@ import java.util.List;
  * ShotSampler.detectors(circuit).sample(RunOptions.shots(1_000_000).seed(7), batch -> writer.write(batch));
  * }</pre>
  *
- * <p>The circuit is compiled once; a sampler is immutable and can be used any number of times. The
- * same circuit, number of shots and seed give the same bits on any number of threads and any
+ * <p>The circuit is compiled once; a sampler can be used any number of times, by several threads.
+ * The same circuit, number of shots and seed give the same bits on any number of threads and any
  * machine. Memory is bounded by the batches in flight.
  *
  * <p>Sweep bits ({@code CX sweep[5] 0}) are zero unless {@link SweepBits} say otherwise. Records
@@ -44,10 +45,16 @@ import java.util.List;
  */
 public final class ShotSampler {
     private final BatchSource source;
+    private final @Nullable MethodChoice choice;
     private final int sweepBits;
 
     private ShotSampler(BatchSource source, Circuit circuit) {
+        this(source, null, circuit);
+    }
+
+    private ShotSampler(BatchSource source, @Nullable MethodChoice choice, Circuit circuit) {
         this.source = source;
+        this.choice = choice;
         this.sweepBits = circuit.body().sweepBound();
     }
 
@@ -89,6 +96,7 @@ public final class ShotSampler {
     public static ShotSampler measurements(
             Circuit circuit, Reference reference, Method method, Progress progress) {
         if (NearCliffordSource.isNeededFor(circuit)) {
+            requireAutomatic(method);
             return new ShotSampler(NearCliffordSource.measurements(circuit, progress), circuit);
         }
         List<Step> steps = Lowering.of(circuit);
@@ -116,16 +124,26 @@ public final class ShotSampler {
         if (method == Method.FRAMES) {
             return new ShotSampler(frames, circuit);
         }
-        MechanismSource mechanisms =
-                MechanismSource.measurements(steps, circuit.qubits(), results, frames.layout());
-        if (method == Method.MECHANISMS) {
-            if (mechanisms == null) {
-                throw new UnsupportedCircuitException(
-                        "The circuit has too many different errors to list. Maybe sample it with frames?");
-            }
-            return new ShotSampler(mechanisms, circuit);
+        Supplier<@Nullable MechanismSource> listing =
+                () ->
+                        MechanismSource.measurements(
+                                steps, circuit.qubits(), results, frames.layout());
+        if (method == Method.AUTOMATIC) {
+            return new ShotSampler(frames, new MethodChoice(steps, frames, listing), circuit);
         }
-        return new ShotSampler(cheaper(frames, mechanisms), circuit);
+        MechanismSource mechanisms = listing.get();
+        if (mechanisms == null) {
+            throw new UnsupportedCircuitException(
+                    "The circuit has too many different errors to list. Maybe sample it with frames?");
+        }
+        return new ShotSampler(mechanisms, circuit);
+    }
+
+    private static void requireAutomatic(Method method) {
+        if (method != Method.AUTOMATIC) {
+            throw new UnsupportedCircuitException(
+                    "Frames and mechanisms are for Clifford circuits. Maybe let the method be chosen?");
+        }
     }
 
     /** The record, or the result registers if its length depends on results. */
@@ -150,7 +168,7 @@ public final class ShotSampler {
 
     /** How shots are sampled. The law is the same, the bits for a seed are not. */
     public enum Method {
-        /** Whichever of the others is expected to be faster. */
+        /** Whichever of the others is expected to be faster for the number of shots. */
         AUTOMATIC,
         /**
          * Pauli frames are carried through the circuit, many shots at once: the cost of a shot goes
@@ -195,10 +213,7 @@ public final class ShotSampler {
      */
     public static ShotSampler detectors(Circuit circuit, Method method) {
         if (NearCliffordSource.isNeededFor(circuit)) {
-            if (method != Method.AUTOMATIC) {
-                throw new UnsupportedCircuitException(
-                        "Frames and mechanisms are for Clifford circuits. Maybe let the method be chosen?");
-            }
+            requireAutomatic(method);
             return new ShotSampler(NearCliffordSource.detectors(circuit, Progress.NONE), circuit);
         }
         List<Step> steps = Lowering.of(circuit);
@@ -219,26 +234,24 @@ public final class ShotSampler {
         if (method == Method.FRAMES) {
             return new ShotSampler(frames, circuit);
         }
-        MechanismSource mechanisms =
-                circuit.results() > Integer.MAX_VALUE / 2
-                        ? null
-                        : MechanismSource.of(
-                                steps, circuit.qubits(), (int) circuit.results(), frames.layout());
-        if (method == Method.MECHANISMS) {
-            if (mechanisms == null) {
-                throw new UnsupportedCircuitException(
-                        "The circuit has detectors that are random without errors, or too many different errors to list. Maybe sample it with frames?");
-            }
-            return new ShotSampler(mechanisms, circuit);
+        Supplier<@Nullable MechanismSource> listing =
+                () ->
+                        circuit.results() > Integer.MAX_VALUE / 2
+                                ? null
+                                : MechanismSource.of(
+                                        steps,
+                                        circuit.qubits(),
+                                        (int) circuit.results(),
+                                        frames.layout());
+        if (method == Method.AUTOMATIC) {
+            return new ShotSampler(frames, new MethodChoice(steps, frames, listing), circuit);
         }
-        return new ShotSampler(cheaper(frames, mechanisms), circuit);
-    }
-
-    private static BatchSource cheaper(FrameSource frames, @Nullable MechanismSource mechanisms) {
-        return mechanisms != null
-                        && mechanisms.meanNanos() < frames.meanNanos(mechanisms.meanHits())
-                ? mechanisms
-                : frames;
+        MechanismSource mechanisms = listing.get();
+        if (mechanisms == null) {
+            throw new UnsupportedCircuitException(
+                    "The circuit has detectors that are random without errors, or too many different errors to list. Maybe sample it with frames?");
+        }
+        return new ShotSampler(mechanisms, circuit);
     }
 
     /** Detectors of circuits whose qubits leak or are lost, which frames alone may know. */
@@ -253,6 +266,18 @@ public final class ShotSampler {
         FrameSource.rowWords(circuit.results());
         long[] reference = ReferenceSample.of(steps, circuit.qubits(), true, Progress.NONE);
         return LossSource.detectors(frames, steps, circuit.qubits(), reference);
+    }
+
+    private BatchSource source(long shots) {
+        return choice == null ? source : choice.of(shots);
+    }
+
+    /**
+     * Does now what the first call of {@code sample} with so many shots would do before it samples:
+     * lists the errors of the circuit if that pays. Only needed to know how long it takes.
+     */
+    public void prepare(long shots) {
+        source(shots);
     }
 
     /** Returns something that the user of the samples should know, or null. */
@@ -282,20 +307,20 @@ public final class ShotSampler {
      *     stop
      */
     public void sample(RunOptions options, BatchConsumer consumer) throws IOException {
-        BatchRunner.run(source, options, consumer);
+        sample(options, null, consumer);
     }
 
     /**
      * Samples shots with given sweep bits and hands them on in order, on the calling thread. Bits
      * that are all zero give the shots that there are without them.
      *
-     * @param sweeps asked on the calling thread, in the order of the shots
+     * @param sweeps asked on the calling thread, in the order of the shots; null for all zeros
      * @throws IOException if the consumer or the sweep bits throw it
      * @throws java.util.concurrent.CancellationException if the progress says that the work should
      *     stop
      */
-    public void sample(RunOptions options, SweepBits sweeps, BatchConsumer consumer)
+    public void sample(RunOptions options, @Nullable SweepBits sweeps, BatchConsumer consumer)
             throws IOException {
-        BatchRunner.run(source, options, sweeps, sweepBits, consumer);
+        BatchRunner.run(source(options.shots()), options, sweeps, sweepBits, consumer);
     }
 }

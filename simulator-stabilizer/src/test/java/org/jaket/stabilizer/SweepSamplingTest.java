@@ -347,4 +347,22 @@ class SweepSamplingTest {
                 b8(sampler, batch -> batch.set(0, (1 << 24) - 1, batch.firstShot() == 0), 3, 1);
         assertThat(shots).containsExactly(1, 0, 0);
     }
+
+    /** Also in the shots that lose a qubit, which are followed one by one. */
+    @Test
+    void qubitsThatMayBeLostTakeSweepBits() throws IOException {
+        String stim =
+                "CX sweep[0] 0\nLOSS_ERROR(0.3) 0 1\nCX 0 1\nCY sweep[1] 1\nM 0 1\nMABSENT 0 1";
+        ShotSampler sampler = ShotSampler.measurements(Circuit.stim(stim));
+        long each = 20_000;
+        Map<Integer, Map<String, Long>> counts = new HashMap<>();
+        sampler.sample(
+                RunOptions.shots(each << 2).seed(8).threads(2),
+                COUNTING,
+                batch -> count(batch, 2, counts));
+        for (int value = 0; value < 4; value++) {
+            Map<String, Double> law = ExactDepartures.of(with(stim, value, false));
+            assertLaw(counts.getOrDefault(value, Map.of()), law, each, "bits " + value);
+        }
+    }
 }

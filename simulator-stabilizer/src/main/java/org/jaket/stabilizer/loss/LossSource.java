@@ -12,6 +12,7 @@ import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.tableau.ShotRunner;
 import org.jaket.stabilizer.tableau.StabilizerState;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
@@ -133,7 +134,17 @@ public final class LossSource implements BatchSource {
 
         @Override
         public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-            whole.fill(seed, block, batch, progress);
+            fill(seed, block, batch, null, progress);
+        }
+
+        @Override
+        public void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch sweeps,
+                Progress progress) {
+            whole.fill(seed, block, batch, sweeps, progress);
             when.restart(seed, LOSS_STREAM, block);
             for (int shot = 0; shot < batch.shots(); shot++) {
                 long first = firstLoss.draw(when);
@@ -142,7 +153,12 @@ public final class LossSource implements BatchSource {
                     random.restart(seed, SHOT_STREAM, batch.firstShot() + shot);
                     memory.clear();
                     StabilizerState state = new StabilizerState(qubits);
-                    new ShotRunner(state, memory, random, progress, first).run(steps);
+                    ShotRunner runner = new ShotRunner(state, memory, random, progress, first);
+                    if (sweeps != null) {
+                        int row = shot;
+                        runner.sweeps(bit -> sweeps.get(row, bit));
+                    }
+                    runner.run(steps);
                     store(batch, shot);
                 }
             }

@@ -25,7 +25,7 @@ final class Differences {
     private static final int MOST_RANGES = 1 << 20;
 
     /** Steps and targets at most; the first turn of each loop counts twice. */
-    private static final long MOST_WALKED = 10_000_000;
+    private static final long MOST_WALKED = 2_000_000;
 
     /** What is measured. */
     private record Measured(List<Integer> xs, List<Integer> zs) {

@@ -28,9 +28,15 @@ public final class MechanismSource implements BatchSource {
     private static final int MOST_SHOTS = 1 << 11;
     private static final int LEAST_SHOTS = 1 << 5;
 
-    private static final double NANOS_PER_HIT = 3.5;
-    private static final double NANOS_PER_HIT_AND_ERROR = 0.00007;
-    private static final double NANOS_PER_BIT = 0.02;
+    private static final double NANOS_PER_HIT = 5.5;
+    private static final double NANOS_PER_HIT_AND_ERROR = 0.00003;
+    private static final double NANOS_PER_BIT = 0.016;
+
+    /** What summing differences up costs besides. */
+    private static final double NANOS_PER_SUM = 15;
+
+    private static final double NANOS_PER_SUMMED_HIT = 1;
+    private static final double NANOS_PER_SUMMED_BIT = 0.039;
 
     /** Bits of what is left to chance at most, all runs together. */
     private static final long MOST_RANDOM = 1 << 24;
@@ -165,17 +171,23 @@ public final class MechanismSource implements BatchSource {
     }
 
     /**
-     * Roughly what a shot costs on a processor of 2025: hits, dearer where the tables do not fit
-     * the caches, and clearing its row.
+     * Roughly what a shot costs on a processor of 2025: hits, dearer where the tables are large,
+     * and passing over its row.
      */
     public double meanNanos() {
         int largest = 0;
         for (Stretch stretch : stretches) {
             largest = Math.max(largest, stretch.errors());
         }
-        return (NANOS_PER_HIT + NANOS_PER_HIT_AND_ERROR * largest) * meanHits
-                + NANOS_PER_BIT * layout.bits()
-                + (random == null ? 0 : random.changes());
+        double nanos =
+                (NANOS_PER_HIT + NANOS_PER_HIT_AND_ERROR * largest) * meanHits
+                        + NANOS_PER_BIT * layout.bits();
+        return sums == null
+                ? nanos
+                : nanos
+                        + NANOS_PER_SUM
+                        + NANOS_PER_SUMMED_HIT * meanHits
+                        + NANOS_PER_SUMMED_BIT * layout.bits();
     }
 
     @Override

@@ -75,15 +75,6 @@ final class RandomTable {
         return new RandomTable(this);
     }
 
-    /** Words that are changed per shot. */
-    int changes() {
-        int changes = words.length;
-        for (Group group : groups) {
-            changes += group.words.length;
-        }
-        return changes;
-    }
-
     /** Sets that span the same sums, none of them a sum of others, in the order of lowest bits. */
     private List<int[]> basis(Collection<int[]> sets) {
         TreeMap<Integer, int[]> byLowest = new TreeMap<>();

@@ -1,0 +1,64 @@
+package org.jaket.stabilizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jaket.circuit.Circuit;
+import org.jaket.execution.Progress;
+import org.jaket.execution.RunOptions;
+import org.jaket.stabilizer.ShotSampler.Method;
+import org.jaket.stabilizer.codes.SurfaceCode;
+import org.jaket.stabilizer.results.ShotBatch;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.zip.CRC32;
+
+/**
+ * Errors are listed only for as many shots as make up for it; the bits tell which way was taken.
+ */
+class MethodChoiceTest {
+    private static final Circuit CIRCUIT = SurfaceCode.rotatedMemoryX(15).noise(0.001).circuit();
+    private static final long MANY = 400_000;
+    private static final long FEW = 100;
+
+    private static ShotSampler measurements(Method method) {
+        return ShotSampler.measurements(
+                CIRCUIT, ShotSampler.Reference.FOLDED, method, Progress.NONE);
+    }
+
+    private static long fingerprint(ShotSampler sampler, long shots) throws IOException {
+        CRC32 crc = new CRC32();
+        sampler.sample(RunOptions.shots(shots).seed(3).threads(1), batch -> add(batch, crc));
+        return crc.getValue();
+    }
+
+    private static void add(ShotBatch batch, CRC32 crc) {
+        for (int shot = 0; shot < batch.shots(); shot++) {
+            long word = batch.words()[shot * batch.stride()];
+            for (int k = 0; k < 64; k += 8) {
+                crc.update((int) (word >>> k));
+            }
+        }
+    }
+
+    @Test
+    void fewShotsAreFramesAndManyAreMechanisms() throws IOException {
+        ShotSampler automatic = measurements(Method.AUTOMATIC);
+        long many = fingerprint(automatic, MANY);
+        assertThat(many).isEqualTo(fingerprint(measurements(Method.MECHANISMS), MANY));
+        assertThat(many).isNotEqualTo(fingerprint(measurements(Method.FRAMES), MANY));
+        // Few shots are the same whatever the sampler has been used for before.
+        long few = fingerprint(measurements(Method.FRAMES), FEW);
+        assertThat(fingerprint(automatic, FEW)).isEqualTo(few);
+        assertThat(fingerprint(measurements(Method.AUTOMATIC), FEW)).isEqualTo(few);
+    }
+
+    @Test
+    void detectorsAreChosenAlike() throws IOException {
+        ShotSampler automatic = ShotSampler.detectors(CIRCUIT);
+        assertThat(fingerprint(automatic, MANY))
+                .isEqualTo(fingerprint(ShotSampler.detectors(CIRCUIT, Method.MECHANISMS), MANY));
+        assertThat(fingerprint(automatic, FEW))
+                .isEqualTo(fingerprint(ShotSampler.detectors(CIRCUIT, Method.FRAMES), FEW));
+    }
+}
