@@ -22,7 +22,10 @@ public final class FrameSource implements BatchSource {
     private static final long WORKER_BYTES = 256 << 20;
 
     private static final double NANOS_PER_WORD = 0.002;
-    private static final double NANOS_PER_HIT = 6;
+    private static final double NANOS_PER_HIT = 4.7;
+
+    /** What adding a result to its reference costs. */
+    private static final double NANOS_PER_RESULT = 0.03;
 
     private static final int LEAST_SHIFT = 3;
     private static final int GREATEST_SHIFT = 6;
@@ -110,12 +113,14 @@ public final class FrameSource implements BatchSource {
     }
 
     /**
-     * Roughly what a shot costs on a processor of 2025: row additions, and hits.
+     * Roughly what a shot costs on a processor of 2025: row additions, hits and results.
      *
      * @param hits expected errors per shot
      */
     public double meanNanos(double hits) {
-        return NANOS_PER_WORD * program.work() + NANOS_PER_HIT * hits;
+        return NANOS_PER_WORD * program.work()
+                + NANOS_PER_HIT * hits
+                + NANOS_PER_RESULT * layout.measurements();
     }
 
     @Override
