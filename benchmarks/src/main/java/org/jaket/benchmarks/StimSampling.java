@@ -6,6 +6,7 @@ import org.jaket.stabilizer.ShotSampler;
 import org.jaket.stabilizer.codes.SurfaceCode;
 import org.jaket.stabilizer.results.ResultFormat;
 import org.jaket.stabilizer.results.ShotWriter;
+import org.jaket.stabilizer.sampling.BatchSink;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +17,7 @@ import java.util.Locale;
 
 /**
  * Sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot of {@code
- * detect} and {@code sample} in the steady state, one thread each.
+ * detect} and {@code sample} in the steady state, one thread each, and two threads of Jaket.
  *
  * <p>Arguments: the path of Stim's binary, then optionally seconds per measurement (default 2).
  * Both sides write b8 to nowhere. Stim's time is the difference between a long and a short run, so
@@ -35,8 +36,8 @@ public final class StimSampling {
         }
         double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 2;
         System.out.printf(
-                "%7s %4s %7s %14s %14s %7s%n",
-                "", "d", "p", "stim ns/shot", "jaket ns/shot", "ratio");
+                "%7s %4s %7s %14s %14s %7s %14s %7s%n",
+                "", "d", "p", "stim ns/shot", "jaket ns/shot", "ratio", "two threads", "gain");
         for (String command : new String[] {"detect", "sample"}) {
             for (int distance : new int[] {5, 11, 17, 25}) {
                 for (double p : new double[] {1e-3, 5e-3}) {
@@ -58,34 +59,39 @@ public final class StimSampling {
                             : ShotSampler.measurements(circuit);
             double guess = 5 * Math.pow(distance, 2.2);
             long shots = (long) (seconds * 1e9 / guess);
-            jaket(sampler, shots);
+            jaket(sampler, shots, 2);
             double bestStim = Double.MAX_VALUE;
             double bestJaket = Double.MAX_VALUE;
+            double bestOfTwo = Double.MAX_VALUE;
             for (int turn = 0; turn < TURNS; turn++) {
                 long few = shots / 10;
                 double both = stim(stim, command, file, shots + few);
                 bestStim = Math.min(bestStim, (both - stim(stim, command, file, few)) / shots);
-                bestJaket = Math.min(bestJaket, jaket(sampler, shots) / shots);
+                bestJaket = Math.min(bestJaket, jaket(sampler, shots, 1) / shots);
+                bestOfTwo = Math.min(bestOfTwo, jaket(sampler, shots, 2) / shots);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%7s %4d %7.4f %14.1f %14.1f %7.2f%n",
+                    "%7s %4d %7.4f %14.1f %14.1f %7.2f %14.1f %7.2f%n",
                     command,
                     distance,
                     p,
                     bestStim,
                     bestJaket,
-                    bestStim / bestJaket);
+                    bestStim / bestJaket,
+                    bestOfTwo,
+                    bestJaket / bestOfTwo);
         } finally {
             Files.delete(file);
         }
     }
 
-    private static double jaket(ShotSampler sampler, long shots) throws IOException {
+    private static double jaket(ShotSampler sampler, long shots, int threads) throws IOException {
         long start = System.nanoTime();
         try (ShotWriter writer =
                 ShotWriter.to(OutputStream.nullOutputStream(), ResultFormat.B8, sampler.layout())) {
-            sampler.sample(RunOptions.shots(shots).seed(start >>> 1).threads(1), writer::write);
+            RunOptions options = RunOptions.shots(shots).seed(start >>> 1).threads(threads);
+            sampler.sample(options, BatchSink.writing(writer));
         }
         return System.nanoTime() - start;
     }

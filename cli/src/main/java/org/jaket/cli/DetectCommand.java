@@ -92,10 +92,8 @@ final class DetectCommand implements Callable<Integer> {
                                     format,
                                     observablesOut,
                                     formatOfObservables)) {
-                Postselection.Filter kept =
-                        postselection
-                                .of(circuit, sampler.layout())
-                                .before(clock.writing(output::write));
+                Postselection.Filter<?> kept =
+                        postselection.of(circuit, sampler.layout()).before(clock.writing(output));
                 sampler.sample(options.run(progress), table, kept);
                 if (postselection.isAsked()) {
                     clock.selected(kept);

@@ -81,10 +81,8 @@ final class SampleCommand implements Callable<Integer> {
                                     format,
                                     null,
                                     format)) {
-                Postselection.Filter kept =
-                        postselection
-                                .of(circuit, sampler.layout())
-                                .before(clock.writing(output::write));
+                Postselection.Filter<?> kept =
+                        postselection.of(circuit, sampler.layout()).before(clock.writing(output));
                 sampler.sample(options.run(progress), table, kept);
                 if (postselection.isAsked()) {
                     clock.selected(kept);

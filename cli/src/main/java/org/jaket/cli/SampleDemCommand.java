@@ -117,7 +117,7 @@ final class SampleDemCommand implements Callable<Integer> {
                                 errors.write(happened);
                             });
                 } else {
-                    sampler.sample(options.run(progress), clock.writing(shots::write));
+                    sampler.sample(options.run(progress), clock.writing(shots));
                 }
                 shots.finish();
             }

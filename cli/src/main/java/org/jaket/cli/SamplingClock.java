@@ -1,6 +1,7 @@
 package org.jaket.cli;
 
-import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.results.ShotBatch;
+import org.jaket.stabilizer.sampling.BatchSink;
 import org.jaket.stabilizer.sampling.Postselection;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,13 @@ import java.io.PrintWriter;
 
 /**
  * Where the time of a sampling command goes: seconds of parsing, preparing, sampling and writing.
- * Sampling is the rest of the time in which results are awaited and written.
+ * Sampling is the rest of the time in which results are awaited and written; the encoding of shots
+ * by the threads that sample is part of it.
  */
 final class SamplingClock {
     private final Stopwatch watch = new Stopwatch();
     private long writing;
-    private Postselection.@Nullable Filter selection;
+    private Postselection.@Nullable Filter<?> selection;
 
     void parsed() {
         watch.lap("parse_s");
@@ -24,17 +26,30 @@ final class SamplingClock {
         watch.lap("prepare_s");
     }
 
-    /** Counts the time of a consumer as writing. */
-    BatchConsumer writing(BatchConsumer consumer) {
-        return batch -> {
-            long start = System.nanoTime();
-            consumer.accept(batch);
-            writing += System.nanoTime() - start;
+    /** Counts the time of a sink's second step as writing. */
+    <T> BatchSink<T> writing(BatchSink<T> sink) {
+        return new BatchSink<>() {
+            @Override
+            public T room() {
+                return sink.room();
+            }
+
+            @Override
+            public void prepare(ShotBatch batch, T room) throws IOException {
+                sink.prepare(batch, room);
+            }
+
+            @Override
+            public void accept(ShotBatch batch, T room) throws IOException {
+                long start = System.nanoTime();
+                sink.accept(batch, room);
+                writing += System.nanoTime() - start;
+            }
         };
     }
 
     /** Notes that shots were postselected. */
-    void selected(Postselection.Filter kept) {
+    void selected(Postselection.Filter<?> kept) {
         selection = kept;
     }
 

@@ -1,9 +1,11 @@
 package org.jaket.cli;
 
+import org.jaket.stabilizer.results.EncodedShots;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ResultFormat;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotWriter;
+import org.jaket.stabilizer.sampling.BatchSink;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -14,13 +16,16 @@ import java.io.IOException;
  * <p>Closing it before {@link #finish} drops what is buffered, so that a failure leaves as little
  * behind as can be.
  */
-final class ShotOutput implements AutoCloseable {
+final class ShotOutput implements BatchSink<ShotOutput.Encoded>, AutoCloseable {
     /** What becomes of the observables in the first file. */
     enum Observables {
         LEFT_OUT,
         LAST,
         FIRST
     }
+
+    /** The bytes of a batch for the two files. */
+    record Encoded(EncodedShots main, EncodedShots observables) {}
 
     private final RecordLayout layout;
     private final ShotWriter main;
@@ -83,10 +88,36 @@ final class ShotOutput implements AutoCloseable {
         return format;
     }
 
+    @Override
+    public Encoded room() {
+        return new Encoded(new EncodedShots(), new EncodedShots());
+    }
+
+    @Override
+    public void prepare(ShotBatch batch, Encoded room) throws IOException {
+        main.encode(batch, 0, room.main);
+        if (observables != null) {
+            observables.encode(batch, firstObservable(), room.observables);
+        }
+    }
+
+    @Override
+    public void accept(ShotBatch batch, Encoded room) throws IOException {
+        main.write(batch, 0, room.main);
+        if (observables != null) {
+            observables.write(batch, firstObservable(), room.observables);
+        }
+    }
+
+    private int firstObservable() {
+        return layout.bits() - layout.observables();
+    }
+
+    /** Writes a batch that is at hand. */
     void write(ShotBatch batch) throws IOException {
         main.write(batch, 0);
         if (observables != null) {
-            observables.write(batch, layout.bits() - layout.observables());
+            observables.write(batch, firstObservable());
         }
     }
 

@@ -8,6 +8,7 @@ import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
+import org.jaket.stabilizer.sampling.BatchSink;
 
 import java.io.IOException;
 
@@ -15,7 +16,7 @@ import java.io.IOException;
  * Samples a detector error model in bulk and streams the shots in batches.
  *
  * <pre>{@code
- * ModelSampler.of(model).sample(RunOptions.shots(1_000_000).seed(7), batch -> writer.write(batch));
+ * ModelSampler.of(model).sample(RunOptions.shots(1_000_000).seed(7), BatchSink.writing(writer));
  * }</pre>
  *
  * <p>Every error happens independently with its probability. The cost of a shot goes with the
@@ -58,7 +59,18 @@ public final class ModelSampler {
      *     stop
      */
     public void sample(RunOptions options, BatchConsumer consumer) throws IOException {
-        BatchRunner.run(source, options, consumer);
+        sample(options, BatchSink.of(consumer));
+    }
+
+    /**
+     * Samples shots into a sink, such as one that encodes them on the threads that sample.
+     *
+     * @throws IOException if the sink throws it
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    public void sample(RunOptions options, BatchSink<?> sink) throws IOException {
+        BatchRunner.run(source, options, null, 0, sink);
     }
 
     /** Takes shots together with the errors that they come from. */

@@ -15,6 +15,7 @@ import org.jaket.stabilizer.nearclifford.NearCliffordSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.sampling.BatchConsumer;
 import org.jaket.stabilizer.sampling.BatchRunner;
+import org.jaket.stabilizer.sampling.BatchSink;
 import org.jaket.stabilizer.sampling.BatchSource;
 import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.tableau.ReferenceSample;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
  * Samples a noisy Clifford or near-Clifford circuit and streams the shots in batches.
  *
  * <pre>{@code
- * ShotSampler.detectors(circuit).sample(RunOptions.shots(1_000_000).seed(7), batch -> writer.write(batch));
+ * ShotSampler.detectors(circuit).sample(RunOptions.shots(1_000_000).seed(7), BatchSink.writing(writer));
  * }</pre>
  *
  * <p>The circuit is compiled once; a sampler can be used any number of times, by several threads.
@@ -311,6 +312,18 @@ public final class ShotSampler {
     }
 
     /**
+     * Samples shots, sweep bits being zero, into a sink, such as one that encodes them on the
+     * threads that sample.
+     *
+     * @throws IOException if the sink throws it
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    public void sample(RunOptions options, BatchSink<?> sink) throws IOException {
+        sample(options, null, sink);
+    }
+
+    /**
      * Samples shots with given sweep bits and hands them on in order, on the calling thread. Bits
      * that are all zero give the shots that there are without them.
      *
@@ -321,6 +334,19 @@ public final class ShotSampler {
      */
     public void sample(RunOptions options, @Nullable SweepBits sweeps, BatchConsumer consumer)
             throws IOException {
-        BatchRunner.run(source(options.shots()), options, sweeps, sweepBits, consumer);
+        sample(options, sweeps, BatchSink.of(consumer));
+    }
+
+    /**
+     * Samples shots with given sweep bits into a sink.
+     *
+     * @param sweeps asked on the calling thread, in the order of the shots; null for all zeros
+     * @throws IOException if the sink or the sweep bits throw it
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    public void sample(RunOptions options, @Nullable SweepBits sweeps, BatchSink<?> sink)
+            throws IOException {
+        BatchRunner.run(source(options.shots()), options, sweeps, sweepBits, sink);
     }
 }

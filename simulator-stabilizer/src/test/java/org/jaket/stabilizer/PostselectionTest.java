@@ -54,7 +54,7 @@ class PostselectionTest {
             expected.removeIf(s -> s.get(bit) == bad);
         }
         List<BitSet> kept = new ArrayList<>();
-        Postselection.Filter filter =
+        Postselection.Filter<?> filter =
                 Postselection.parse(names, layout).before(batch -> addTo(kept, batch));
         sampler.sample(RunOptions.shots(5_000).seed(5).threads(2), filter);
         assertThat(kept).isEqualTo(expected);
@@ -80,7 +80,7 @@ class PostselectionTest {
                                 OBSERVABLE_INCLUDE(0) rec[-1]
                                 """));
         long[] wrong = new long[1];
-        Postselection.Filter filter =
+        Postselection.Filter<?> filter =
                 Postselection.parse("D0,D1", sampler.layout())
                         .before(
                                 batch -> {
@@ -98,7 +98,7 @@ class PostselectionTest {
     @Test
     void aRunEndsThoughNothingIsKept() throws IOException {
         ShotSampler sampler = ShotSampler.measurements(Circuit.stim("X 0\nM 0"));
-        Postselection.Filter filter =
+        Postselection.Filter<?> filter =
                 Postselection.parse("M0", sampler.layout())
                         .before(batch -> assertThat(batch.shots()).isZero());
         sampler.sample(RunOptions.shots(10_000).seed(1), filter);

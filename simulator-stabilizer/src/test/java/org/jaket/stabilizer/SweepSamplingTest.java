@@ -16,6 +16,7 @@ import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotReader;
 import org.jaket.stabilizer.results.ShotWriter;
 import org.jaket.stabilizer.sampling.BatchRunner;
+import org.jaket.stabilizer.sampling.BatchSink;
 import org.jaket.stabilizer.sampling.SweepBits;
 import org.jaket.stabilizer.sampling.SweepTable;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class SweepSamplingTest {
                 RunOptions.shots(few << bits).seed(4).threads(2),
                 COUNTING,
                 bits,
-                batch -> count(batch, bits, single));
+                BatchSink.of(batch -> count(batch, bits, single)));
         for (int value = 0; value < 1 << bits; value++) {
             Map<String, Double> law = ExactRecords.of(with(stim, value, false));
             assertLaw(

@@ -1,12 +1,19 @@
 package org.jaket.stabilizer.results;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
 
-/** A byte buffer in front of a stream; callers reserve room and then write without checks. */
+/**
+ * A byte buffer, in front of a stream or growing; callers reserve room and then write without
+ * checks.
+ */
 final class ByteSink {
     private static final int CAPACITY = 1 << 16;
 
@@ -32,18 +39,24 @@ final class ByteSink {
         }
     }
 
-    private final OutputStream out;
-    private final byte[] bytes = new byte[CAPACITY];
+    private final @Nullable OutputStream out;
+    private byte[] bytes = new byte[CAPACITY];
     private int used;
 
+    /** A buffer in front of a stream. */
     ByteSink(OutputStream out) {
         this.out = out;
     }
 
+    /** A buffer that grows. */
+    ByteSink() {
+        this.out = null;
+    }
+
     /** Makes sure that {@code count} bytes can be written without a check. */
     void reserve(int count) throws IOException {
-        if (used + count > CAPACITY) {
-            flush();
+        if (used + count > bytes.length) {
+            makeRoom();
         }
     }
 
@@ -76,24 +89,51 @@ final class ByteSink {
         }
     }
 
-    void flush() throws IOException {
-        out.write(bytes, 0, used);
+    private void makeRoom() throws IOException {
+        if (out == null) {
+            bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, bytes.length));
+        } else {
+            flush(out);
+        }
+    }
+
+    private void flush(OutputStream to) throws IOException {
+        to.write(bytes, 0, used);
+        used = 0;
+    }
+
+    /** Writes all that another buffer holds. */
+    void put(ByteSink other) throws IOException {
+        OutputStream to = Objects.requireNonNull(out);
+        if (used + other.used <= bytes.length) {
+            System.arraycopy(other.bytes, 0, bytes, used, other.used);
+            used += other.used;
+            return;
+        }
+        flush(to);
+        to.write(other.bytes, 0, other.used);
+    }
+
+    /** Forgets what is buffered. */
+    void clear() {
         used = 0;
     }
 
     void close() throws IOException {
-        flush();
-        out.close();
+        OutputStream to = Objects.requireNonNull(out);
+        flush(to);
+        to.close();
     }
 
     /** Closes the stream without what is still in the buffer. */
     void abandon() throws IOException {
         used = 0;
-        out.close();
+        Objects.requireNonNull(out).close();
     }
 
     void flushThrough() throws IOException {
-        flush();
-        out.flush();
+        OutputStream to = Objects.requireNonNull(out);
+        flush(to);
+        to.flush();
     }
 }

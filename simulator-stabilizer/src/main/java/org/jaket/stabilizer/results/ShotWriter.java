@@ -1,7 +1,5 @@
 package org.jaket.stabilizer.results;
 
-import org.jaket.stabilizer.bits.PlainBitKernels;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -9,17 +7,19 @@ import java.util.Objects;
 /**
  * Writes shots to a stream in one of the {@link ResultFormat formats}, a batch at a time.
  *
- * <p>Buffers internally; {@link #close()} writes what is left and closes the stream.
+ * <p>Buffers internally; {@link #close()} writes what is left and closes the stream. Used by one
+ * thread at a time, but that any thread may {@link #encode}.
  */
-public abstract sealed class ShotWriter implements AutoCloseable {
+public abstract sealed class ShotWriter implements AutoCloseable permits RowWriter, Ptb64Writer {
     final ByteSink sink;
     final RecordLayout layout;
-    private boolean observablesFirst;
+    private final boolean observablesFirst;
     private boolean closed;
 
-    private ShotWriter(OutputStream out, RecordLayout layout) {
+    ShotWriter(OutputStream out, RecordLayout layout, boolean observablesFirst) {
         this.sink = new ByteSink(out);
         this.layout = layout;
+        this.observablesFirst = observablesFirst;
     }
 
     /**
@@ -30,14 +30,7 @@ public abstract sealed class ShotWriter implements AutoCloseable {
      * @param layout what the bits of a shot are; only {@code dets} prints it
      */
     public static ShotWriter to(OutputStream out, ResultFormat format, RecordLayout layout) {
-        return switch (format) {
-            case ZERO_ONE -> new ZeroOne(out, layout);
-            case B8 -> new B8(out, layout);
-            case R8 -> new R8(out, layout);
-            case PTB64 -> new Ptb64(out, layout);
-            case HITS -> new Hits(out, layout);
-            case DETS -> new Dets(out, layout, false);
-        };
+        return of(out, format, layout, false);
     }
 
     /**
@@ -50,10 +43,14 @@ public abstract sealed class ShotWriter implements AutoCloseable {
      */
     public static ShotWriter observablesFirst(
             OutputStream out, ResultFormat format, RecordLayout layout) {
-        ShotWriter writer =
-                format == ResultFormat.DETS ? new Dets(out, layout, true) : to(out, format, layout);
-        writer.observablesFirst = true;
-        return writer;
+        return of(out, format, layout, true);
+    }
+
+    private static ShotWriter of(
+            OutputStream out, ResultFormat format, RecordLayout layout, boolean observablesFirst) {
+        return format == ResultFormat.PTB64
+                ? new Ptb64Writer(out, layout, observablesFirst)
+                : new RowWriter(out, format, layout, observablesFirst);
     }
 
     /**
@@ -67,11 +64,7 @@ public abstract sealed class ShotWriter implements AutoCloseable {
                     "A batch of %d bits per shot was given to a writer of %d."
                             .formatted(batch.bits(), layout.bits()));
         }
-        int others = layout.measurements() + layout.detectors();
-        ShotBatch ordered = observablesFirst ? batch.rotated(others) : batch;
-        for (int shot = 0; shot < ordered.shots(); shot++) {
-            writeShot(ordered.words(), shot * ordered.stride());
-        }
+        write(batch, 0);
     }
 
     /**
@@ -81,23 +74,70 @@ public abstract sealed class ShotWriter implements AutoCloseable {
      * @throws IndexOutOfBoundsException if the batch has fewer bits
      */
     public final void write(ShotBatch batch, int from) throws IOException {
-        if (from == 0 && batch.bits() == layout.bits()) {
-            write(batch);
-            return;
-        }
-        if (observablesFirst) {
-            write(batch.slice(from, layout.bits()));
-            return;
-        }
-        Objects.checkFromIndexSize(from, layout.bits(), batch.bits());
-        long[] row = new long[(layout.bits() + 63) >>> 6];
-        for (int shot = 0; shot < batch.shots(); shot++) {
-            batch.copy(shot, from, layout.bits(), row, 0);
-            writeShot(row, 0);
+        writeRows(ordered(batch, from), observablesFirst ? 0 : from);
+    }
+
+    /**
+     * Works out the bytes that {@link #write(ShotBatch, int)} would write, without writing them.
+     * Several threads may do so at once, and while the writer writes.
+     *
+     * @param from the first bit
+     * @param encoded receives the bytes, or nothing if they would be very many, or depend on other
+     *     batches
+     * @throws IndexOutOfBoundsException if the batch has fewer bits
+     */
+    public final void encode(ShotBatch batch, int from, EncodedShots encoded) throws IOException {
+        encoded.clear();
+        if (isEncodable(batch.shots())) {
+            encodeRows(ordered(batch, from), observablesFirst ? 0 : from, encoded.bytes);
+            encoded.complete();
         }
     }
 
-    abstract void writeShot(long[] words, int at) throws IOException;
+    /**
+     * Writes a batch that may be encoded.
+     *
+     * @param batch the batch that was given to {@link #encode}, unchanged
+     * @param from the first bit, as it was given there
+     * @param encoded what it made of it
+     */
+    public final void write(ShotBatch batch, int from, EncodedShots encoded) throws IOException {
+        if (encoded.isComplete() && isBetweenGroups()) {
+            sink.put(encoded.bytes);
+        } else {
+            write(batch, from);
+        }
+    }
+
+    /**
+     * Puts the bits from {@code from} on of all shots of a batch, as many as the layout has; uses
+     * nothing that writing changes.
+     */
+    abstract void encodeRows(ShotBatch batch, int from, ByteSink bytes) throws IOException;
+
+    /** Writes the same bits. */
+    void writeRows(ShotBatch batch, int from) throws IOException {
+        encodeRows(batch, from, sink);
+    }
+
+    /** The batch with its bits in the order in which they are written. */
+    private ShotBatch ordered(ShotBatch batch, int from) {
+        if (observablesFirst) {
+            ShotBatch rows =
+                    batch.bits() == layout.bits() ? batch : batch.slice(from, layout.bits());
+            return rows.rotated(layout.measurements() + layout.detectors());
+        }
+        Objects.checkFromIndexSize(from, layout.bits(), batch.bits());
+        return batch;
+    }
+
+    /** Whether so many shots can be encoded for themselves, in reasonable memory. */
+    abstract boolean isEncodable(int shots);
+
+    /** Whether no shot waits for others that are written with it. */
+    boolean isBetweenGroups() {
+        return true;
+    }
 
     /** Called once before closing. */
     void finish() throws IOException {}
@@ -131,204 +171,5 @@ public abstract sealed class ShotWriter implements AutoCloseable {
             throw e;
         }
         sink.close();
-    }
-
-    private static final class ZeroOne extends ShotWriter {
-        /** Eight characters for each byte of bits. */
-        private static final long[] SPREAD = new long[256];
-
-        static {
-            for (int b = 0; b < 256; b++) {
-                for (int k = 0; k < 8; k++) {
-                    SPREAD[b] |= ('0' + (long) (b >>> k & 1)) << 8 * k;
-                }
-            }
-        }
-
-        ZeroOne(OutputStream out, RecordLayout layout) {
-            super(out, layout);
-        }
-
-        @Override
-        void writeShot(long[] words, int at) throws IOException {
-            int bits = layout.bits();
-            for (int bit = 0; bit < bits; bit += 64) {
-                sink.reserve(64 + 1);
-                long word = words[at + (bit >>> 6)];
-                int left = Math.min(64, bits - bit);
-                for (int k = 0; k < left; k += 8) {
-                    sink.putLong(SPREAD[(int) (word >>> k) & 0xFF], Math.min(8, left - k));
-                }
-            }
-            sink.reserve(1);
-            sink.put('\n');
-        }
-    }
-
-    private static final class B8 extends ShotWriter {
-        B8(OutputStream out, RecordLayout layout) {
-            super(out, layout);
-        }
-
-        @Override
-        void writeShot(long[] words, int at) throws IOException {
-            int bytes = (layout.bits() + 7) >>> 3;
-            int whole = bytes >>> 3;
-            for (int i = 0; i < whole; ) {
-                int end = Math.min(whole, i + ByteSink.MAX_RESERVE / 8);
-                sink.reserve(ByteSink.MAX_RESERVE);
-                for (; i < end; i++) {
-                    sink.putLong(words[at + i]);
-                }
-            }
-            if ((bytes & 7) != 0) {
-                sink.reserve(8);
-                sink.putLong(words[at + whole], bytes & 7);
-            }
-        }
-    }
-
-    private static final class R8 extends ShotWriter {
-        R8(OutputStream out, RecordLayout layout) {
-            super(out, layout);
-        }
-
-        @Override
-        void writeShot(long[] words, int at) throws IOException {
-            int bits = layout.bits();
-            int next = 0;
-            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
-                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
-                    int one = (word << 6) + Long.numberOfTrailingZeros(rest);
-                    putRun(one - next);
-                    next = one + 1;
-                }
-            }
-            putRun(bits - next);
-        }
-
-        private void putRun(int zeros) throws IOException {
-            for (; zeros >= 255; zeros -= 255) {
-                sink.reserve(2);
-                sink.put(255);
-            }
-            sink.reserve(1);
-            sink.put(zeros);
-        }
-    }
-
-    private static final class Hits extends ShotWriter {
-        Hits(OutputStream out, RecordLayout layout) {
-            super(out, layout);
-        }
-
-        @Override
-        void writeShot(long[] words, int at) throws IOException {
-            boolean first = true;
-            int bits = layout.bits();
-            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
-                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
-                    sink.reserve(16);
-                    if (!first) {
-                        sink.put(',');
-                    }
-                    first = false;
-                    sink.putDecimal((word << 6) + Long.numberOfTrailingZeros(rest));
-                }
-            }
-            sink.reserve(1);
-            sink.put('\n');
-        }
-    }
-
-    private static final class Dets extends ShotWriter {
-        /** The kinds in the order of the bits, and where each of them starts. */
-        private final byte[] kinds;
-
-        private final int second;
-        private final int third;
-
-        Dets(OutputStream out, RecordLayout layout, boolean observablesFirst) {
-            super(out, layout);
-            kinds = observablesFirst ? new byte[] {'L', 'M', 'D'} : new byte[] {'M', 'D', 'L'};
-            second = observablesFirst ? layout.observables() : layout.measurements();
-            third = second + (observablesFirst ? layout.measurements() : layout.detectors());
-        }
-
-        @Override
-        void writeShot(long[] words, int at) throws IOException {
-            sink.reserve(8);
-            sink.put('s');
-            sink.put('h');
-            sink.put('o');
-            sink.put('t');
-            int bits = layout.bits();
-            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
-                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
-                    int one = (word << 6) + Long.numberOfTrailingZeros(rest);
-                    sink.reserve(20);
-                    sink.put(' ');
-                    if (one >= third) {
-                        sink.put(kinds[2]);
-                        sink.putDecimal(one - third);
-                    } else if (one >= second) {
-                        sink.put(kinds[1]);
-                        sink.putDecimal(one - second);
-                    } else {
-                        sink.put(kinds[0]);
-                        sink.putDecimal(one);
-                    }
-                }
-            }
-            sink.reserve(1);
-            sink.put('\n');
-        }
-    }
-
-    private static final class Ptb64 extends ShotWriter {
-        private final int rowWords;
-        private final long[] group;
-        private final long[] block = new long[64];
-        private int held;
-
-        Ptb64(OutputStream out, RecordLayout layout) {
-            super(out, layout);
-            this.rowWords = (layout.bits() + 63) >>> 6;
-            this.group = new long[Math.multiplyExact(64, rowWords)];
-        }
-
-        @Override
-        void writeShot(long[] words, int at) throws IOException {
-            System.arraycopy(words, at, group, held * rowWords, rowWords);
-            held++;
-            if (held == 64) {
-                held = 0;
-                writeGroup();
-            }
-        }
-
-        private void writeGroup() throws IOException {
-            int bits = layout.bits();
-            for (int word = 0; word < rowWords; word++) {
-                for (int shot = 0; shot < 64; shot++) {
-                    block[shot] = group[shot * rowWords + word];
-                }
-                PlainBitKernels.transposeBlock(block);
-                sink.reserve(512);
-                int end = Math.min(64, bits - (word << 6));
-                for (int bit = 0; bit < end; bit++) {
-                    sink.putLong(block[bit]);
-                }
-            }
-        }
-
-        @Override
-        void finish() {
-            if (held != 0) {
-                throw new IllegalStateException(
-                        "The ptb64 format holds 64 shots at a time, and %d shots are left over. Maybe use a multiple of 64 shots?"
-                                .formatted(held));
-            }
-        }
     }
 }

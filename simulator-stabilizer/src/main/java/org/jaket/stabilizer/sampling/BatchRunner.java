@@ -14,14 +14,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs a {@link BatchSource} on some threads and hands its batches on in order. */
-public final class BatchRunner {
+/**
+ * Runs a {@link BatchSource} on some threads and hands its batches on in order.
+ *
+ * <p>The calling thread samples nothing if there are several: it takes batches in turn, which costs
+ * little when a {@link BatchSink} has prepared them.
+ */
+public final class BatchRunner<T> {
     /** Batches in flight per thread: one being sampled and one waiting for its turn. */
     private static final int AHEAD = 2;
 
     private final BatchSource source;
     private final RunOptions options;
-    private final BatchConsumer consumer;
+    private final BatchSink<T> sink;
     private final @Nullable SweepBits sweeps;
     private final int sweepBits;
     private final int batchShots;
@@ -33,12 +38,12 @@ public final class BatchRunner {
             RunOptions options,
             @Nullable SweepBits sweeps,
             int sweepBits,
-            BatchConsumer consumer) {
+            BatchSink<T> sink) {
         this.sweeps = sweeps;
         this.sweepBits = sweepBits;
         this.source = source;
         this.options = options;
-        this.consumer = consumer;
+        this.sink = sink;
         this.batchShots = source.batchShots(options.shots());
         this.batches = (options.shots() + batchShots - 1) / batchShots;
     }
@@ -51,26 +56,26 @@ public final class BatchRunner {
      */
     public static void run(BatchSource source, RunOptions options, BatchConsumer consumer)
             throws IOException {
-        run(source, options, null, 0, consumer);
+        run(source, options, null, 0, BatchSink.of(consumer));
     }
 
     /**
-     * Samples all shots. The consumer and the sweep bits are called on the calling thread, in the
-     * order of the shots.
+     * Samples all shots. The second step of the sink and the sweep bits are called on the calling
+     * thread, in the order of the shots.
      *
      * @param sweeps the sweep bits of the shots; null for all zeros
      * @param sweepBits how many sweep bits a shot has
-     * @throws IOException if the consumer or the sweep bits throw it
+     * @throws IOException if the sink or the sweep bits throw it
      * @throws CancellationException if the progress says that the work should stop
      */
-    public static void run(
+    public static <T> void run(
             BatchSource source,
             RunOptions options,
             @Nullable SweepBits sweeps,
             int sweepBits,
-            BatchConsumer consumer)
+            BatchSink<T> sink)
             throws IOException {
-        BatchRunner runner = new BatchRunner(source, options, sweeps, sweepBits, consumer);
+        BatchRunner<T> runner = new BatchRunner<>(source, options, sweeps, sweepBits, sink);
         int threads = (int) Math.min(options.threads(), runner.batches);
         threads = Math.min(threads, source.maxThreads());
         if (threads == 1) {
@@ -82,12 +87,19 @@ public final class BatchRunner {
 
     private void runHere() throws IOException {
         BatchSource.Worker worker = source.worker(batchShots);
-        ShotBatch batch = new ShotBatch(source.bits(), batchShots);
+        Place<T> place = place();
         for (long block = 0; block < batches; block++) {
             options.progress().checkCancelled();
-            fill(worker, block, batch, sweeps(block));
-            consume(batch);
+            fill(worker, block, place, sweeps(block));
+            take(block, place);
         }
+    }
+
+    /** A batch and what a sink makes of it. */
+    private record Place<T>(ShotBatch batch, T room) {}
+
+    private Place<T> place() {
+        return new Place<>(new ShotBatch(source.bits(), batchShots), sink.room());
     }
 
     /** The sweep bits of a block; asked for in the order of the blocks. */
@@ -111,41 +123,45 @@ public final class BatchRunner {
     }
 
     private void fill(
-            BatchSource.Worker worker, long block, ShotBatch batch, @Nullable ShotBatch swept) {
+            BatchSource.Worker worker, long block, Place<T> place, @Nullable ShotBatch swept)
+            throws IOException {
+        ShotBatch batch = place.batch();
         setShots(block, batch);
         if (swept == null) {
             worker.fill(options.seed(), block, batch, options.progress());
-            return;
+        } else {
+            worker.fill(options.seed(), block, batch, swept, options.progress());
+            freeSweeps.add(swept);
         }
-        worker.fill(options.seed(), block, batch, swept, options.progress());
-        freeSweeps.add(swept);
+        sink.prepare(batch, place.room());
     }
 
-    private void consume(ShotBatch batch) throws IOException {
-        consumer.accept(batch);
-        options.progress().report(batch.firstShot() + batch.shots(), options.shots());
+    private void take(long block, Place<T> place) throws IOException {
+        sink.accept(place.batch(), place.room());
+        long taken = Math.min((block + 1) * batchShots, options.shots());
+        options.progress().report(taken, options.shots());
     }
 
     private void runOnThreads(int threads) throws IOException {
         Progress progress = options.progress();
         ConcurrentLinkedQueue<BatchSource.Worker> workers = new ConcurrentLinkedQueue<>();
-        ConcurrentLinkedQueue<ShotBatch> free = new ConcurrentLinkedQueue<>();
-        ArrayDeque<Future<ShotBatch>> waiting = new ArrayDeque<>();
+        ConcurrentLinkedQueue<Place<T>> free = new ConcurrentLinkedQueue<>();
+        ArrayDeque<Future<Place<T>>> waiting = new ArrayDeque<>();
         ExecutorService pool =
                 Executors.newFixedThreadPool(
                         threads, Thread.ofPlatform().daemon().name("jaket-sampler-", 0).factory());
         try {
             long next = 0;
-            while (next < batches || !waiting.isEmpty()) {
+            for (long block = 0; block < batches; block++) {
                 progress.checkCancelled();
                 while (next < batches && waiting.size() < AHEAD * threads) {
-                    long block = next++;
-                    ShotBatch swept = sweeps(block);
-                    waiting.add(pool.submit(() -> sample(block, swept, workers, free)));
+                    long coming = next++;
+                    ShotBatch swept = sweeps(coming);
+                    waiting.add(pool.submit(() -> sample(coming, swept, workers, free)));
                 }
-                ShotBatch batch = waiting.remove().get();
-                consume(batch);
-                free.add(batch);
+                Place<T> place = waiting.remove().get();
+                take(block, place);
+                free.add(place);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -156,6 +172,7 @@ public final class BatchRunner {
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
+                case IOException cause -> throw cause;
                 case null, default -> throw new IllegalStateException(e);
             }
         } finally {
@@ -163,21 +180,22 @@ public final class BatchRunner {
         }
     }
 
-    private ShotBatch sample(
+    private Place<T> sample(
             long block,
             @Nullable ShotBatch swept,
             ConcurrentLinkedQueue<BatchSource.Worker> workers,
-            ConcurrentLinkedQueue<ShotBatch> free) {
+            ConcurrentLinkedQueue<Place<T>> free)
+            throws IOException {
         BatchSource.Worker worker = workers.poll();
         if (worker == null) {
             worker = source.worker(batchShots);
         }
-        ShotBatch batch = free.poll();
-        if (batch == null) {
-            batch = new ShotBatch(source.bits(), batchShots);
+        Place<T> place = free.poll();
+        if (place == null) {
+            place = place();
         }
-        fill(worker, block, batch, swept);
+        fill(worker, block, place, swept);
         workers.add(worker);
-        return batch;
+        return place;
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * detectors that fire.
  *
  * <pre>{@code
- * var kept = Postselection.parse("D3,D5", sampler.layout()).before(writer::write);
+ * var kept = Postselection.parse("D3,D5", sampler.layout()).before(BatchSink.writing(writer));
  * sampler.sample(RunOptions.shots(1_000_000), kept);
  * kept.discarded();
  * }</pre>
@@ -126,28 +126,36 @@ public final class Postselection {
         return mustBeZero.isEmpty() && mustBeOne.isEmpty();
     }
 
-    /** A consumer that hands on the shots that are kept; for one run. */
-    public Filter before(BatchConsumer consumer) {
-        return new Filter(consumer);
+    /** A sink that hands on the shots that are kept; for one run. */
+    public Filter<?> before(BatchConsumer consumer) {
+        return before(BatchSink.of(consumer));
+    }
+
+    /** A sink that hands on the shots that are kept; for one run. */
+    public <T> Filter<T> before(BatchSink<T> sink) {
+        return new Filter<>(this, sink);
     }
 
     /** Hands on the shots that are kept, and counts. Batches without any are not handed on. */
-    public final class Filter implements BatchConsumer {
-        private final BatchConsumer consumer;
+    public static final class Filter<T> implements BatchSink<Filter.Room<T>> {
+        private final BatchSink<T> sink;
         private final int[] columns;
         private final long[] zeros;
         private final long[] ones;
-        private ShotBatch kept = new ShotBatch(0, 0);
         private long attempted;
         private long passed;
 
-        private Filter(BatchConsumer consumer) {
-            this.consumer = consumer;
-            BitSet watched = (BitSet) mustBeZero.clone();
-            watched.or(mustBeOne);
+        private Filter(Postselection selection, BatchSink<T> sink) {
+            this.sink = sink;
+            BitSet watched = (BitSet) selection.mustBeZero.clone();
+            watched.or(selection.mustBeOne);
             this.columns = watched.stream().map(bit -> bit >>> 6).distinct().toArray();
-            this.zeros = Arrays.stream(columns).mapToLong(c -> word(mustBeZero, c)).toArray();
-            this.ones = Arrays.stream(columns).mapToLong(c -> word(mustBeOne, c)).toArray();
+            this.zeros = words(selection.mustBeZero);
+            this.ones = words(selection.mustBeOne);
+        }
+
+        private long[] words(BitSet set) {
+            return Arrays.stream(columns).mapToLong(c -> word(set, c)).toArray();
         }
 
         private static long word(BitSet set, int column) {
@@ -155,30 +163,54 @@ public final class Postselection {
             return words.length == 0 ? 0 : words[0];
         }
 
+        /** What is kept of a batch's first step: that of the next sink, and how many were tried. */
+        public static final class Room<T> {
+            private final T next;
+            private int attempted;
+
+            private Room(T next) {
+                this.next = next;
+            }
+        }
+
         @Override
-        public void accept(ShotBatch batch) throws IOException {
-            attempted += batch.shots();
-            if (columns.length == 0) {
-                passed += batch.shots();
-                consumer.accept(batch);
-                return;
+        public Room<T> room() {
+            return new Room<>(sink.room());
+        }
+
+        @Override
+        public void prepare(ShotBatch batch, Room<T> room) throws IOException {
+            room.attempted = batch.shots();
+            if (columns.length > 0) {
+                keep(batch);
             }
-            if (kept.bits() != batch.bits() || kept.capacity() < batch.shots()) {
-                kept = new ShotBatch(batch.bits(), batch.capacity());
+            if (batch.shots() > 0) {
+                sink.prepare(batch, room.next);
             }
-            int count = 0;
+        }
+
+        /** Moves the shots that are kept together. */
+        private void keep(ShotBatch batch) {
+            long[] words = batch.words();
             int stride = batch.stride();
+            int count = 0;
             for (int shot = 0; shot < batch.shots(); shot++) {
-                if (isKept(batch.words(), shot * stride)) {
-                    System.arraycopy(
-                            batch.words(), shot * stride, kept.words(), count * stride, stride);
+                if (isKept(words, shot * stride)) {
+                    System.arraycopy(words, shot * stride, words, count * stride, stride);
                     count++;
                 }
             }
-            kept.setShots(passed, count);
+            batch.setShots(batch.firstShot(), count);
+        }
+
+        @Override
+        public void accept(ShotBatch batch, Room<T> room) throws IOException {
+            attempted += room.attempted;
+            int count = batch.shots();
+            batch.setShots(passed, count);
             passed += count;
             if (count > 0) {
-                consumer.accept(kept);
+                sink.accept(batch, room.next);
             }
         }
 

@@ -73,6 +73,46 @@ class ResultStreamsTest {
         }
     }
 
+    /** Batches of 24 shots end within a group of ptb64 and are not encoded for themselves. */
+    @Property(tries = 60)
+    void encodedBatchesAreWrittenAsTheBatchesAre(
+            @ForAll @IntRange(max = 90) int from,
+            @ForAll @IntRange(max = 400) int detectors,
+            @ForAll @IntRange(min = 1, max = 70) int observables,
+            @ForAll boolean first,
+            @ForAll boolean broken,
+            @ForAll long seed)
+            throws IOException {
+        RecordLayout layout = RecordLayout.ofDetectors(detectors, observables);
+        int bits = first ? layout.bits() : from + layout.bits();
+        int at = first ? 0 : from;
+        int[] sizes = broken ? new int[] {24, 64, 40} : new int[] {64, 128};
+        for (ResultFormat format : ResultFormat.values()) {
+            ByteArrayOutputStream plain = new ByteArrayOutputStream();
+            ByteArrayOutputStream apart = new ByteArrayOutputStream();
+            EncodedShots encoded = new EncodedShots();
+            try (ShotWriter one = writer(plain, format, layout, first);
+                    ShotWriter two = writer(apart, format, layout, first)) {
+                for (int size : sizes) {
+                    ShotBatch batch = random(bits, size, 0.3, seed + size);
+                    one.write(batch, at);
+                    two.encode(batch, at, encoded);
+                    assertThat(encoded.isComplete())
+                            .isEqualTo(format != ResultFormat.PTB64 || size % 64 == 0);
+                    two.write(batch, at, encoded);
+                }
+            }
+            assertThat(apart.toByteArray()).isNotEmpty().isEqualTo(plain.toByteArray());
+        }
+    }
+
+    private static ShotWriter writer(
+            ByteArrayOutputStream out, ResultFormat format, RecordLayout layout, boolean first) {
+        return first
+                ? ShotWriter.observablesFirst(out, format, layout)
+                : ShotWriter.to(out, format, layout);
+    }
+
     /** Against a batch of the same bits, taken one by one. */
     @Property(tries = 60)
     void aPartOfTheBitsIsWrittenAsABatchOfThem(
