@@ -24,8 +24,8 @@ public final class ReferenceSample {
     private final boolean folds;
     private final Progress progress;
 
-    private ReferenceSample(int qubits, boolean folds, Progress progress) {
-        this.state = new StabilizerState(qubits);
+    private ReferenceSample(StabilizerState state, boolean folds, Progress progress) {
+        this.state = state;
         this.folds = folds;
         this.progress = progress;
     }
@@ -40,7 +40,12 @@ public final class ReferenceSample {
      * @return the results, packed, at least one word
      */
     public static long[] of(List<Step> steps, int qubits, boolean folds, Progress progress) {
-        ReferenceSample sample = new ReferenceSample(qubits, folds, progress);
+        return of(steps, new StabilizerState(qubits), folds, progress);
+    }
+
+    /** The sample of a circuit that starts in a state, which it changes. */
+    static long[] of(List<Step> steps, StabilizerState state, boolean folds, Progress progress) {
+        ReferenceSample sample = new ReferenceSample(state, folds, progress);
         sample.run(steps);
         return sample.record.toWords();
     }
@@ -55,7 +60,7 @@ public final class ReferenceSample {
 
     /** Computes the sample of the first part of a circuit, folded, and the state behind it. */
     public static Prefix prefix(List<Step> steps, int qubits, Progress progress) {
-        ReferenceSample sample = new ReferenceSample(qubits, true, progress);
+        ReferenceSample sample = new ReferenceSample(new StabilizerState(qubits), true, progress);
         sample.run(steps);
         return new Prefix(sample.record.toWords(), sample.state);
     }

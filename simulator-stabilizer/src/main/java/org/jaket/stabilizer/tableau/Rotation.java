@@ -27,7 +27,7 @@ public final class Rotation {
     }
 
     /** Puts the square root of a product in front of an inverse tableau. */
-    public static void prepend(PauliRows inverse, Step.Rotate rotation) {
+    public static void prepend(GeneratorImages inverse, Step.Rotate rotation) {
         Step.Product product = rotation.product();
         int pivot = fold(inverse, product);
         if (pivot < 0) {
@@ -45,7 +45,7 @@ public final class Rotation {
      *
      * @return that qubit, or -1 if the product is the identity
      */
-    static int fold(PauliRows inverse, Step.Product product) {
+    static int fold(GeneratorImages inverse, Step.Product product) {
         turn(inverse, product);
         int[] support = support(product);
         for (int k = 1; k < support.length; k++) {
@@ -56,7 +56,7 @@ public final class Rotation {
     }
 
     /** Undoes {@link #fold}. */
-    static void unfold(PauliRows inverse, Step.Product product) {
+    static void unfold(GeneratorImages inverse, Step.Product product) {
         int[] support = support(product);
         for (int k = support.length - 1; k >= 1; k--) {
             inverse.prepend(CX, new int[] {support[k], support[0]}, 0);
@@ -65,7 +65,7 @@ public final class Rotation {
     }
 
     /** Exchanges X with Z, or Y with Z, on the qubits that need it; its own inverse. */
-    private static void turn(PauliRows inverse, Step.Product product) {
+    private static void turn(GeneratorImages inverse, Step.Product product) {
         for (int q : product.xs()) {
             inverse.prepend(contains(product.zs(), q) ? H_YZ : H, new int[] {q}, 0);
         }

@@ -11,24 +11,61 @@ import java.util.function.BooleanSupplier;
 /**
  * The state of some qubits under Clifford gates, Pauli errors, measurements and resets, held as the
  * inverse tableau of an operation that prepares it. Starts in the zero state.
+ *
+ * <p>States of many qubits begin as lists of letters, in which gates and measurements of local
+ * codes cost what they touch and not the number of qubits. They are packed once they have too many
+ * letters for that to pay.
  */
 public final class StabilizerState {
-    private PauliRows inverse;
+    /** States of fewer qubits are held in packed rows from the start. */
+    private static final int SPARSE_FROM = 512;
+
+    /** A letter in a list costs as much time as so many words of packed letters. */
+    private static final int LETTER_COST = 4;
+
+    private GeneratorImages inverse;
+
+    /** Lists with more letters are packed. */
+    private final long mostLetters;
+
     private @Nullable Collapse workspace;
+    private @Nullable SparseCollapse sparseWorkspace;
 
     /** The zero state. */
     public StabilizerState(int qubits) {
-        this(PauliRows.identity(qubits));
+        this(
+                qubits < SPARSE_FROM ? PauliRows.identity(qubits) : SparseRows.identity(qubits),
+                2L * qubits * (qubits >> 6) / LETTER_COST);
     }
 
     /** The state whose preparation has the given inverse, which it then owns. */
     public StabilizerState(PauliRows inverse) {
+        this(inverse, 0);
+    }
+
+    private StabilizerState(GeneratorImages inverse, long mostLetters) {
         this.inverse = inverse;
+        this.mostLetters = mostLetters;
+    }
+
+    /** The zero state, held as lists of letters for good. */
+    static StabilizerState sparse(int qubits) {
+        return new StabilizerState(SparseRows.identity(qubits), Long.MAX_VALUE);
+    }
+
+    /** The zero state in packed rows. */
+    static StabilizerState packed(int qubits) {
+        return new StabilizerState(PauliRows.identity(qubits), 0);
     }
 
     /** Returns an independent copy. */
     public StabilizerState copy() {
-        return new StabilizerState(inverse.copy());
+        return new StabilizerState(
+                switch (inverse) {
+                    case PauliRows packed -> packed.copy();
+                    case SparseRows sparse -> sparse.copy();
+                },
+                mostLetters);
     }
 
     /** Returns the number of qubits. */
@@ -36,20 +73,46 @@ public final class StabilizerState {
         return inverse.qubits;
     }
 
+    /** Whether it is held as lists of letters. */
+    boolean isSparse() {
+        return inverse instanceof SparseRows;
+    }
+
     /** The inverse of an operation that prepares the state, not a copy. */
     public PauliRows inverse() {
-        return inverse;
+        return switch (inverse) {
+            case PauliRows packed -> packed;
+            case SparseRows sparse -> pack(sparse);
+        };
+    }
+
+    private PauliRows pack(SparseRows sparse) {
+        PauliRows packed = sparse.dense();
+        inverse = packed;
+        sparseWorkspace = null;
+        return packed;
+    }
+
+    private void packIfCrowded() {
+        if (inverse instanceof SparseRows sparse && sparse.entries() > mostLetters) {
+            pack(sparse);
+        }
     }
 
     /** Adds qubits in the zero state. */
     public void grow(int qubits) {
-        inverse = inverse.resized(qubits);
+        inverse = inverse().resized(qubits);
         workspace = null;
     }
 
     /** Whether both states are held by the same tableau, which equal states need not be. */
     boolean sameTableau(StabilizerState other) {
-        return inverse.sameAs(other.inverse);
+        return switch (inverse) {
+            case PauliRows packed ->
+                    other.inverse instanceof PauliRows theirs && packed.sameAs(theirs);
+            case SparseRows sparse ->
+                    other.inverse instanceof SparseRows theirs && sparse.sameAs(theirs);
+        };
     }
 
     /** Applies a gate to each group of targets. */
@@ -57,6 +120,7 @@ public final class StabilizerState {
         int arity = gate.backward().qubits();
         for (int k = 0; k < gate.targets().length; k += arity) {
             inverse.prepend(gate.backward(), gate.targets(), k);
+            packIfCrowded();
         }
     }
 
@@ -144,12 +208,23 @@ public final class StabilizerState {
     }
 
     private void collapse(int[] qubits, BooleanSupplier outcomes) {
-        int[] uncertain = Collapse.uncertain(inverse, qubits);
-        if (uncertain.length > 0) {
-            if (workspace == null) {
-                workspace = new Collapse(inverse);
+        switch (inverse) {
+            case PauliRows packed -> {
+                int[] uncertain = Collapse.uncertain(packed, qubits);
+                if (uncertain.length > 0) {
+                    if (workspace == null) {
+                        workspace = new Collapse(packed);
+                    }
+                    workspace.run(uncertain, outcomes);
+                }
             }
-            workspace.run(uncertain, outcomes);
+            case SparseRows sparse -> {
+                if (sparseWorkspace == null) {
+                    sparseWorkspace = new SparseCollapse(sparse);
+                }
+                sparseWorkspace.run(qubits, outcomes);
+                packIfCrowded();
+            }
         }
     }
 
@@ -172,7 +247,7 @@ public final class StabilizerState {
 
     /** The expectation value of a Hermitian Pauli string: -1, 0 or 1. */
     public int expectation(PauliString pauli) {
-        PauliString image = inverse.image(pauli);
+        PauliString image = inverse().image(pauli);
         for (long w : image.xBits()) {
             if (w != 0) {
                 return 0;
