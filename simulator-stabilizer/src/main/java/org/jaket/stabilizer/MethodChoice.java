@@ -56,7 +56,7 @@ final class MethodChoice {
 
     /** How so many shots are sampled. */
     synchronized BatchSource of(long shots) {
-        if (shots * frames.meanNanos(0) < listingNanos) {
+        if (listingNanos == 0 || shots * frames.meanNanos(0) < listingNanos) {
             return frames;
         }
         BatchSource chosen = cheaper;

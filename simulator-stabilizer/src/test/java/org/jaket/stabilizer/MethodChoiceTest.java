@@ -54,6 +54,20 @@ class MethodChoiceTest {
     }
 
     @Test
+    void withoutNoiseThereIsNothingToList() throws IOException {
+        Circuit quiet = SurfaceCode.rotatedMemoryX(5).circuit();
+        assertThat(fingerprint(ShotSampler.measurements(quiet), MANY))
+                .isEqualTo(
+                        fingerprint(
+                                ShotSampler.measurements(
+                                        quiet,
+                                        ShotSampler.Reference.FOLDED,
+                                        Method.FRAMES,
+                                        Progress.NONE),
+                                MANY));
+    }
+
+    @Test
     void detectorsAreChosenAlike() throws IOException {
         ShotSampler automatic = ShotSampler.detectors(CIRCUIT);
         assertThat(fingerprint(automatic, MANY))
