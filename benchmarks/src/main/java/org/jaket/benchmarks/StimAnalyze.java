@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -85,19 +86,11 @@ public final class StimAnalyze {
 
     private static double stim(String binary, Path circuit, String flag)
             throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        binary, "analyze_errors", "--in", circuit.toString(), "--out", "/dev/null");
+        List<String> arguments = new ArrayList<>(List.of("analyze_errors"));
+        arguments.addAll(List.of("--in", circuit.toString(), "--out", "/dev/null"));
         if (!flag.isEmpty()) {
-            builder.command().add(flag);
+            arguments.add(flag);
         }
-        builder.inheritIO();
-        long start = System.nanoTime();
-        int exit = builder.start().waitFor();
-        double time = (System.nanoTime() - start) / 1e6;
-        if (exit != 0) {
-            throw new IOException("stim ended with exit code " + exit);
-        }
-        return time;
+        return PeerProcess.nanos(binary, arguments.toArray(String[]::new)) / 1e6;
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,20 +99,12 @@ public final class StimSampling {
 
     private static double stim(String binary, String command, Path circuit, long shots)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(binary, command);
-        builder.command().addAll(List.of("--shots", Long.toString(shots)));
-        builder.command().addAll(List.of("--in", circuit.toString(), "--out", "/dev/null"));
-        builder.command().addAll(List.of("--out_format", "b8"));
+        List<String> arguments = new ArrayList<>(List.of(command, "--shots", Long.toString(shots)));
+        arguments.addAll(List.of("--in", circuit.toString(), "--out", "/dev/null"));
+        arguments.addAll(List.of("--out_format", "b8"));
         if (command.equals("detect")) {
-            builder.command().add("--append_observables");
+            arguments.add("--append_observables");
         }
-        builder.inheritIO();
-        long start = System.nanoTime();
-        int exit = builder.start().waitFor();
-        long time = System.nanoTime() - start;
-        if (exit != 0) {
-            throw new IOException("stim ended with exit code " + exit);
-        }
-        return time;
+        return PeerProcess.nanos(binary, arguments.toArray(String[]::new));
     }
 }
