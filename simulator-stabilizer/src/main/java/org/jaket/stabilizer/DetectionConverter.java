@@ -12,7 +12,6 @@ import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.bits.Kernels;
 import org.jaket.stabilizer.bits.PlainBitKernels;
-import org.jaket.stabilizer.clifford.DetectingPass;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
@@ -22,6 +21,8 @@ import org.jaket.stabilizer.results.ResultFormatException;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotReader;
 import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.sensitivity.BackwardWalk;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 import org.jaket.stabilizer.tableau.NoiselessShot;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jspecify.annotations.Nullable;
@@ -208,19 +209,14 @@ public final class DetectionConverter {
 
     /** Feedback can be moved into detectors only where these are determined. */
     private static void checkDetectors(List<Step> steps, int qubits, Block body) {
-        DetectingPass pass =
-                new DetectingPass(
-                        qubits,
-                        body.results(),
-                        body.detectors(),
-                        (which, qubit, basis) -> {
-                            throw new IllegalArgumentException(
-                                    "Feedback cannot be moved into detectors: %s is random, because what it watches anticommutes with a measurement or reset of qubit %d."
-                                            .formatted(DetectingPass.name(which), qubit));
-                        });
-        for (int k = steps.size() - 1; k >= 0; k--) {
-            pass.undo(steps.get(k));
-        }
+        Sensitivities watched = new Sensitivities(qubits, body.detectors(), body.results());
+        BackwardWalk.Listener refusal =
+                (row, step, qubit) -> {
+                    throw new IllegalArgumentException(
+                            "Feedback cannot be moved into detectors: %s is random, because what it watches anticommutes with a measurement or reset of qubit %d."
+                                    .formatted(watched.name(watched.row(row)[0]), qubit));
+                };
+        new BackwardWalk(watched, refusal).undo(steps);
     }
 
     private static RecordLayout layout(Block body) {

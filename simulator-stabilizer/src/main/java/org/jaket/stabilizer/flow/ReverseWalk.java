@@ -33,8 +33,10 @@ abstract class ReverseWalk {
     /** Takes a tick. */
     void tick(long index) {}
 
-    /** Takes a detector, whose look-backs count from {@code results}. */
-    void detector(Step.Detector detector, int index, int results) {}
+    /** Takes a detector. */
+    void detector(Step.Detector detector, int index) {
+        step(detector, (int) results);
+    }
 
     final void walk(Circuit circuit) {
         Block body = circuit.requireBound().body();
@@ -103,7 +105,7 @@ abstract class ReverseWalk {
             case Step.Assign a -> throw refused();
             case Step.Detector d -> {
                 requirePast(d.lookbacks());
-                detector(d, (int) --detectors, (int) results);
+                detector(d, (int) --detectors);
             }
             case Step.Observable o -> {
                 requirePast(o.lookbacks());

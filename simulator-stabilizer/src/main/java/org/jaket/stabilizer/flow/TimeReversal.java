@@ -21,8 +21,11 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.noise.Noise;
+import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.pass.Flattening;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.Ids;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,8 +91,7 @@ public final class TimeReversal {
             Comparator.comparingInt((Integer key) -> key < 0 ? 1 : 0)
                     .thenComparingInt(key -> key < 0 ? ~key : key);
 
-    private static final class Walk extends ReverseWalk {
-        private final Sensitivity now;
+    private static final class Walk extends SensitivityWalk {
         private final boolean makesResets;
         private final int declaredObservables;
         private final int originalResults;
@@ -103,7 +105,7 @@ public final class TimeReversal {
         private int newResults;
 
         Walk(Circuit flat, int qubits, boolean makesResets) {
-            this.now = new Sensitivity(qubits, true);
+            super(flat, qubits, true);
             this.makesResets = makesResets;
             this.declaredObservables = flat.body().observables();
             this.originalResults = (int) flat.results();
@@ -115,7 +117,7 @@ public final class TimeReversal {
 
         void start(List<Flow> flows) {
             for (int f = 0; f < flows.size(); f++) {
-                now.add(flows.get(f).output(), key(f));
+                add(flows.get(f).output(), key(f));
                 for (int result : flows.get(f).results()) {
                     int index = result < 0 ? result + originalResults : result;
                     if (index < 0 || index >= originalResults) {
@@ -123,14 +125,31 @@ public final class TimeReversal {
                                 "the flow %s names a result that the circuit does not have"
                                         .formatted(flows.get(f)));
                     }
-                    now.wait(index, new int[] {key(f)});
+                    now.toggle(now.resultRow(originalResults - index), Ids.observable(~key(f)));
                 }
             }
         }
 
-        @Override
-        void step(Step step, int firstResult) {
-            now.step(step, firstResult);
+        /** Adds a string to what a key looks at. */
+        private void add(PauliString string, int key) {
+            int id = Ids.observable(~key);
+            for (int q : string.support()) {
+                if (string.get(q).hasX()) {
+                    now.toggle(Sensitivities.byZ(q), id);
+                }
+                if (string.get(q).hasZ()) {
+                    now.toggle(Sensitivities.byX(q), id);
+                }
+            }
+        }
+
+        private int[] waiting(int lookback) {
+            return now.symptoms(now.findResult(lookback));
+        }
+
+        /** The keys that look at a qubit. */
+        private int[] looking(int q) {
+            return union(now.symptoms(Sensitivities.byX(q)), now.symptoms(Sensitivities.byZ(q)));
         }
 
         @Override
@@ -139,8 +158,8 @@ public final class TimeReversal {
         }
 
         @Override
-        void detector(Step.Detector detector, int index, int results) {
-            now.detector(detector, index, results);
+        void detector(Step.Detector detector, int index) {
+            super.detector(detector, index);
             declarations.put(index, declaring);
         }
 
@@ -210,7 +229,7 @@ public final class TimeReversal {
                 throw new CircuitException(n, "a chain cannot be turned round in time");
             }
             for (int k = n.targets().size() - 1; n.results() > 0 && k >= 0; k--) {
-                explain(now.waiting.get(results() - n.targets().size() + k));
+                explain(waiting(n.targets().size() - k));
             }
             super.operation(n);
             int arity = Math.max(1, n.noise().qubits());
@@ -226,11 +245,9 @@ public final class TimeReversal {
         }
 
         /** The next new result is a term of all these. */
-        private void explain(int @org.jspecify.annotations.Nullable [] keys) {
-            if (keys != null) {
-                for (int key : keys) {
-                    parities.computeIfAbsent(key, k -> new TreeSet<>()).add(newResults);
-                }
+        private void explain(int[] keys) {
+            for (int key : keys) {
+                parities.computeIfAbsent(key, k -> new TreeSet<>()).add(newResults);
             }
             newResults++;
         }
@@ -247,7 +264,7 @@ public final class TimeReversal {
                 }
                 for (int k = end - 1; k >= from; k--) {
                     int q = targets.value(k);
-                    explain(union(now.xs[q], now.zs[q]));
+                    explain(looking(q));
                     part(operation.withTargets(targets.slice(k, k + 1)));
                 }
                 Targets stretch = reversed(targets.slice(from, end), 1);
@@ -291,14 +308,10 @@ public final class TimeReversal {
         private void measuring(Measurement m) {
             for (int k = m.targets().size() - 1; k >= 0; k--) {
                 int q = m.targets().value(k);
-                int[] waiting = now.waiting.get(results() - 1);
-                boolean isLast = now.xs[q].length == 0 && now.zs[q].length == 0;
+                int[] waiting = waiting(1);
+                boolean isLast = looking(q).length == 0;
                 Targets one = m.targets().slice(k, k + 1);
-                if (makesResets
-                        && isLast
-                        && waiting != null
-                        && waiting.length > 0
-                        && m.flipProbability() == 0) {
+                if (makesResets && isLast && waiting.length > 0 && m.flipProbability() == 0) {
                     out.append(new Reset(m.kind().basis(), Targets.of(q), m.tag()));
                 } else {
                     explain(waiting);
@@ -315,7 +328,7 @@ public final class TimeReversal {
         private void products(Measurement m) {
             int count = (int) m.results();
             for (int k = count - 1; k >= 0; k--) {
-                explain(now.waiting.get(results() - count + k));
+                explain(waiting(count - k));
             }
             super.operation(m);
             Targets targets =
@@ -342,11 +355,12 @@ public final class TimeReversal {
         /** Writes down detectors that nothing further back belongs to, and observables so far. */
         private void flush() {
             NavigableSet<Integer> active = new TreeSet<>();
-            for (int q = 0; q < now.qubits; q++) {
-                Arrays.stream(now.xs[q]).forEach(active::add);
-                Arrays.stream(now.zs[q]).forEach(active::add);
-            }
-            now.waiting.values().forEach(keys -> Arrays.stream(keys).forEach(active::add));
+            now.forEachId(
+                    id -> {
+                        if (Ids.isDetector(id)) {
+                            active.add((int) (now.detectorBase() + id));
+                        }
+                    });
             parities.entrySet()
                     .removeIf(
                             entry -> {
@@ -375,10 +389,10 @@ public final class TimeReversal {
 
         Block build(List<Flow> flows) {
             for (int f = 0; f < flows.size(); f++) {
-                now.add(flows.get(f).input(), key(f));
+                add(flows.get(f).input(), key(f));
             }
-            for (int q = 0; q < now.qubits; q++) {
-                for (int key : union(now.xs[q], now.zs[q])) {
+            for (int q = 0; q < now.qubits(); q++) {
+                for (int key : looking(q)) {
                     throw new CircuitException(reachesStart(key, flows));
                 }
             }

@@ -1,8 +1,8 @@
-package org.jaket.stabilizer.errors;
+package org.jaket.stabilizer.sensitivity;
 
 import org.jaket.circuit.gate.CliffordAction;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Map;
 final class RowMoves {
     private static final int EXCHANGE = 1 << 8;
 
-    private final Map<CliffordAction, int[]> known = new HashMap<>();
+    private final Map<CliffordAction, int[]> known = new IdentityHashMap<>();
 
     /** The moves of a gate, to be read with the methods below; none for Pauli gates. */
     int[] of(CliffordAction action) {
