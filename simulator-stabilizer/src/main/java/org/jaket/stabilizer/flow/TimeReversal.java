@@ -17,6 +17,7 @@ import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Reset;
+import org.jaket.circuit.ShiftCoordinates;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
@@ -29,12 +30,8 @@ import org.jaket.stabilizer.sensitivity.Sensitivities;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -52,7 +49,8 @@ public final class TimeReversal {
     /**
      * A circuit turned round.
      *
-     * @param circuit flat, with absolute coordinates
+     * @param circuit flat: shifts of coordinates are put into coordinates, counted from the end of
+     *     the original, so that what shifts with time does so in the new order too
      * @param flows the given flows turned round, up to sign, with the results they now need
      */
     public record Reversed(Circuit circuit, List<Flow> flows) {}
@@ -75,21 +73,16 @@ public final class TimeReversal {
      *     (feedback, chains of ELSE_CORRELATED_ERROR)
      */
     public static Reversed of(Circuit circuit, List<Flow> flows, boolean makesResets) {
-        Circuit flat = Flattening.of(circuit);
+        Flattening.checkLength(circuit);
         int qubits = circuit.qubits();
         for (Flow flow : flows) {
             qubits = Math.max(qubits, Math.max(flow.input().qubits(), flow.output().qubits()));
         }
-        Walk walk = new Walk(flat, qubits, makesResets);
+        Walk walk = new Walk(circuit, qubits, makesResets);
         walk.start(flows);
-        walk.walk(flat);
+        walk.walk(circuit);
         return new Reversed(Circuit.of(walk.build(flows)), walk.flows(flows));
     }
-
-    /** Detectors in order, then observables in order. */
-    private static final Comparator<Integer> KEYS =
-            Comparator.comparingInt((Integer key) -> key < 0 ? 1 : 0)
-                    .thenComparingInt(key -> key < 0 ? ~key : key);
 
     private static final class Walk extends SensitivityWalk {
         private final boolean makesResets;
@@ -98,17 +91,16 @@ public final class TimeReversal {
         private final List<Operation> coordinates = new ArrayList<>();
         private final BlockBuilder out = new BlockBuilder();
 
-        /** The new results that each detector, observable or flow consists of so far. */
-        private final TreeMap<Integer, TreeSet<Integer>> parities = new TreeMap<>(KEYS);
+        private final ReversedParities parities;
+        private double[] shift = {};
+        private Operation declaring = new Tick("");
 
-        private final Map<Integer, Operation> declarations = new HashMap<>();
-        private int newResults;
-
-        Walk(Circuit flat, int qubits, boolean makesResets) {
-            super(flat, qubits, true);
+        Walk(Circuit circuit, int qubits, boolean makesResets) {
+            super(circuit, qubits, true);
             this.makesResets = makesResets;
-            this.declaredObservables = flat.body().observables();
-            this.originalResults = (int) flat.results();
+            this.declaredObservables = circuit.body().observables();
+            this.originalResults = (int) circuit.results();
+            this.parities = new ReversedParities(declaredObservables);
         }
 
         private int key(int flow) {
@@ -160,20 +152,22 @@ public final class TimeReversal {
         @Override
         void detector(Step.Detector detector, int index) {
             super.detector(detector, index);
-            declarations.put(index, declaring);
+            parities.declare(index, declaring);
         }
-
-        private Operation declaring = new Tick("");
 
         @Override
         void operation(Operation operation) {
             switch (operation) {
                 case Detector d -> {
-                    declaring = d;
+                    declaring = new Detector(shifted(d.coordinates()), d.targets(), d.tag());
                     super.operation(d);
                 }
                 case ObservableInclude o -> observable(o);
-                case QubitCoordinates q -> coordinates.add(q);
+                case QubitCoordinates q ->
+                        coordinates.add(
+                                new QubitCoordinates(
+                                        shifted(q.coordinates()), q.targets(), q.tag()));
+                case ShiftCoordinates c -> shift(c.shift());
                 case GateOperation g -> {
                     if (g.targets().stream().anyMatch(Target::isRecord)) {
                         throw new CircuitException(g, "feedback cannot be turned round in time");
@@ -201,14 +195,29 @@ public final class TimeReversal {
                     } else {
                         products(m);
                     }
-                    flush();
+                    parities.flush(now, out);
                 }
                 case Barrier b -> out.append(b);
                 default -> throw new CircuitException(operation, "cannot be turned round in time");
             }
             if (operation instanceof Reset) {
-                flush();
+                parities.flush(now, out);
             }
+        }
+
+        private void shift(List<Double> by) {
+            shift = Arrays.copyOf(shift, Math.max(shift.length, by.size()));
+            for (int k = 0; k < by.size(); k++) {
+                shift[k] += by.get(k);
+            }
+        }
+
+        private List<Double> shifted(List<Double> place) {
+            List<Double> result = new ArrayList<>(place);
+            for (int k = 0; k < Math.min(shift.length, place.size()); k++) {
+                result.set(k, place.get(k) + shift[k]);
+            }
+            return result;
         }
 
         private void observable(ObservableInclude o) {
@@ -216,7 +225,7 @@ public final class TimeReversal {
             if (!paulis.isEmpty()) {
                 out.append(new ObservableInclude(o.observable(), paulis, o.tag()));
             } else {
-                declarations.put(~o.observable(), o);
+                parities.declare(~o.observable(), o);
             }
             super.operation(o);
         }
@@ -229,7 +238,7 @@ public final class TimeReversal {
                 throw new CircuitException(n, "a chain cannot be turned round in time");
             }
             for (int k = n.targets().size() - 1; n.results() > 0 && k >= 0; k--) {
-                explain(waiting(n.targets().size() - k));
+                parities.explain(waiting(n.targets().size() - k));
             }
             super.operation(n);
             int arity = Math.max(1, n.noise().qubits());
@@ -244,14 +253,6 @@ public final class TimeReversal {
             return Targets.of(result);
         }
 
-        /** The next new result is a term of all these. */
-        private void explain(int[] keys) {
-            for (int key : keys) {
-                parities.computeIfAbsent(key, k -> new TreeSet<>()).add(newResults);
-            }
-            newResults++;
-        }
-
         /** Resets measure; measurements with reset do both, the other way round. */
         private void resetting(Operation operation, Targets targets) {
             int end = targets.size();
@@ -264,7 +265,7 @@ public final class TimeReversal {
                 }
                 for (int k = end - 1; k >= from; k--) {
                     int q = targets.value(k);
-                    explain(looking(q));
+                    parities.explain(looking(q));
                     part(operation.withTargets(targets.slice(k, k + 1)));
                 }
                 Targets stretch = reversed(targets.slice(from, end), 1);
@@ -314,7 +315,7 @@ public final class TimeReversal {
                 if (makesResets && isLast && waiting.length > 0 && m.flipProbability() == 0) {
                     out.append(new Reset(m.kind().basis(), Targets.of(q), m.tag()));
                 } else {
-                    explain(waiting);
+                    parities.explain(waiting);
                     out.append(m.with(one, Targets.none()));
                 }
                 part(m(m, one));
@@ -328,7 +329,7 @@ public final class TimeReversal {
         private void products(Measurement m) {
             int count = (int) m.results();
             for (int k = count - 1; k >= 0; k--) {
-                explain(waiting(count - k));
+                parities.explain(waiting(count - k));
             }
             super.operation(m);
             Targets targets =
@@ -350,41 +351,6 @@ public final class TimeReversal {
                 at = end;
             }
             return result;
-        }
-
-        /** Writes down detectors that nothing further back belongs to, and observables so far. */
-        private void flush() {
-            NavigableSet<Integer> active = new TreeSet<>();
-            now.forEachId(
-                    id -> {
-                        if (Ids.isDetector(id)) {
-                            active.add((int) (now.detectorBase() + id));
-                        }
-                    });
-            parities.entrySet()
-                    .removeIf(
-                            entry -> {
-                                int key = entry.getKey();
-                                boolean isFlow = key < 0 && ~key >= declaredObservables;
-                                if (isFlow || key >= 0 && active.contains(key)) {
-                                    return false;
-                                }
-                                declare(key, entry.getValue());
-                                return true;
-                            });
-        }
-
-        private void declare(int key, TreeSet<Integer> results) {
-            int[] lookbacks =
-                    results.stream().mapToInt(r -> Target.record(newResults - r)).toArray();
-            Operation declared = declarations.get(key);
-            String tag = declared == null ? "" : declared.tag();
-            if (key < 0) {
-                out.append(new ObservableInclude(~key, Targets.of(lookbacks), tag));
-            } else {
-                List<Double> place = declared instanceof Detector d ? d.coordinates() : List.of();
-                out.append(new Detector(place, Targets.of(lookbacks), tag));
-            }
         }
 
         Block build(List<Flow> flows) {
@@ -413,13 +379,13 @@ public final class TimeReversal {
         List<Flow> flows(List<Flow> flows) {
             List<Flow> result = new ArrayList<>();
             for (int f = 0; f < flows.size(); f++) {
-                TreeSet<Integer> results = new TreeSet<>();
-                parities.getOrDefault(key(f), new TreeSet<>())
-                        .forEach(r -> results.add(r - newResults));
                 Flow flow = flows.get(f);
                 result.add(
                         new Flow(
-                                flow.output().abs(), flow.input().abs(), results, new TreeSet<>()));
+                                flow.output().abs(),
+                                flow.input().abs(),
+                                parities.lookbacks(key(f)),
+                                new TreeSet<>()));
             }
             return result;
         }

@@ -1,5 +1,6 @@
 package org.jaket.stabilizer.sensitivity;
 
+import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.stabilizer.clifford.Features;
@@ -44,9 +45,13 @@ public final class BackwardWalk {
         void random(int row, @Nullable Step step, int qubit);
     }
 
+    /** How many targets are gone through at most where loops do not come to repeat themselves. */
+    private static final long MOST_WALKED = 1L << 29;
+
     private final Sensitivities state;
     private final Listener listener;
     private final RowMoves moves = new RowMoves();
+    private long walked;
 
     /** A walk that goes on from a state, which it changes. */
     public BackwardWalk(Sensitivities state, Listener listener) {
@@ -71,13 +76,13 @@ public final class BackwardWalk {
             case Step.Rotate r -> rotate(r.product());
             case Step.Feedback f -> feedback(f);
             case Step.Reset r -> {
-                listener.walked(r.qubits().length);
+                walked(r.qubits().length);
                 for (int k = r.qubits().length - 1; k >= 0; k--) {
                     reset(r.basis(), r.qubits()[k], r);
                 }
             }
             case Step.Measure m -> {
-                listener.walked(m.qubits().length);
+                walked(m.qubits().length);
                 for (int k = m.qubits().length - 1; k >= 0; k--) {
                     measure(m, m.qubits()[k]);
                 }
@@ -106,7 +111,13 @@ public final class BackwardWalk {
         long left = turns;
         while (left > 0) {
             undo(body);
+            walked(1);
             left--;
+            if (walked > MOST_WALKED) {
+                throw new CircuitException(
+                        "the circuit is too long to be followed: its loops do not repeat themselves within %d targets."
+                                .formatted(MOST_WALKED));
+            }
             Recurrence.Period period = recurrence.after(state);
             if (period != null) {
                 long again = left / period.turns();
@@ -114,6 +125,11 @@ public final class BackwardWalk {
                 left -= again * period.turns();
             }
         }
+    }
+
+    private void walked(long targets) {
+        walked += targets;
+        listener.walked(targets);
     }
 
     /** The start of the circuit, where all qubits are in the state 0. */
@@ -133,7 +149,7 @@ public final class BackwardWalk {
         }
         int[] targets = u.targets();
         int arity = action.qubits();
-        listener.walked(targets.length);
+        walked(targets.length);
         for (int start = targets.length - arity; start >= 0; start -= arity) {
             for (int move : gateMoves) {
                 int to = RowMoves.to(move);
@@ -151,11 +167,12 @@ public final class BackwardWalk {
 
     /** An error that anticommutes with the product becomes itself times the product. */
     private void rotate(Step.Product product) {
-        listener.walked(letters(product));
+        walked(letters(product));
         addToAnticommuting(product, flippedBy(product));
     }
 
     private void feedback(Step.Feedback f) {
+        walked(1);
         int row = state.resultRow(f.lookback());
         addFlippedBy(f.pauli(), f.qubit(), row);
         state.dropIfEmpty(f.lookback());
@@ -183,7 +200,7 @@ public final class BackwardWalk {
     }
 
     private void measure(Step.MeasureProduct m) {
-        listener.walked(letters(m.product()) + 1L);
+        walked(letters(m.product()) + 1L);
         int row = state.popResult();
         listener.result(row);
         if (row >= 0) {
@@ -199,7 +216,7 @@ public final class BackwardWalk {
     }
 
     private void constants(int count) {
-        listener.walked(count);
+        walked(count);
         for (int k = 0; k < count; k++) {
             listener.result(state.popResult());
         }
@@ -224,11 +241,11 @@ public final class BackwardWalk {
     // Annotations.
 
     private void detector(Step.Detector d) {
-        listener.walked(1L + d.lookbacks().length);
+        walked(1L + d.lookbacks().length);
         int id = state.popDetector();
         for (int lookback : d.lookbacks()) {
             int row = state.resultRow(lookback);
-            listener.walked(state.size(row) >> 3);
+            walked(state.size(row) >> 3);
             state.toggle(row, id);
         }
     }

@@ -2,7 +2,6 @@ package org.jaket.stabilizer.sensitivity;
 
 import org.jaket.circuit.CircuitException;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -13,21 +12,9 @@ import java.util.function.IntConsumer;
  * <p>The sets are rows. Row {@link #byX} is also the set of those whose Pauli operator has Z on the
  * qubit, and {@link #byZ} of those with X.
  */
-public final class Sensitivities {
-    private static final int[] NONE = {};
-
+public final class Sensitivities extends IdRows {
     private final int qubits;
-    private int[][] rows;
-    private int[] sizes;
-    private int rowCount;
-    private int[] spare = new int[16];
-
-    /** Free rows of results, as a stack. */
-    private int[] freeRows = new int[16];
-
-    private int freeCount;
     private final ResultRows results;
-    private long work;
 
     /** What an id of a detector or a result must be added to, to give its index in the circuit. */
     private long detectorBase;
@@ -47,31 +34,18 @@ public final class Sensitivities {
      * @param results its number of results
      */
     public Sensitivities(int qubits, long detectors, long results) {
+        super(2 * qubits + 1);
         this.qubits = qubits;
         this.results = new ResultRows();
-        rowCount = 2 * qubits + 1;
-        rows = new int[rowCount + 32][];
-        sizes = new int[rowCount + 32];
-        Arrays.fill(rows, NONE);
         detectorBase = detectors - detector;
         resultBase = results - result;
     }
 
     /** A copy that changes on its own. */
     public Sensitivities(Sensitivities other) {
+        super(other);
         qubits = other.qubits;
         results = new ResultRows(other.results);
-        rowCount = other.rowCount;
-        rows = new int[other.rows.length][];
-        Arrays.fill(rows, NONE);
-        for (int k = 0; k < rowCount; k++) {
-            if (other.sizes[k] > 0) {
-                rows[k] = Arrays.copyOf(other.rows[k], other.sizes[k]);
-            }
-        }
-        sizes = other.sizes.clone();
-        freeRows = other.freeRows.clone();
-        freeCount = other.freeCount;
         detectorBase = other.detectorBase;
         resultBase = other.resultBase;
         detector = other.detector;
@@ -115,21 +89,6 @@ public final class Sensitivities {
         return 2 * qubits;
     }
 
-    /** How many ids a row has. */
-    public int size(int row) {
-        return sizes[row];
-    }
-
-    /** The ids of a row, sorted; only the first {@link #size} entries count. Not to be changed. */
-    public int[] row(int row) {
-        return rows[row];
-    }
-
-    /** Whether an id is in a row. */
-    public boolean contains(int row, int id) {
-        return Arrays.binarySearch(rows[row], 0, sizes[row], id) >= 0;
-    }
-
     /** What an id stands for: {@code D5} or {@code L0}. */
     public String name(int id) {
         return Ids.isDetector(id) ? "D" + (detectorBase + id) : "L" + (id - Ids.OBSERVABLES);
@@ -140,11 +99,11 @@ public final class Sensitivities {
      * of theirs. Row -1 is empty.
      */
     public int[] symptoms(int row) {
-        int size = row < 0 ? 0 : sizes[row];
+        int size = row < 0 ? 0 : size(row);
         if (size == 0) {
             return NONE;
         }
-        int[] ids = rows[row];
+        int[] ids = row(row);
         int[] symptoms = new int[size];
         int at = 0;
         int found = size;
@@ -169,94 +128,11 @@ public final class Sensitivities {
         }
     }
 
-    private void forEachId(int row, IntConsumer consumer) {
-        for (int k = 0; k < sizes[row]; k++) {
-            consumer.accept(rows[row][k]);
-        }
-    }
-
-    /** Empties a row. */
-    public void clear(int row) {
-        sizes[row] = 0;
-    }
-
-    void exchange(int a, int b) {
-        int[] ids = rows[a];
-        rows[a] = rows[b];
-        rows[b] = ids;
-        int size = sizes[a];
-        sizes[a] = sizes[b];
-        sizes[b] = size;
-    }
-
-    /** How many ids were gone through since the last call: sets that grow make walks slow. */
-    public long takeWork() {
-        long done = work;
-        work = 0;
-        return done;
-    }
-
-    /** Adds one row to another over GF(2). */
-    public void add(int to, int from) {
-        add(to, rows[from], sizes[from]);
-    }
-
-    /** Adds sorted ids to a row over GF(2). */
-    void add(int to, int[] ids, int count) {
-        if (count == 0) {
-            return;
-        }
-        int had = sizes[to];
-        work += had + count;
-        int[] old = rows[to];
-        int[] sum = spare;
-        if (sum.length < had + count) {
-            sum = new int[Math.max(16, 2 * (had + count))];
-        }
-        sizes[to] = sum(old, had, ids, count, sum, 0);
-        rows[to] = sum;
-        spare = old.length == 0 ? new int[16] : old;
-    }
-
-    /** Writes the sum of two sorted sets over GF(2) and returns where it ends. */
-    public static int sum(int[] a, int countA, int[] b, int countB, int[] out, int at) {
-        int i = 0;
-        int j = 0;
-        int end = at;
-        while (i < countA && j < countB) {
-            int x = a[i];
-            int y = b[j];
-            if (x < y) {
-                out[end++] = x;
-                i++;
-            } else if (y < x) {
-                out[end++] = y;
-                j++;
-            } else {
-                i++;
-                j++;
-            }
-        }
-        while (i < countA) {
-            out[end++] = a[i++];
-        }
-        while (j < countB) {
-            out[end++] = b[j++];
-        }
-        return end;
-    }
-
-    /** Adds one id to a row over GF(2). */
-    public void toggle(int row, int id) {
-        int[] one = {id};
-        add(row, one, 1);
-    }
-
     /** Replaces the last of dependent detectors by the sum of the others, everywhere on qubits. */
     public void eliminate(int[] ids, int count) {
         int last = ids[count - 1];
         for (int row = 0; row < scratchRow(); row++) {
-            if (sizes[row] > 0 && contains(row, last)) {
+            if (size(row) > 0 && contains(row, last)) {
                 add(row, ids, count);
             }
         }
@@ -265,14 +141,7 @@ public final class Sensitivities {
     /** Takes ids (a sorted set) out of what errors on qubits flip. */
     public void forget(int[] ids) {
         for (int row = 0; row < scratchRow(); row++) {
-            int kept = 0;
-            for (int k = 0; k < sizes[row]; k++) {
-                int id = rows[row][k];
-                if (Arrays.binarySearch(ids, id) < 0) {
-                    rows[row][kept++] = id;
-                }
-            }
-            sizes[row] = kept;
+            remove(row, ids);
         }
     }
 
@@ -295,20 +164,10 @@ public final class Sensitivities {
         }
         int row = results.find(key);
         if (row < 0) {
-            row = freeCount > 0 ? freeRows[--freeCount] : newRow();
-            sizes[row] = 0;
+            row = take();
             results.put(key, row);
         }
         return row;
-    }
-
-    private int newRow() {
-        if (rowCount == rows.length) {
-            rows = Arrays.copyOf(rows, 2 * rowCount);
-            Arrays.fill(rows, rowCount, rows.length, NONE);
-            sizes = Arrays.copyOf(sizes, 2 * rowCount);
-        }
-        return rowCount++;
     }
 
     /** The row of an earlier result, or -1 when nothing depends on it. */
@@ -318,7 +177,7 @@ public final class Sensitivities {
 
     /** Forgets a result that nothing depends on any more. */
     void dropIfEmpty(int lookback) {
-        if (sizes[findResult(lookback)] == 0) {
+        if (size(findResult(lookback)) == 0) {
             release(result - lookback);
         }
     }
@@ -338,10 +197,7 @@ public final class Sensitivities {
     private int release(int key) {
         int row = results.remove(key);
         if (row >= 0) {
-            if (freeCount == freeRows.length) {
-                freeRows = Arrays.copyOf(freeRows, 2 * freeCount);
-            }
-            freeRows[freeCount++] = row;
+            free(row);
         }
         return row;
     }
@@ -372,22 +228,13 @@ public final class Sensitivities {
     int relativeHash() {
         int hash = results.size();
         for (int row = 0; row < scratchRow(); row++) {
-            hash = hash * 31 + relativeHash(row);
+            hash = hash * 31 + relativeHash(row, detector);
         }
         for (int place = 0; place < results.places(); place++) {
             int key = results.result(place);
             if (key >= 0) {
-                hash += (result - key) * 0x9E37_79B9 ^ relativeHash(results.row(place));
+                hash += (result - key) * 0x9E37_79B9 ^ relativeHash(results.row(place), detector);
             }
-        }
-        return hash;
-    }
-
-    private int relativeHash(int row) {
-        int hash = 1;
-        for (int k = 0; k < sizes[row]; k++) {
-            int id = rows[row][k];
-            hash = hash * 0x0100_0193 + (Ids.isDetector(id) ? id - detector : id);
         }
         return hash;
     }
@@ -411,22 +258,6 @@ public final class Sensitivities {
                 if (there < 0 || !sameShifted(results.row(place), other, there, shift)) {
                     return false;
                 }
-            }
-        }
-        return true;
-    }
-
-    private boolean sameShifted(int row, Sensitivities other, int otherRow, int shift) {
-        int size = sizes[row];
-        if (size != other.sizes[otherRow]) {
-            return false;
-        }
-        int[] mine = rows[row];
-        int[] theirs = other.rows[otherRow];
-        for (int k = 0; k < size; k++) {
-            int id = mine[k];
-            if ((Ids.isDetector(id) ? id + shift : id) != theirs[k]) {
-                return false;
             }
         }
         return true;
