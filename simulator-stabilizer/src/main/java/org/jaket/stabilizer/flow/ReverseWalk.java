@@ -13,7 +13,12 @@ import org.jaket.stabilizer.clifford.Step;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Goes through a circuit from its end, repeats unfolded, counting results, ticks and detectors. */
+/**
+ * Goes through a circuit from its end, repeats unfolded, operation by operation: turning a circuit
+ * round and inlining its feedback need operations, regions need ticks, and both need every turn of
+ * a loop. What a step does is up to those who go; {@link SensitivityWalk} takes the rules of
+ * backward walks.
+ */
 abstract class ReverseWalk {
     /** The most operations, repeats unfolded, that are gone through. */
     static final long MAX_OPERATIONS = 50_000_000;
