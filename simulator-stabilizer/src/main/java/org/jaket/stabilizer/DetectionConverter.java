@@ -9,10 +9,6 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
-import org.jaket.stabilizer.bits.BitKernels;
-import org.jaket.stabilizer.bits.Kernels;
-import org.jaket.stabilizer.bits.PlainBitKernels;
-import org.jaket.stabilizer.clifford.DetectingPass;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
@@ -22,13 +18,14 @@ import org.jaket.stabilizer.results.ResultFormatException;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.results.ShotReader;
 import org.jaket.stabilizer.sampling.BatchConsumer;
+import org.jaket.stabilizer.sensitivity.BackwardWalk;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 import org.jaket.stabilizer.tableau.NoiselessShot;
 import org.jaket.stabilizer.tableau.ReferenceSample;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,38 +45,17 @@ import java.util.List;
  * <p>Immutable; can be used any number of times, from any number of threads.
  */
 public final class DetectionConverter {
-    /** Shots that are converted together at least: a row of a transposed table is 8 words. */
-    private static final int MIN_SHOTS = 64 * BitKernels.GROUP;
-
-    private static final int MAX_SHOTS = 8 * MIN_SHOTS;
-
-    /** Words that a transposed table should have at most, for the cache: 2 MiB. */
-    private static final int GOOD_WORDS = 1 << 18;
-
-    /** Words of the largest table; longer shots are converted one by one. */
-    private static final int MAX_WORDS = 1 << 25;
-
     /** Words of a batch of shots that are read together. */
     private static final int BATCH_WORDS = 1 << 20;
 
     private final DetectionParities parities;
     private final int sweepBits;
     private final RecordLayout layout;
-    private final int shotsAtOnce;
 
     private DetectionConverter(DetectionParities parities, int sweepBits, RecordLayout layout) {
         this.parities = parities;
         this.sweepBits = sweepBits;
         this.layout = layout;
-        this.shotsAtOnce = shotsAtOnce(rows() + (long) layout.bits());
-    }
-
-    private static int shotsAtOnce(long rows) {
-        int shots = MAX_SHOTS;
-        while (shots > MIN_SHOTS && rows * (shots / 64) > GOOD_WORDS) {
-            shots /= 2;
-        }
-        return rows * (shots / 64) > MAX_WORDS ? 1 : shots;
     }
 
     /** Where the results that are converted come from. */
@@ -208,19 +184,14 @@ public final class DetectionConverter {
 
     /** Feedback can be moved into detectors only where these are determined. */
     private static void checkDetectors(List<Step> steps, int qubits, Block body) {
-        DetectingPass pass =
-                new DetectingPass(
-                        qubits,
-                        body.results(),
-                        body.detectors(),
-                        (which, qubit, basis) -> {
-                            throw new IllegalArgumentException(
-                                    "Feedback cannot be moved into detectors: %s is random, because what it watches anticommutes with a measurement or reset of qubit %d."
-                                            .formatted(DetectingPass.name(which), qubit));
-                        });
-        for (int k = steps.size() - 1; k >= 0; k--) {
-            pass.undo(steps.get(k));
-        }
+        Sensitivities watched = new Sensitivities(qubits, body.detectors(), body.results());
+        BackwardWalk.Listener refusal =
+                (row, step, qubit) -> {
+                    throw new IllegalArgumentException(
+                            "Feedback cannot be moved into detectors: %s is random, because what it watches anticommutes with a measurement or reset of qubit %d."
+                                    .formatted(watched.name(watched.row(row)[0]), qubit));
+                };
+        new BackwardWalk(watched, refusal).undo(steps);
     }
 
     private static RecordLayout layout(Block body) {
@@ -318,7 +289,7 @@ public final class DetectionConverter {
         ShotBatch in = new ShotBatch(measurements(), capacity);
         ShotBatch sweep = sweeps == null ? null : new ShotBatch(sweepBits, capacity);
         ShotBatch out = new ShotBatch(layout.bits(), capacity);
-        Worker worker = new Worker();
+        ParitySums sums = new ParitySums(parities, sweepBits);
         while (true) {
             int count = results.read(in);
             if (sweeps != null && sweep != null && !sweeps.hidesShots()) {
@@ -334,7 +305,7 @@ public final class DetectionConverter {
             if (count == 0) {
                 return;
             }
-            worker.convert(in, sweep, out);
+            sums.convert(in, sweep, out);
             consumer.accept(out);
         }
     }
@@ -342,7 +313,7 @@ public final class DetectionConverter {
     /** Shots read at once: some thousands, fewer if they are long. */
     private int capacity() {
         long words = Math.max(rows(), layout.bits()) / 64L + 8;
-        return Math.clamp(BATCH_WORDS / words, 1, MAX_SHOTS);
+        return Math.clamp(BATCH_WORDS / words, 1, ParitySums.MAX_SHOTS);
     }
 
     /**
@@ -365,101 +336,7 @@ public final class DetectionConverter {
                                     sweeps == null ? "none" : sweeps.bits()));
         }
         ShotBatch out = new ShotBatch(layout.bits(), results.shots());
-        new Worker().convert(results, sweeps, out);
+        new ParitySums(parities, sweepBits).convert(results, sweeps, out);
         return out;
-    }
-
-    /** The tables of one thread. */
-    private final class Worker {
-        private final BitKernels kernels = Kernels.chosen();
-        private final int words = shotsAtOnce / 64;
-        private final long[] in = new long[rows() * words];
-        private final long[] outTable = new long[layout.bits() * words];
-        private final long[] block = new long[64];
-
-        void convert(ShotBatch results, @Nullable ShotBatch sweeps, ShotBatch out) {
-            out.setShots(results.firstShot(), results.shots());
-            if (words == 0) {
-                for (int shot = 0; shot < results.shots(); shot++) {
-                    convertOne(results, sweeps, out, shot);
-                }
-                return;
-            }
-            for (int from = 0; from < results.shots(); from += shotsAtOnce) {
-                int count = Math.min(shotsAtOnce, results.shots() - from);
-                load(results, from, count, 0);
-                if (sweeps != null) {
-                    load(sweeps, from, count, measurements());
-                }
-                sum();
-                store(out, from, count);
-            }
-        }
-
-        /** Transposes some shots into the rows from {@code firstRow} on. */
-        private void load(ShotBatch batch, int from, int count, int firstRow) {
-            for (int bit = 0; bit < batch.bits(); bit += 64) {
-                int rows = Math.min(64, batch.bits() - bit);
-                for (int word = 0; word << 6 < count; word++) {
-                    int have = Math.min(64, count - (word << 6));
-                    int at = (from + (word << 6)) * batch.stride() + (bit >>> 6);
-                    for (int shot = 0; shot < have; shot++, at += batch.stride()) {
-                        block[shot] = batch.words()[at];
-                    }
-                    Arrays.fill(block, have, 64, 0);
-                    PlainBitKernels.transposeBlock(block);
-                    int to = (firstRow + bit) * words + word;
-                    for (int row = 0; row < rows; row++, to += words) {
-                        in[to] = block[row];
-                    }
-                }
-            }
-        }
-
-        private void sum() {
-            int[] starts = parities.starts();
-            int[] rows = parities.rows();
-            for (int k = 0; k < parities.outputs(); k++) {
-                int to = k * words;
-                Arrays.fill(outTable, to, to + words, parities.inverted()[k] ? -1 : 0);
-                for (int i = starts[k]; i < starts[k + 1]; i++) {
-                    kernels.xor(in, rows[i] * words, outTable, to, words);
-                }
-            }
-        }
-
-        private void store(ShotBatch out, int from, int count) {
-            for (int bit = 0; bit < out.bits(); bit += 64) {
-                int rows = Math.min(64, out.bits() - bit);
-                for (int word = 0; word << 6 < count; word++) {
-                    int have = Math.min(64, count - (word << 6));
-                    for (int row = 0; row < rows; row++) {
-                        block[row] = outTable[(bit + row) * words + word];
-                    }
-                    Arrays.fill(block, rows, 64, 0);
-                    PlainBitKernels.transposeBlock(block);
-                    int at = (from + (word << 6)) * out.stride() + (bit >>> 6);
-                    for (int shot = 0; shot < have; shot++, at += out.stride()) {
-                        out.words()[at] = block[shot];
-                    }
-                }
-            }
-        }
-
-        private void convertOne(
-                ShotBatch results, @Nullable ShotBatch sweeps, ShotBatch out, int shot) {
-            for (int k = 0; k < parities.outputs(); k++) {
-                boolean parity = parities.inverted()[k];
-                for (int i = parities.starts()[k]; i < parities.starts()[k + 1]; i++) {
-                    int row = parities.rows()[i];
-                    if (row < measurements()) {
-                        parity ^= results.get(shot, row);
-                    } else if (sweeps != null) {
-                        parity ^= sweeps.get(shot, row - measurements());
-                    }
-                }
-                out.set(shot, k, parity);
-            }
-        }
     }
 }

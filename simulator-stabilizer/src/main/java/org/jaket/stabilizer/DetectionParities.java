@@ -1,6 +1,7 @@
 package org.jaket.stabilizer;
 
 import org.jaket.circuit.Pauli;
+import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.PauliSets;
 import org.jaket.stabilizer.clifford.Step;
 
@@ -53,7 +54,14 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
             long[] reference,
             int detectors,
             int observables) {
-        boolean follows = sweepFrom < qubits || inlinesFeedback && hasFeedback(steps);
+        boolean follows =
+                sweepFrom < qubits
+                        || inlinesFeedback && Features.any(steps, s -> s instanceof Step.Feedback);
+        if (operations(steps, follows) > MAX_OPERATIONS) {
+            throw new IllegalArgumentException(
+                    "The circuit has more than %d operations to follow, loops unrolled."
+                            .formatted(MAX_OPERATIONS));
+        }
         var compiler =
                 new Compiler(
                         qubits, measurements, follows, inlinesFeedback, detectors, observables);
@@ -64,14 +72,24 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
         return compiler.finish(reference);
     }
 
-    private static boolean hasFeedback(List<Step> steps) {
+    /** How many operations are followed one by one. */
+    private static double operations(List<Step> steps, boolean follows) {
+        double sum = 0;
         for (Step step : steps) {
-            if (step instanceof Step.Feedback
-                    || step instanceof Step.Loop l && hasFeedback(l.body())) {
-                return true;
+            sum++;
+            if (step instanceof Step.Loop l) {
+                sum += operations(l.body(), follows) * (onlyMeasures(l, follows) ? 1 : l.count());
             }
         }
-        return false;
+        return sum;
+    }
+
+    /** Whether all turns of a loop but the first only add results. */
+    private static boolean onlyMeasures(Step.Loop loop, boolean follows) {
+        return !follows
+                && !Features.any(
+                        loop.body(),
+                        s -> s instanceof Step.Detector || s instanceof Step.Observable);
     }
 
     private static final class Compiler {
@@ -90,7 +108,6 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
         private final RowList scratch = new RowList(true);
         private int measured;
         private int detected;
-        private long operations;
 
         Compiler(
                 int qubits,
@@ -118,11 +135,6 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
         }
 
         private void run(Step step) {
-            if (++operations > MAX_OPERATIONS) {
-                throw new IllegalArgumentException(
-                        "The circuit has more than %d operations to follow, loops unrolled."
-                                .formatted(MAX_OPERATIONS));
-            }
             switch (step) {
                 case Step.Measure m -> {
                     for (int q : m.qubits()) {
@@ -184,26 +196,14 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
 
         private void loop(Step.Loop loop) {
             int before = measured;
-            int detectedBefore = detected;
             run(loop.body());
-            if (!follows && detected == detectedBefore && !hasObservables(loop.body())) {
-                // The other turns only add results.
+            if (onlyMeasures(loop, follows)) {
                 measured += (int) ((loop.count() - 1) * (measured - before));
                 return;
             }
             for (long turn = 1; turn < loop.count(); turn++) {
                 run(loop.body());
             }
-        }
-
-        private static boolean hasObservables(List<Step> steps) {
-            for (Step step : steps) {
-                if (step instanceof Step.Observable
-                        || step instanceof Step.Loop l && hasObservables(l.body())) {
-                    return true;
-                }
-            }
-            return false;
         }
 
         private void skip(int results) {

@@ -289,4 +289,15 @@ class DetectionConverterTest {
                 format,
                 RecordLayout.ofMeasurements(bits));
     }
+
+    /** Operations are counted first: otherwise the detector would be found before the loop. */
+    @Test
+    void loopsThatAreTooLongAreRefusedBeforeTheyAreFollowed() {
+        Circuit circuit =
+                Circuit.stim(
+                        "DETECTOR rec[-1]\nREPEAT 1000000000 {\nREPEAT 1000 {\nH 0\nCX sweep[0] 0\n}\n}\nM 0");
+        assertThatThrownBy(() -> DetectionConverter.of(circuit))
+                .hasMessage(
+                        "The circuit has more than 536870912 operations to follow, loops unrolled.");
+    }
 }

@@ -178,6 +178,22 @@ class MechanismLawTest {
         assertThat(rates[1]).isCloseTo(0.2, within(6 * Math.sqrt(0.2 * 0.8 / SHOTS)));
     }
 
+    /**
+     * Each turn takes qubit q to q - 1 of 47 places, so what the observable looks at recurs after
+     * 47 turns. Of 400 turns the 9 that are 3, 50, .. 379 turns from the end let the error arrive.
+     */
+    @Test
+    void loopsFoldWithPeriodsLongerThanWhatIsRemembered() throws IOException {
+        StringBuilder text = new StringBuilder("REPEAT 400 {\nX_ERROR(0.05) 3\n");
+        for (int q = 0; q < 46; q++) {
+            text.append("SWAP ").append(q).append(' ').append(q + 1).append('\n');
+        }
+        Circuit circuit = Circuit.stim(text + "}\nM 0\nOBSERVABLE_INCLUDE(0) rec[-1]");
+        double rate = (1 - Math.pow(0.9, 9)) / 2;
+        double[] rates = statistics(ShotSampler.detectors(circuit, Method.MECHANISMS), 0);
+        assertThat(rates[0]).isCloseTo(rate, within(6 * Math.sqrt(rate * (1 - rate) / SHOTS)));
+    }
+
     @Test
     void detectorsThatAreRandomWithoutErrorsNeedFrames() {
         Circuit circuit = Circuit.stim("RX 0\nM 0\nDETECTOR rec[-1]");

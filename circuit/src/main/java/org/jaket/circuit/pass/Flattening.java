@@ -35,6 +35,18 @@ public final class Flattening {
      *     shifts coordinates in a conditional or while loop
      */
     public static Circuit of(Circuit circuit) {
+        checkLength(circuit);
+        var flattening = new Flattening();
+        flattening.add(circuit.body());
+        return circuit.withBody(flattening.out.build());
+    }
+
+    /**
+     * Refuses circuits that are too long to be written out.
+     *
+     * @throws CircuitException if there are more than {@link #MAX_OPERATIONS} operations unfolded
+     */
+    public static void checkLength(Circuit circuit) {
         if (circuit.body().operationCount() > MAX_OPERATIONS) {
             throw new CircuitException(
                     "the circuit has "
@@ -43,9 +55,6 @@ public final class Flattening {
                             + MAX_OPERATIONS
                             + " can be written out");
         }
-        var flattening = new Flattening();
-        flattening.add(circuit.body());
-        return circuit.withBody(flattening.out.build());
     }
 
     private void add(Block block) {

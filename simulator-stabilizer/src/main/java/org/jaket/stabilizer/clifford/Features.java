@@ -51,6 +51,17 @@ public final class Features {
         };
     }
 
+    /** How likely each result of a step is recorded the wrong way round. */
+    public static double flip(Step step) {
+        return switch (step) {
+            case Step.Measure m -> m.flip();
+            case Step.MeasureProduct m -> m.flip();
+            case Step.MeasureAbsence m -> m.flip();
+            case Step.Pad p -> p.flip();
+            default -> 0;
+        };
+    }
+
     /** The first noise that makes qubits leave or return, or null. */
     public static @Nullable Noise firstMove(List<Step> steps) {
         return firstNoise(steps, Noise::movesQubits);

@@ -119,7 +119,7 @@ public final class Lowering {
                             new Step.Observable(
                                     o.observable(),
                                     lookbacks(o.targets()),
-                                    letters(paulis(o.targets()), false)));
+                                    product(paulis(o.targets()))));
             case Repeat r -> steps.add(new Step.Loop(r.count(), block(r.body(), depth + 1)));
             case Conditional c ->
                     steps.add(
@@ -311,7 +311,7 @@ public final class Lowering {
                             new Step.Correlated(
                                     n.noise() == Noise.CORRELATED_ERROR,
                                     arguments[0],
-                                    letters(n.targets(), false)));
+                                    product(n.targets())));
             default -> steps.add(new Step.PauliNoise(n.noise(), arguments, n.targets().toArray()));
         }
     }
@@ -326,6 +326,11 @@ public final class Lowering {
 
     private static Step.Product product(PauliProduct product) {
         return letters(product.letters(), product.negative());
+    }
+
+    /** Pauli letters as a product without a sign. */
+    public static Step.Product product(Targets letters) {
+        return letters(letters, false);
     }
 
     /** Splits Pauli letters into X and Z parts; a qubit that comes twice in one part cancels. */

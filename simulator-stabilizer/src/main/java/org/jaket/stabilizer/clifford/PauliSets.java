@@ -4,16 +4,16 @@ import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
 
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /**
  * Many Pauli operators at once, held by qubit: for each qubit the set of those that have X there,
  * and of those that have Z; both is Y. Signs are not kept.
  *
- * <p>What the operators are is the user's: the effects of sweep bits on their way forward, or the
- * regions that detectors watch on their way back. They have numbers that are not negative. Sets are
- * sorted arrays, never changed once made; the sum of two is their symmetric difference.
- * Measurements and resets do not randomise, so that the sets stay what they are.
+ * <p>They go forward through a circuit, as what sweep bits and results do to it; the way back is
+ * {@link org.jaket.stabilizer.sensitivity.BackwardWalk}, whose sets hold what is flipped and not
+ * what flips. Operators have numbers that are not negative. Sets are sorted arrays, never changed
+ * once made; the sum of two is their symmetric difference. Measurements and resets do not
+ * randomise, so that the sets stay what they are.
  */
 public final class PauliSets {
     /** The empty set. */
@@ -74,14 +74,6 @@ public final class PauliSets {
         int size = u.forward().qubits();
         for (int k = 0; k < u.targets().length; k += size) {
             apply(u.forward(), u.targets(), k);
-        }
-    }
-
-    /** Takes the operators back through a gate, {@code P} to {@code U^dagger P U}. */
-    public void undo(Step.Unitary u) {
-        int size = u.backward().qubits();
-        for (int k = u.targets().length - size; k >= 0; k -= size) {
-            apply(u.backward(), u.targets(), k);
         }
     }
 
@@ -164,42 +156,5 @@ public final class PauliSets {
         for (int q : product.zs()) {
             z[q] = sum(z[q], when);
         }
-    }
-
-    /** Sets every operator to the identity on a qubit. */
-    public void clear(int qubit) {
-        x[qubit] = EMPTY;
-        z[qubit] = EMPTY;
-    }
-
-    /** The operators with X or Y on a qubit; not to be changed. */
-    public long[] x(int qubit) {
-        return x[qubit];
-    }
-
-    /** The operators with Z or Y on a qubit; not to be changed. */
-    public long[] z(int qubit) {
-        return z[qubit];
-    }
-
-    /** Replaces every set on every qubit. */
-    public void mapSets(UnaryOperator<long[]> map) {
-        for (int q = 0; q < x.length; q++) {
-            x[q] = x[q].length == 0 ? EMPTY : map.apply(x[q]);
-            z[q] = z[q].length == 0 ? EMPTY : map.apply(z[q]);
-        }
-    }
-
-    /** How many qubits there are. */
-    public int qubits() {
-        return x.length;
-    }
-
-    /** A copy that changes on its own. */
-    public PauliSets copy() {
-        PauliSets copy = new PauliSets(x.length);
-        System.arraycopy(x, 0, copy.x, 0, x.length);
-        System.arraycopy(z, 0, copy.z, 0, z.length);
-        return copy;
     }
 }

@@ -11,11 +11,14 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.execution.UnsupportedCircuitException;
-import org.jaket.stabilizer.clifford.DetectingPass;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.diagram.TextCanvas.Align;
+import org.jaket.stabilizer.sensitivity.BackwardWalk;
+import org.jaket.stabilizer.sensitivity.Ids;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,9 @@ final class DetectorSlices {
     /** The most ticks of a drawing. */
     static final int MAX_TICKS = 1 << 16;
 
+    /** What observables are counted from, behind all detectors. */
+    private static final long OBSERVABLES = 1L << 62;
+
     /** A product at a tick, or where it anticommutes: sorted by tick, then detectors first. */
     record Key(long tick, long which) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
@@ -47,9 +53,13 @@ final class DetectorSlices {
             return ORDER.compare(this, other);
         }
 
+        boolean isDetector() {
+            return which < OBSERVABLES;
+        }
+
         /** {@code D5} or {@code L0}. */
         String name() {
-            return DetectingPass.name(which);
+            return isDetector() ? "D" + which : "L" + (which - OBSERVABLES);
         }
     }
 
@@ -70,7 +80,9 @@ final class DetectorSlices {
     private final TickRange ticks;
     private final long lastTick;
     private final IdentityHashMap<Block, List<Step>> lowered = new IdentityHashMap<>();
-    private final DetectingPass pass;
+    private final Lowering lowering = Lowering.ofOperations();
+    private final Sensitivities watched;
+    private final BackwardWalk walk;
     private final TreeSet<AntiCommutation> found = new TreeSet<>();
     private final TreeMap<Key, List<Integer>> slices = new TreeMap<>();
     private final TreeMap<Key, List<Integer>> anticommutations = new TreeMap<>();
@@ -90,13 +102,8 @@ final class DetectorSlices {
                     "Up to %d ticks are drawn, not %d. Maybe name a range of ticks?"
                             .formatted(MAX_TICKS, count));
         }
-        this.pass =
-                new DetectingPass(
-                        qubits,
-                        body.results(),
-                        body.detectors(),
-                        (which, qubit, basis) ->
-                                found.add(new AntiCommutation(which, qubit, basis)));
+        this.watched = new Sensitivities(qubits, body.detectors(), body.results());
+        this.walk = new BackwardWalk(watched, this::noteRandom);
         this.tick = lastTick;
         this.body = body;
     }
@@ -116,7 +123,7 @@ final class DetectorSlices {
         }
         DetectorSlices slices = new DetectorSlices(circuit, ticks);
         if (!slices.undoTick() && !slices.undo(circuit.body())) {
-            slices.pass.undoStart();
+            slices.walk.begin();
             slices.noteAntiCommutations(1);
         }
         slices.filter(circuit.body(), filters);
@@ -150,29 +157,48 @@ final class DetectorSlices {
     }
 
     private void undoSteps(Operation operation) {
-        List<Step> steps = lower(Block.of(List.of(operation)));
-        for (int k = steps.size() - 1; k >= 0; k--) {
-            pass.undo(steps.get(k));
+        walk.undo(lowering.steps(ordered(operation)));
+    }
+
+    private void noteRandom(int row, @Nullable Step step, int qubit) {
+        Pauli basis =
+                switch (step) {
+                    case Step.Measure m -> m.basis();
+                    case Step.Reset r -> r.basis();
+                    case null, default -> Pauli.I;
+                };
+        for (int k = 0; k < watched.size(row); k++) {
+            found.add(new AntiCommutation(which(watched.row(row)[k]), qubit, basis));
         }
     }
 
-    private static List<Step> lower(Block block) {
-        return Lowering.of(ordered(block));
+    /** The id of a detector or observable; none that is used if it is too far away. */
+    private long id(long which) {
+        if (which >= OBSERVABLES) {
+            return which - OBSERVABLES + Ids.OBSERVABLES;
+        }
+        long id = which - watched.detectorBase();
+        return id < Ids.OBSERVABLES ? id : -1;
+    }
+
+    private long which(int id) {
+        return Ids.isDetector(id)
+                ? watched.detectorBase() + id
+                : OBSERVABLES + (id - Ids.OBSERVABLES);
     }
 
     /** Puts the qubits of measured products in falling order: the last one is noted. */
     private static Block ordered(Block block) {
-        List<Operation> operations = new ArrayList<>();
-        for (Operation operation : block.operations()) {
-            operations.add(
-                    switch (operation) {
-                        case Repeat r -> new Repeat(r.count(), ordered(r.body()), r.tag());
-                        case Measurement m when m.kind() == MeasurementKind.MPP ->
-                                m.withTargets(ordered(m.targets()));
-                        default -> operation;
-                    });
-        }
-        return Block.of(operations);
+        return Block.of(block.operations().stream().map(DetectorSlices::ordered).toList());
+    }
+
+    private static Operation ordered(Operation operation) {
+        return switch (operation) {
+            case Repeat r -> new Repeat(r.count(), ordered(r.body()), r.tag());
+            case Measurement m when m.kind() == MeasurementKind.MPP ->
+                    m.withTargets(ordered(m.targets()));
+            default -> operation;
+        };
     }
 
     private static Targets ordered(Targets targets) {
@@ -205,8 +231,8 @@ final class DetectorSlices {
                         ? 0
                         : each == 0 ? repeat.count() : Math.min(repeat.count(), spare / each);
         if (skipped > 0) {
-            List<Step> steps = lowered.computeIfAbsent(body, DetectorSlices::lower);
-            pass.undo(new Step.Loop(skipped, steps), skipped);
+            List<Step> steps = lowered.computeIfAbsent(body, b -> Lowering.of(ordered(b)));
+            walk.undo(new Step.Loop(skipped, steps));
             tick -= each * skipped;
         }
         for (long turn = skipped; turn < repeat.count(); turn++) {
@@ -221,21 +247,25 @@ final class DetectorSlices {
         if (ticks.has(tick)) {
             noteAntiCommutations(tick + 1);
             for (int q = 0; q < qubits; q++) {
-                note(q, pass.watched().x(q), pass.watched().z(q));
+                note(q);
             }
         }
         tick--;
         return tick + 1 < ticks.first();
     }
 
-    private void note(int qubit, long[] xs, long[] zs) {
-        for (long d : xs) {
-            Pauli pauli = Arrays.binarySearch(zs, d) >= 0 ? Pauli.Y : Pauli.X;
-            slice(d).add(Target.pauli(pauli, qubit));
+    private void note(int qubit) {
+        int xs = Sensitivities.byZ(qubit);
+        int zs = Sensitivities.byX(qubit);
+        for (int k = 0; k < watched.size(xs); k++) {
+            int id = watched.row(xs)[k];
+            Pauli pauli = watched.contains(zs, id) ? Pauli.Y : Pauli.X;
+            slice(which(id)).add(Target.pauli(pauli, qubit));
         }
-        for (long d : zs) {
-            if (Arrays.binarySearch(xs, d) < 0) {
-                slice(d).add(Target.pauli(Pauli.Z, qubit));
+        for (int k = 0; k < watched.size(zs); k++) {
+            int id = watched.row(zs)[k];
+            if (!watched.contains(xs, id)) {
+                slice(which(id)).add(Target.pauli(Pauli.Z, qubit));
             }
         }
     }
@@ -251,8 +281,14 @@ final class DetectorSlices {
                     .add(a.qubit);
         }
         if (!found.isEmpty()) {
-            pass.forget(
-                    found.stream().mapToLong(AntiCommutation::which).distinct().sorted().toArray());
+            watched.forget(
+                    found.stream()
+                            .mapToLong(a -> id(a.which))
+                            .filter(id -> id >= 0 && id < Ids.SEPARATOR)
+                            .mapToInt(id -> (int) id)
+                            .distinct()
+                            .sorted()
+                            .toArray());
             found.clear();
         }
     }
@@ -262,7 +298,7 @@ final class DetectorSlices {
         slices.keySet()
                 .removeIf(
                         key -> {
-                            boolean isDetector = key.which < DetectingPass.OBSERVABLES;
+                            boolean isDetector = key.isDetector();
                             List<Double> there =
                                     isDetector
                                             ? coordinates.ofDetector(body, key.which)

@@ -10,13 +10,10 @@ import org.jaket.circuit.Delay;
 import org.jaket.circuit.Detector;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
-import org.jaket.circuit.MeasurementKind;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.ObservableInclude;
 import org.jaket.circuit.Operation;
-import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliPhase;
-import org.jaket.circuit.PauliProduct;
 import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Repeat;
@@ -26,8 +23,6 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.While;
-import org.jaket.circuit.gate.CliffordAction;
-import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
@@ -50,7 +45,7 @@ final class BackwardProgram {
                             a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     private final Circuit circuit;
-    private final RowMoves moves = new RowMoves();
+    private final Lowering lowering = Lowering.ofOperations();
     private final List<String> tags;
     private final Map<String, Integer> tagNumbers = new HashMap<>();
     private final int[] observables;
@@ -132,23 +127,11 @@ final class BackwardProgram {
     private void add(Operation operation, List<BackwardStep> steps) {
         int tag = tag(operation.tag());
         switch (operation) {
-            case GateOperation g -> gate(g, steps);
-            case PauliPhase p -> {
-                for (PauliProduct product : PauliProduct.split("SPP", p.targets())) {
-                    steps.add(new BackwardStep.Rotation(product(product.letters())));
-                }
-            }
-            case PauliRotation p -> {
-                // Whole quarter turns only: half turns are Paulis, which change no sensitivity.
-                for (PauliProduct product : PauliProduct.split(PauliRotation.NAME, p.targets())) {
-                    if (oddQuarters(p)) {
-                        steps.add(new BackwardStep.Rotation(product(product.letters())));
-                    }
-                }
-            }
-            case Measurement m -> measurement(m, tag, steps);
-            case Reset r ->
-                    steps.add(new BackwardStep.Reset(r.basis(), r.targets().toArray(), tag));
+            case GateOperation g -> lowered(g, tag, steps);
+            case PauliPhase p -> lowered(p, tag, steps);
+            case PauliRotation p -> lowered(p, tag, steps);
+            case Measurement m -> lowered(m, tag, steps);
+            case Reset r -> lowered(r, tag, steps);
             case NoiseOperation n -> {
                 BackwardStep step = NoiseSteps.of(n, tag);
                 if (step != null) {
@@ -158,14 +141,17 @@ final class BackwardProgram {
             case Detector d ->
                     steps.add(
                             new BackwardStep.Detector(
-                                    lookbacks(d.targets()), d.coordinates(), d.tag()));
-            case ObservableInclude o ->
-                    steps.add(
-                            new BackwardStep.Observable(
-                                    Arrays.binarySearch(observables, o.observable()),
-                                    lookbacks(o.targets()),
-                                    product(paulis(o.targets())),
-                                    o.tag()));
+                                    new Step.Detector(lookbacks(d.targets())),
+                                    d.coordinates(),
+                                    d.tag()));
+            case ObservableInclude o -> {
+                int dense = Arrays.binarySearch(observables, o.observable());
+                Step.Product paulis = Lowering.product(paulis(o.targets()));
+                steps.add(
+                        new BackwardStep.Observable(
+                                new Step.Observable(dense, lookbacks(o.targets()), paulis),
+                                o.tag()));
+            }
             case ShiftCoordinates s -> steps.add(new BackwardStep.Shift(s.shift(), s.tag()));
             case Tick t -> steps.add(new BackwardStep.Tick());
             case Repeat r -> steps.add(new BackwardStep.Loop(r.count(), block(r.body()), r.tag()));
@@ -188,77 +174,11 @@ final class BackwardProgram {
                         .formatted(operation.describe()));
     }
 
-    private static Circuit single(Operation operation) {
-        return Circuit.of(Block.of(List.of(operation)));
-    }
-
-    /**
-     * Whether a rotation is by an odd number of quarter turns.
-     *
-     * @throws UnsupportedCircuitException if it is not by whole ones
-     */
-    private static boolean oddQuarters(PauliRotation p) {
-        List<Step> one = Lowering.of(single(p.withTargets(p.targets().slice(0, 1))));
-        return one.size() == 1;
-    }
-
-    private void gate(GateOperation operation, List<BackwardStep> steps) {
-        if (operation.targets().stream().anyMatch(Target::isClassical)) {
-            lowered(operation, steps);
-            return;
-        }
-        CliffordAction action =
-                operation.gate() instanceof StandardGate s && s.qubits() <= 2 && s.qubits() > 0
-                        ? s.clifford()
-                        : null;
-        if (action == null) {
-            lowered(operation, steps);
-        } else {
-            unitary(action, operation.targets().toArray(), steps);
-        }
-    }
-
-    private void unitary(CliffordAction action, int[] targets, List<BackwardStep> steps) {
-        int[] gateMoves = moves.of(action);
-        if (gateMoves.length > 0) {
-            steps.add(new BackwardStep.Gate(gateMoves, action.qubits(), targets));
-        }
-    }
-
-    private void lowered(GateOperation operation, List<BackwardStep> steps) {
-        for (Step step : Lowering.of(single(operation))) {
-            switch (step) {
-                case Step.Unitary u -> unitary(u.forward(), u.targets(), steps);
-                case Step.Feedback f ->
-                        steps.add(new BackwardStep.Feedback(f.lookback(), f.pauli(), f.qubit()));
-                case Step.SweepPauli s -> {}
-                default -> throw new AssertionError(step);
+    private void lowered(Operation operation, int tag, List<BackwardStep> steps) {
+        for (Step step : lowering.steps(operation)) {
+            if (!(step instanceof Step.SweepPauli)) {
+                steps.add(new BackwardStep.Clifford(step, tag));
             }
-        }
-    }
-
-    private static void measurement(Measurement m, int tag, List<BackwardStep> steps) {
-        MeasurementKind kind = m.kind();
-        Targets targets = m.targets();
-        double flip = m.flipProbability();
-        // Qubits that leave are refused, so presence is as constant as padding.
-        if (kind == MeasurementKind.MPAD || kind == MeasurementKind.MABSENT) {
-            steps.add(new BackwardStep.Pad(flip, targets.size(), tag));
-        } else if (kind == MeasurementKind.MPP) {
-            for (PauliProduct p : PauliProduct.split("MPP", targets)) {
-                steps.add(new BackwardStep.MeasureProduct(flip, product(p.letters()), tag));
-            }
-        } else if (kind.qubits() == 2) {
-            for (int k = 0; k < targets.size(); k += 2) {
-                BackwardStep.Product pair =
-                        new BackwardStep.Product(
-                                new int[] {targets.value(k), targets.value(k + 1)},
-                                new Pauli[] {kind.basis(), kind.basis()});
-                steps.add(new BackwardStep.MeasureProduct(flip, pair, tag));
-            }
-        } else {
-            int[] qubits = targets.stream().map(Target::value).toArray();
-            steps.add(new BackwardStep.Measure(kind.basis(), kind.resets(), flip, qubits, tag));
         }
     }
 
@@ -268,16 +188,5 @@ final class BackwardProgram {
 
     private static Targets paulis(Targets targets) {
         return Targets.of(targets.stream().filter(Target::isPauli).toArray());
-    }
-
-    /** Letters with their qubits; equal qubits may come more than once and then add up. */
-    static BackwardStep.Product product(Targets letters) {
-        int[] qubits = new int[letters.size()];
-        Pauli[] paulis = new Pauli[qubits.length];
-        for (int k = 0; k < qubits.length; k++) {
-            qubits[k] = letters.value(k);
-            paulis[k] = Target.pauli(letters.get(k));
-        }
-        return new BackwardStep.Product(qubits, paulis);
     }
 }

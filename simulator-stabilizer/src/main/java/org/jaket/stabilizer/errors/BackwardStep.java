@@ -2,6 +2,8 @@ package org.jaket.stabilizer.errors;
 
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Pauli;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.BackwardWalk;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -22,31 +24,8 @@ sealed interface BackwardStep {
      */
     record Entry(Operation operation, List<BackwardStep> steps) {}
 
-    /**
-     * A Clifford gate.
-     *
-     * @param moves see {@link RowMoves}
-     */
-    record Gate(int[] moves, int qubits, int[] targets) implements BackwardStep {}
-
-    /** A Pauli gate where an earlier result is one. */
-    record Feedback(int lookback, Pauli pauli, int qubit) implements BackwardStep {}
-
-    /** A square root of a Pauli product. */
-    record Rotation(Product product) implements BackwardStep {}
-
-    /** Measurements of qubits in one basis, perhaps with a reset behind each. */
-    record Measure(Pauli basis, boolean resets, double flip, int[] qubits, int tag)
-            implements BackwardStep {}
-
-    /** A measurement of a Pauli product. */
-    record MeasureProduct(double flip, Product product, int tag) implements BackwardStep {}
-
-    /** Constants in the record. */
-    record Pad(double flip, int count, int tag) implements BackwardStep {}
-
-    /** Resets of qubits. */
-    record Reset(Pauli basis, int[] qubits, int tag) implements BackwardStep {}
+    /** A gate, collapse, feedback or padding: what {@link BackwardWalk} has the rules for. */
+    record Clifford(Step step, int tag) implements BackwardStep {}
 
     /** An X, Y or Z error on each qubit. */
     record Flip(Pauli pauli, double probability, int[] qubits, int tag) implements BackwardStep {}
@@ -90,20 +69,19 @@ sealed interface BackwardStep {
             implements BackwardStep {}
 
     /** A correlated error, which begins or continues a chain. */
-    record Correlated(boolean starts, double probability, Product product, int tag)
+    record Correlated(boolean starts, double probability, Step.Product product, int tag)
             implements BackwardStep {}
 
     /** A detector. */
-    record Detector(int[] lookbacks, List<Double> coordinates, String tag)
+    record Detector(Step.Detector step, List<Double> coordinates, String tag)
             implements BackwardStep {}
 
     /**
      * Terms of an observable.
      *
-     * @param id its dense number
+     * @param step has its dense number instead of its index
      */
-    record Observable(int id, int[] lookbacks, Product paulis, String tag)
-            implements BackwardStep {}
+    record Observable(Step.Observable step, String tag) implements BackwardStep {}
 
     /** A shift of coordinates. */
     record Shift(List<Double> coordinates, String tag) implements BackwardStep {}
@@ -113,12 +91,4 @@ sealed interface BackwardStep {
 
     /** A repeated block. */
     record Loop(long count, Block body, String tag) implements BackwardStep {}
-
-    /**
-     * A Pauli product, its sign left out.
-     *
-     * @param qubits distinct
-     * @param letters one a qubit
-     */
-    record Product(int[] qubits, Pauli[] letters) {}
 }

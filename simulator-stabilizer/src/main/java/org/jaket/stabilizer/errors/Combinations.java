@@ -1,6 +1,7 @@
 package org.jaket.stabilizer.errors;
 
 import org.jaket.circuit.CircuitException;
+import org.jaket.stabilizer.sensitivity.Ids;
 
 /**
  * The errors of one channel: all products of up to four basis errors (such as X and Z on two

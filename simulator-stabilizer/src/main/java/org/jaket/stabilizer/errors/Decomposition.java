@@ -1,6 +1,8 @@
 package org.jaket.stabilizer.errors;
 
 import org.jaket.circuit.CircuitException;
+import org.jaket.stabilizer.sensitivity.Ids;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 
 import java.util.Arrays;
 

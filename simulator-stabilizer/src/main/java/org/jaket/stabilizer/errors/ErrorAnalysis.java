@@ -157,7 +157,7 @@ public final class ErrorAnalysis {
             Budget.checkUnfolded(circuit.body());
         }
         try {
-            List<Emitted> emitted = new BackwardWalk(program, options).run();
+            List<Emitted> emitted = new ErrorWalk(program, options).run();
             return ModelAssembly.of(emitted, program.tags(), program.observables());
         } catch (AnalysisFailure e) {
             throw e.located(circuit.body().ticks() > 0);

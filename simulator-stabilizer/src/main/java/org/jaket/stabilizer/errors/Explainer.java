@@ -12,6 +12,10 @@ import org.jaket.circuit.ShiftCoordinates;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.stim.DemTargets;
+import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.Ids;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +28,7 @@ final class Explainer {
     private static final double[] ALL_2 = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
     private final BackwardProgram program;
-    private final BackwardWalk walk;
+    private final ErrorWalk walk;
     private final Explanations found;
     private final Coordinates coordinates;
     private final double[] shift;
@@ -41,7 +45,7 @@ final class Explainer {
     Explainer(BackwardProgram program, Explanations found) {
         this.program = program;
         this.found = found;
-        walk = new BackwardWalk(program, new AnalysisOptions(false, false, true, 1, false, false));
+        walk = new ErrorWalk(program, new AnalysisOptions(false, false, true, 1, false, false));
         coordinates = new Coordinates(program.circuit());
         shift = coordinates.finalShift();
         operation = new Repeat(1, program.circuit().body(), "");
@@ -185,7 +189,7 @@ final class Explainer {
         walk.table.clear();
         walk.undo(
                 new BackwardStep.Correlated(
-                        true, 1, BackwardProgram.product(letters), program.tag(operation.tag())));
+                        true, 1, Lowering.product(letters), program.tag(operation.tag())));
         explain();
     }
 
@@ -235,16 +239,20 @@ final class Explainer {
             result = walk.results() - 1;
             walk.table.clear();
             if (kind == MeasurementKind.MPAD || kind == MeasurementKind.MABSENT) {
-                walk.undo(new BackwardStep.Pad(m.flipProbability(), 1, program.tag(m.tag())));
+                undo(new Step.Pad(m.flipProbability(), new boolean[1], new int[0]), m);
             } else {
                 measured = located(targets.slice(start, end), kind.basis());
                 if (kind.qubits() == 1) {
-                    walk.measure(
-                            kind.basis(),
-                            kind.resets(),
-                            m.flipProbability(),
-                            targets.value(start),
-                            program.tag(m.tag()));
+                    int[] one = {targets.value(start)};
+                    undo(
+                            new Step.Measure(
+                                    kind.basis(),
+                                    kind.resets(),
+                                    m.flipProbability(),
+                                    one,
+                                    new boolean[1],
+                                    new int[0]),
+                            m);
                 } else {
                     walk.undo(steps.get(--next));
                 }
@@ -253,6 +261,10 @@ final class Explainer {
             result = -1;
             measured = List.of();
         }
+    }
+
+    private void undo(Step part, Measurement m) {
+        walk.undo(new BackwardStep.Clifford(part, program.tag(m.tag())));
     }
 
     /** Targets with their qubits' coordinates, and with a letter where they have none. */
@@ -299,7 +311,7 @@ final class Explainer {
         for (int k = start; k < end; k++) {
             targets[k - start] =
                     Ids.isDetector(ids[k])
-                            ? walk.state.detectorBase + ids[k]
+                            ? walk.state.detectorBase() + ids[k]
                             : DemTargets.observable(
                                     program.observables()[ids[k] - Ids.OBSERVABLES]);
         }

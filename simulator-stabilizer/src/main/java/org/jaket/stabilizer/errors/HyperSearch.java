@@ -2,6 +2,7 @@ package org.jaket.stabilizer.errors;
 
 import org.jaket.circuit.stim.DemTargets;
 import org.jaket.circuit.stim.DetectorErrorModel;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;

@@ -3,6 +3,7 @@ package org.jaket.stabilizer.errors;
 import org.jaket.circuit.stim.DemInstruction;
 import org.jaket.circuit.stim.DemTargets;
 import org.jaket.circuit.stim.DetectorErrorModel;
+import org.jaket.stabilizer.sensitivity.Ids;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -4,6 +4,7 @@ import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.noise.Noise;
 import org.jaket.stabilizer.clifford.Features;
+import org.jaket.stabilizer.clifford.Lowering;
 import org.jspecify.annotations.Nullable;
 
 /** Noise as steps of a {@link BackwardProgram}. */
@@ -53,7 +54,7 @@ final class NoiseSteps {
                     new BackwardStep.Correlated(
                             n.noise() == Noise.CORRELATED_ERROR,
                             a[0],
-                            BackwardProgram.product(n.targets()),
+                            Lowering.product(n.targets()),
                             tag);
             case I_ERROR, II_ERROR -> null;
             case LEAKAGE_ERROR,

@@ -2,6 +2,10 @@ package org.jaket.stabilizer.errors;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Pauli;
+import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.Ids;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +21,8 @@ final class Nondeterminism {
             BackwardProgram program,
             Sensitivities state,
             int[] ids,
-            String what,
-            int qubit,
+            @Nullable Step step,
+            int last,
             boolean gaugeAllowed) {
         Circuit circuit = program.circuit();
         Coordinates coordinates = new Coordinates(circuit);
@@ -29,7 +33,8 @@ final class Nondeterminism {
                 hasObservable && hasDetector && !gaugeAllowed
                         ? "Detectors and observables are"
                         : hasObservable ? "An observable is" : "A detector is");
-        text.append(" random even without noise: they anticommute with ").append(what);
+        text.append(" random even without noise: they anticommute with ").append(what(step));
+        int qubit = step instanceof Step.MeasureProduct m ? first(m.product()) : last;
         text.append(" of qubit ").append(qubit).append(coordinates.ofQubit(qubit)).append(".\n");
         text.append("What anticommutes, and the Pauli operators it depends on behind that place:");
         for (int k = 0; k < ids.length; k++) {
@@ -38,9 +43,9 @@ final class Nondeterminism {
                 break;
             }
             text.append("\n    ")
-                    .append(TargetText.of(ids[k], program.observables(), state.detectorBase));
+                    .append(TargetText.of(ids[k], program.observables(), state.detectorBase()));
             if (Ids.isDetector(ids[k])) {
-                text.append(coordinates.ofDetector(state.detectorBase + ids[k]));
+                text.append(coordinates.ofDetector(state.detectorBase() + ids[k]));
             }
             text.append(": ").append(region(state, ids[k]));
         }
@@ -48,6 +53,23 @@ final class Nondeterminism {
             text.append("\nMaybe allow gauge detectors (--allow_gauge_detectors)?");
         }
         return text.toString();
+    }
+
+    private static String what(@Nullable Step step) {
+        return switch (step) {
+            case null -> "the start in |0>";
+            case Step.Reset r -> "a reset in basis " + r.basis();
+            case Step.Measure m ->
+                    "a measurement%s in basis %s"
+                            .formatted(m.resets() ? " with reset" : "", m.basis());
+            default -> "a measurement of a Pauli product";
+        };
+    }
+
+    private static int first(Step.Product product) {
+        int x = product.xs().length == 0 ? Integer.MAX_VALUE : product.xs()[0];
+        int z = product.zs().length == 0 ? Integer.MAX_VALUE : product.zs()[0];
+        return Math.min(x, z);
     }
 
     /** The Pauli operator whose flip would be seen, as letters on qubits. */

@@ -1,5 +1,7 @@
 package org.jaket.stabilizer.errors;
 
+import org.jaket.stabilizer.sensitivity.Ids;
+
 /** Targets in messages. */
 final class TargetText {
     private static final int MAX_TARGETS = 20;

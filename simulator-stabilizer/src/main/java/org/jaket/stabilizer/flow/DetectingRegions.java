@@ -3,7 +3,7 @@ package org.jaket.stabilizer.flow;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.observable.PauliString;
-import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,16 +29,15 @@ import java.util.stream.Collectors;
  * <p>Found by going back from the end with, for each qubit, the sets of detectors that X and Z
  * errors on it flip.
  */
-public final class DetectingRegions extends ReverseWalk {
-    private final Sensitivity now;
+public final class DetectingRegions extends SensitivityWalk {
     private final IntPredicate wanted;
     private final LongPredicate wantedTicks;
     private final Map<Integer, TreeMap<Long, PauliString>> regions = new HashMap<>();
 
     private DetectingRegions(
-            int qubits, IntPredicate wanted, LongPredicate wantedTicks, boolean strict) {
+            Circuit circuit, IntPredicate wanted, LongPredicate wantedTicks, boolean strict) {
+        super(circuit, circuit.qubits(), strict);
         this.wanted = wanted;
-        this.now = new Sensitivity(qubits, strict);
         this.wantedTicks = wantedTicks;
     }
 
@@ -85,12 +84,9 @@ public final class DetectingRegions extends ReverseWalk {
 
     private static DetectingRegions of(
             Circuit circuit, IntPredicate wanted, LongPredicate wantedTicks, boolean strict) {
-        var result = new DetectingRegions(circuit.qubits(), wanted, wantedTicks, strict);
+        var result = new DetectingRegions(circuit, wanted, wantedTicks, strict);
         result.walk(circuit);
-        for (int q = 0; q < circuit.qubits(); q++) {
-            result.now.requireNone(
-                    result.now.xs[q], "the zero state of qubit " + q + " at the start");
-        }
+        result.begin();
         return result;
     }
 
@@ -129,10 +125,11 @@ public final class DetectingRegions extends ReverseWalk {
             return;
         }
         Map<Integer, long[][]> bits = new HashMap<>();
-        int words = (now.qubits + 63) >> 6;
-        for (int q = 0; q < now.qubits; q++) {
+        int words = (now.qubits() + 63) >> 6;
+        for (int q = 0; q < now.qubits(); q++) {
             for (int part = 0; part < 2; part++) {
-                for (int key : part == 0 ? now.xs[q] : now.zs[q]) {
+                int row = part == 0 ? Sensitivities.byZ(q) : Sensitivities.byX(q);
+                for (int key : now.symptoms(row)) {
                     if (!wanted.test(key)) {
                         continue;
                     }
@@ -144,16 +141,8 @@ public final class DetectingRegions extends ReverseWalk {
         bits.forEach(
                 (key, found) ->
                         regions.computeIfAbsent(key, k -> new TreeMap<>())
-                                .put(index, PauliString.ofBits(now.qubits, found[0], found[1], 0)));
-    }
-
-    @Override
-    void detector(Step.Detector detector, int index, int results) {
-        now.detector(detector, index, results);
-    }
-
-    @Override
-    void step(Step step, int firstResult) {
-        now.step(step, firstResult);
+                                .put(
+                                        index,
+                                        PauliString.ofBits(now.qubits(), found[0], found[1], 0)));
     }
 }

@@ -11,6 +11,10 @@ import java.util.BitSet;
 /**
  * A flow of the part of a circuit that was gone through so far, from its end: {@code in -> i^phase
  * out xor results}, both strings with phase +1.
+ *
+ * <p>Flows stay apart from {@link org.jaket.stabilizer.sensitivity.Sensitivities}: those are sets
+ * of detectors by qubit and have no signs, while a flow is a string of its own whose sign is kept,
+ * and what collapses a qubit ends flows or multiplies two of them.
  */
 final class FlowRow {
     final int qubits;

@@ -12,7 +12,6 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.pass.Flattening;
-import org.jaket.stabilizer.clifford.Step;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,17 +24,15 @@ import java.util.TreeSet;
  * Takes Pauli feedback out of circuits. A correction that would flip a detector or an observable
  * makes the result that controls it a part of that parity, which is then written down.
  */
-public final class InlinedFeedback extends ReverseWalk {
-    private final Sensitivity now;
-
+public final class InlinedFeedback extends SensitivityWalk {
     /** Results that feedback adds to each detector. */
     private final Map<Integer, TreeSet<Integer>> added = new HashMap<>();
 
     /** What replaces feedback: operations that are left, and results for observables. */
     private final IdentityHashMap<Operation, List<Operation>> replaced = new IdentityHashMap<>();
 
-    private InlinedFeedback(int qubits) {
-        now = new Sensitivity(qubits, false);
+    private InlinedFeedback(Circuit circuit) {
+        super(circuit, circuit.qubits(), false);
     }
 
     /**
@@ -55,7 +52,7 @@ public final class InlinedFeedback extends ReverseWalk {
         for (Operation operation : Flattening.of(circuit).operations()) {
             operations.add(isFeedback(operation) ? copy((GateOperation) operation) : operation);
         }
-        var walk = new InlinedFeedback(circuit.qubits());
+        var walk = new InlinedFeedback(circuit);
         walk.walk(circuit.withBody(Block.of(operations)));
         return circuit.withBody(walk.rewritten(operations));
     }
@@ -79,16 +76,6 @@ public final class InlinedFeedback extends ReverseWalk {
     }
 
     @Override
-    void step(Step step, int firstResult) {
-        now.step(step, firstResult);
-    }
-
-    @Override
-    void detector(Step.Detector detector, int index, int results) {
-        now.detector(detector, index, results);
-    }
-
-    @Override
     void operation(Operation operation) {
         if (!(operation instanceof GateOperation g) || !isFeedback(operation)) {
             super.operation(operation);
@@ -107,10 +94,11 @@ public final class InlinedFeedback extends ReverseWalk {
                 continue;
             }
             int record = pair.get(firstIsQubit ? 1 : 0);
-            int[] keys =
-                    now.anticommuting(
-                            FlowTable.single(pauli(g), pair.value(firstIsQubit ? 0 : 1), false));
+            int qubit = pair.value(firstIsQubit ? 0 : 1);
+            int[] keys = flippedBy(FlowTable.single(pauli(g), qubit, false));
             inline(keys, record, kept);
+            // From here back, the keys look at the result itself.
+            part(g.withTargets(pair));
         }
         replaced.put(operation, kept.reversed());
     }
@@ -126,10 +114,6 @@ public final class InlinedFeedback extends ReverseWalk {
                     more.add(result);
                 }
             }
-        }
-        // From here back, the keys look at the result itself.
-        if (keys.length > 0) {
-            now.wait(result, keys);
         }
     }
 

@@ -13,7 +13,12 @@ import org.jaket.stabilizer.clifford.Step;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Goes through a circuit from its end, repeats unfolded, counting results, ticks and detectors. */
+/**
+ * Goes through a circuit from its end, repeats unfolded, operation by operation: turning a circuit
+ * round and inlining its feedback need operations, regions need ticks, and both need every turn of
+ * a loop. What a step does is up to those who go; {@link SensitivityWalk} takes the rules of
+ * backward walks.
+ */
 abstract class ReverseWalk {
     /** The most operations, repeats unfolded, that are gone through. */
     static final long MAX_OPERATIONS = 50_000_000;
@@ -33,8 +38,10 @@ abstract class ReverseWalk {
     /** Takes a tick. */
     void tick(long index) {}
 
-    /** Takes a detector, whose look-backs count from {@code results}. */
-    void detector(Step.Detector detector, int index, int results) {}
+    /** Takes a detector. */
+    void detector(Step.Detector detector, int index) {
+        step(detector, (int) results);
+    }
 
     final void walk(Circuit circuit) {
         Block body = circuit.requireBound().body();
@@ -103,7 +110,7 @@ abstract class ReverseWalk {
             case Step.Assign a -> throw refused();
             case Step.Detector d -> {
                 requirePast(d.lookbacks());
-                detector(d, (int) --detectors, (int) results);
+                detector(d, (int) --detectors);
             }
             case Step.Observable o -> {
                 requirePast(o.lookbacks());

@@ -17,21 +17,21 @@ import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.QubitCoordinates;
 import org.jaket.circuit.Reset;
+import org.jaket.circuit.ShiftCoordinates;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.noise.Noise;
+import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.pass.Flattening;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.Ids;
+import org.jaket.stabilizer.sensitivity.Sensitivities;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -49,7 +49,8 @@ public final class TimeReversal {
     /**
      * A circuit turned round.
      *
-     * @param circuit flat, with absolute coordinates
+     * @param circuit flat: shifts of coordinates are put into coordinates, counted from the end of
+     *     the original, so that what shifts with time does so in the new order too
      * @param flows the given flows turned round, up to sign, with the results they now need
      */
     public record Reversed(Circuit circuit, List<Flow> flows) {}
@@ -72,41 +73,34 @@ public final class TimeReversal {
      *     (feedback, chains of ELSE_CORRELATED_ERROR)
      */
     public static Reversed of(Circuit circuit, List<Flow> flows, boolean makesResets) {
-        Circuit flat = Flattening.of(circuit);
+        Flattening.checkLength(circuit);
         int qubits = circuit.qubits();
         for (Flow flow : flows) {
             qubits = Math.max(qubits, Math.max(flow.input().qubits(), flow.output().qubits()));
         }
-        Walk walk = new Walk(flat, qubits, makesResets);
+        Walk walk = new Walk(circuit, qubits, makesResets);
         walk.start(flows);
-        walk.walk(flat);
+        walk.walk(circuit);
         return new Reversed(Circuit.of(walk.build(flows)), walk.flows(flows));
     }
 
-    /** Detectors in order, then observables in order. */
-    private static final Comparator<Integer> KEYS =
-            Comparator.comparingInt((Integer key) -> key < 0 ? 1 : 0)
-                    .thenComparingInt(key -> key < 0 ? ~key : key);
-
-    private static final class Walk extends ReverseWalk {
-        private final Sensitivity now;
+    private static final class Walk extends SensitivityWalk {
         private final boolean makesResets;
         private final int declaredObservables;
         private final int originalResults;
         private final List<Operation> coordinates = new ArrayList<>();
         private final BlockBuilder out = new BlockBuilder();
 
-        /** The new results that each detector, observable or flow consists of so far. */
-        private final TreeMap<Integer, TreeSet<Integer>> parities = new TreeMap<>(KEYS);
+        private final ReversedParities parities;
+        private double[] shift = {};
+        private Operation declaring = new Tick("");
 
-        private final Map<Integer, Operation> declarations = new HashMap<>();
-        private int newResults;
-
-        Walk(Circuit flat, int qubits, boolean makesResets) {
-            this.now = new Sensitivity(qubits, true);
+        Walk(Circuit circuit, int qubits, boolean makesResets) {
+            super(circuit, qubits, true);
             this.makesResets = makesResets;
-            this.declaredObservables = flat.body().observables();
-            this.originalResults = (int) flat.results();
+            this.declaredObservables = circuit.body().observables();
+            this.originalResults = (int) circuit.results();
+            this.parities = new ReversedParities(declaredObservables);
         }
 
         private int key(int flow) {
@@ -115,7 +109,7 @@ public final class TimeReversal {
 
         void start(List<Flow> flows) {
             for (int f = 0; f < flows.size(); f++) {
-                now.add(flows.get(f).output(), key(f));
+                add(flows.get(f).output(), key(f));
                 for (int result : flows.get(f).results()) {
                     int index = result < 0 ? result + originalResults : result;
                     if (index < 0 || index >= originalResults) {
@@ -123,14 +117,31 @@ public final class TimeReversal {
                                 "the flow %s names a result that the circuit does not have"
                                         .formatted(flows.get(f)));
                     }
-                    now.wait(index, new int[] {key(f)});
+                    now.toggle(now.resultRow(originalResults - index), Ids.observable(~key(f)));
                 }
             }
         }
 
-        @Override
-        void step(Step step, int firstResult) {
-            now.step(step, firstResult);
+        /** Adds a string to what a key looks at. */
+        private void add(PauliString string, int key) {
+            int id = Ids.observable(~key);
+            for (int q : string.support()) {
+                if (string.get(q).hasX()) {
+                    now.toggle(Sensitivities.byZ(q), id);
+                }
+                if (string.get(q).hasZ()) {
+                    now.toggle(Sensitivities.byX(q), id);
+                }
+            }
+        }
+
+        private int[] waiting(int lookback) {
+            return now.symptoms(now.findResult(lookback));
+        }
+
+        /** The keys that look at a qubit. */
+        private int[] looking(int q) {
+            return union(now.symptoms(Sensitivities.byX(q)), now.symptoms(Sensitivities.byZ(q)));
         }
 
         @Override
@@ -139,22 +150,24 @@ public final class TimeReversal {
         }
 
         @Override
-        void detector(Step.Detector detector, int index, int results) {
-            now.detector(detector, index, results);
-            declarations.put(index, declaring);
+        void detector(Step.Detector detector, int index) {
+            super.detector(detector, index);
+            parities.declare(index, declaring);
         }
-
-        private Operation declaring = new Tick("");
 
         @Override
         void operation(Operation operation) {
             switch (operation) {
                 case Detector d -> {
-                    declaring = d;
+                    declaring = new Detector(shifted(d.coordinates()), d.targets(), d.tag());
                     super.operation(d);
                 }
                 case ObservableInclude o -> observable(o);
-                case QubitCoordinates q -> coordinates.add(q);
+                case QubitCoordinates q ->
+                        coordinates.add(
+                                new QubitCoordinates(
+                                        shifted(q.coordinates()), q.targets(), q.tag()));
+                case ShiftCoordinates c -> shift(c.shift());
                 case GateOperation g -> {
                     if (g.targets().stream().anyMatch(Target::isRecord)) {
                         throw new CircuitException(g, "feedback cannot be turned round in time");
@@ -182,14 +195,29 @@ public final class TimeReversal {
                     } else {
                         products(m);
                     }
-                    flush();
+                    parities.flush(now, out);
                 }
                 case Barrier b -> out.append(b);
                 default -> throw new CircuitException(operation, "cannot be turned round in time");
             }
             if (operation instanceof Reset) {
-                flush();
+                parities.flush(now, out);
             }
+        }
+
+        private void shift(List<Double> by) {
+            shift = Arrays.copyOf(shift, Math.max(shift.length, by.size()));
+            for (int k = 0; k < by.size(); k++) {
+                shift[k] += by.get(k);
+            }
+        }
+
+        private List<Double> shifted(List<Double> place) {
+            List<Double> result = new ArrayList<>(place);
+            for (int k = 0; k < Math.min(shift.length, place.size()); k++) {
+                result.set(k, place.get(k) + shift[k]);
+            }
+            return result;
         }
 
         private void observable(ObservableInclude o) {
@@ -197,7 +225,7 @@ public final class TimeReversal {
             if (!paulis.isEmpty()) {
                 out.append(new ObservableInclude(o.observable(), paulis, o.tag()));
             } else {
-                declarations.put(~o.observable(), o);
+                parities.declare(~o.observable(), o);
             }
             super.operation(o);
         }
@@ -210,7 +238,7 @@ public final class TimeReversal {
                 throw new CircuitException(n, "a chain cannot be turned round in time");
             }
             for (int k = n.targets().size() - 1; n.results() > 0 && k >= 0; k--) {
-                explain(now.waiting.get(results() - n.targets().size() + k));
+                parities.explain(waiting(n.targets().size() - k));
             }
             super.operation(n);
             int arity = Math.max(1, n.noise().qubits());
@@ -225,16 +253,6 @@ public final class TimeReversal {
             return Targets.of(result);
         }
 
-        /** The next new result is a term of all these. */
-        private void explain(int @org.jspecify.annotations.Nullable [] keys) {
-            if (keys != null) {
-                for (int key : keys) {
-                    parities.computeIfAbsent(key, k -> new TreeSet<>()).add(newResults);
-                }
-            }
-            newResults++;
-        }
-
         /** Resets measure; measurements with reset do both, the other way round. */
         private void resetting(Operation operation, Targets targets) {
             int end = targets.size();
@@ -247,7 +265,7 @@ public final class TimeReversal {
                 }
                 for (int k = end - 1; k >= from; k--) {
                     int q = targets.value(k);
-                    explain(union(now.xs[q], now.zs[q]));
+                    parities.explain(looking(q));
                     part(operation.withTargets(targets.slice(k, k + 1)));
                 }
                 Targets stretch = reversed(targets.slice(from, end), 1);
@@ -291,17 +309,13 @@ public final class TimeReversal {
         private void measuring(Measurement m) {
             for (int k = m.targets().size() - 1; k >= 0; k--) {
                 int q = m.targets().value(k);
-                int[] waiting = now.waiting.get(results() - 1);
-                boolean isLast = now.xs[q].length == 0 && now.zs[q].length == 0;
+                int[] waiting = waiting(1);
+                boolean isLast = looking(q).length == 0;
                 Targets one = m.targets().slice(k, k + 1);
-                if (makesResets
-                        && isLast
-                        && waiting != null
-                        && waiting.length > 0
-                        && m.flipProbability() == 0) {
+                if (makesResets && isLast && waiting.length > 0 && m.flipProbability() == 0) {
                     out.append(new Reset(m.kind().basis(), Targets.of(q), m.tag()));
                 } else {
-                    explain(waiting);
+                    parities.explain(waiting);
                     out.append(m.with(one, Targets.none()));
                 }
                 part(m(m, one));
@@ -315,7 +329,7 @@ public final class TimeReversal {
         private void products(Measurement m) {
             int count = (int) m.results();
             for (int k = count - 1; k >= 0; k--) {
-                explain(now.waiting.get(results() - count + k));
+                parities.explain(waiting(count - k));
             }
             super.operation(m);
             Targets targets =
@@ -339,46 +353,12 @@ public final class TimeReversal {
             return result;
         }
 
-        /** Writes down detectors that nothing further back belongs to, and observables so far. */
-        private void flush() {
-            NavigableSet<Integer> active = new TreeSet<>();
-            for (int q = 0; q < now.qubits; q++) {
-                Arrays.stream(now.xs[q]).forEach(active::add);
-                Arrays.stream(now.zs[q]).forEach(active::add);
-            }
-            now.waiting.values().forEach(keys -> Arrays.stream(keys).forEach(active::add));
-            parities.entrySet()
-                    .removeIf(
-                            entry -> {
-                                int key = entry.getKey();
-                                boolean isFlow = key < 0 && ~key >= declaredObservables;
-                                if (isFlow || key >= 0 && active.contains(key)) {
-                                    return false;
-                                }
-                                declare(key, entry.getValue());
-                                return true;
-                            });
-        }
-
-        private void declare(int key, TreeSet<Integer> results) {
-            int[] lookbacks =
-                    results.stream().mapToInt(r -> Target.record(newResults - r)).toArray();
-            Operation declared = declarations.get(key);
-            String tag = declared == null ? "" : declared.tag();
-            if (key < 0) {
-                out.append(new ObservableInclude(~key, Targets.of(lookbacks), tag));
-            } else {
-                List<Double> place = declared instanceof Detector d ? d.coordinates() : List.of();
-                out.append(new Detector(place, Targets.of(lookbacks), tag));
-            }
-        }
-
         Block build(List<Flow> flows) {
             for (int f = 0; f < flows.size(); f++) {
-                now.add(flows.get(f).input(), key(f));
+                add(flows.get(f).input(), key(f));
             }
-            for (int q = 0; q < now.qubits; q++) {
-                for (int key : union(now.xs[q], now.zs[q])) {
+            for (int q = 0; q < now.qubits(); q++) {
+                for (int key : looking(q)) {
                     throw new CircuitException(reachesStart(key, flows));
                 }
             }
@@ -399,13 +379,13 @@ public final class TimeReversal {
         List<Flow> flows(List<Flow> flows) {
             List<Flow> result = new ArrayList<>();
             for (int f = 0; f < flows.size(); f++) {
-                TreeSet<Integer> results = new TreeSet<>();
-                parities.getOrDefault(key(f), new TreeSet<>())
-                        .forEach(r -> results.add(r - newResults));
                 Flow flow = flows.get(f);
                 result.add(
                         new Flow(
-                                flow.output().abs(), flow.input().abs(), results, new TreeSet<>()));
+                                flow.output().abs(),
+                                flow.input().abs(),
+                                parities.lookbacks(key(f)),
+                                new TreeSet<>()));
             }
             return result;
         }

@@ -13,37 +13,25 @@ import java.util.stream.IntStream;
 /**
  * Assembles a {@link FrameProgram}.
  *
- * <p>Keeps track of which row holds the X part and the Z part of each qubit, so that exchanges of
- * rows (a Hadamard, a swap) cost nothing when the program runs. At the end of a loop the rows are
- * brought back to where the loop found them.
+ * <p>Each step of a circuit becomes words of {@link ProgramCode} that name {@link FrameRows}. At
+ * the end of a loop the rows are brought back to where the loop found them.
  */
 final class FrameProgramBuilder {
-    /** The most instructions' words a program may have. */
-    static final int MAX_CODE = 1 << 29;
-
     private static final int NONE = -1;
 
-    private int[] code = new int[1024];
-    private int size;
-    private int open = NONE;
+    private final ProgramCode code = new ProgramCode();
+    private final FrameRows rows;
     private final List<Channel> channels = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
     private final LinkedHashMap<Integer, Integer> sweeps = new LinkedHashMap<>();
     private final int qubits;
     private final boolean wantDetectors;
-    private int[] rowOf;
     private final ArrayDeque<Loop> loops = new ArrayDeque<>();
     private long measurements;
     private long detectors;
     private int observables;
     private int lookback;
     private int depth;
-    private double work;
-
-    /** The leak row of each qubit that may leak, -1 for the others. */
-    private final int[] leakRowOf;
-
-    private final int leakRows;
 
     private record Loop(long count, int[] rowOf, long measurements, long detectors, double work) {}
 
@@ -57,108 +45,57 @@ final class FrameProgramBuilder {
     FrameProgramBuilder(int qubits, BitSet leaking, boolean wantDetectors) {
         this.qubits = qubits;
         this.wantDetectors = wantDetectors;
-        this.rowOf = new int[Math.multiplyExact(2, qubits)];
-        Arrays.setAll(rowOf, i -> i);
-        this.leakRowOf = new int[qubits];
-        Arrays.fill(leakRowOf, NONE);
-        int row = 2 * qubits;
-        for (int q = leaking.nextSetBit(0); q >= 0; q = leaking.nextSetBit(q + 1)) {
-            leakRowOf[q] = row++;
-        }
-        this.leakRows = row - 2 * qubits;
+        this.rows = new FrameRows(qubits, leaking);
     }
 
     private int x(int qubit) {
-        return rowOf[2 * qubit];
+        return rows.x(qubit);
     }
 
     private int z(int qubit) {
-        return rowOf[2 * qubit + 1];
-    }
-
-    private void emit(int word) {
-        if (size == code.length) {
-            if (size >= MAX_CODE) {
-                throw new IllegalArgumentException(
-                        "The circuit compiles to more than %d words. Maybe fold repeated parts into REPEAT blocks?"
-                                .formatted(MAX_CODE));
-            }
-            code = Arrays.copyOf(code, 2 * size);
-        }
-        code[size++] = word;
-        work++;
-    }
-
-    private void begin(int op) {
-        open = NONE;
-        emit(op);
-    }
-
-    /** Continues an instruction of this kind or begins one; its count is the word after the op. */
-    private void openCounted(int op) {
-        if (open == NONE || code[open] != op) {
-            open = size;
-            emit(op);
-            emit(0);
-        }
-    }
-
-    private void emitCounted(int word) {
-        emit(word);
-        code[open + 1]++;
+        return rows.z(qubit);
     }
 
     private void add(int target, int source) {
-        openCounted(Op.ADD);
-        emitCounted(target);
-        emitCounted(source);
+        code.openCounted(Op.ADD);
+        code.emitCounted(target);
+        code.emitCounted(source);
     }
 
-    /** Applies a one-qubit Clifford: low nibble pairs of a {@link RowPlan} map on (x, z). */
+    /** Applies a one-qubit Clifford on (x, z). */
     void linear1(RowPlan plan, int qubit) {
-        int[] rows = {x(qubit), z(qubit)};
-        for (int i = 0; i < plan.additions().length; i += 2) {
-            add(rows[plan.additions()[i]], rows[plan.additions()[i + 1]]);
-        }
-        rowOf[2 * qubit] = rows[plan.place()[0]];
-        rowOf[2 * qubit + 1] = rows[plan.place()[1]];
+        linear(plan, new int[] {x(qubit), z(qubit)}, qubit);
     }
 
     /** Applies a two-qubit Clifford on (x of a, z of a, x of b, z of b). */
     void linear2(RowPlan plan, int a, int b) {
-        int[] rows = {x(a), z(a), x(b), z(b)};
-        for (int i = 0; i < plan.additions().length; i += 2) {
-            add(rows[plan.additions()[i]], rows[plan.additions()[i + 1]]);
-        }
-        rowOf[2 * a] = rows[plan.place()[0]];
-        rowOf[2 * a + 1] = rows[plan.place()[1]];
-        rowOf[2 * b] = rows[plan.place()[2]];
-        rowOf[2 * b + 1] = rows[plan.place()[3]];
+        linear(plan, new int[] {x(a), z(a), x(b), z(b)}, a, b);
         scramble(a, b);
+    }
+
+    private void linear(RowPlan plan, int[] parts, int... group) {
+        for (int i = 0; i < plan.additions().length; i += 2) {
+            add(parts[plan.additions()[i]], parts[plan.additions()[i + 1]]);
+        }
+        rows.place(parts, plan.place(), group);
     }
 
     /** Draws the frames of all these qubits anew in the shots in which one of them is leaked. */
     private void scramble(int... group) {
-        int[] leaks = leakRows(group);
+        int[] leaks = rows.leaks(group);
         if (leaks.length == 0) {
             return;
         }
-        begin(Op.SCRAMBLE);
-        emit(leaks.length);
-        emit(2 * group.length);
+        code.begin(Op.SCRAMBLE);
+        code.emit(leaks.length);
+        code.emit(2 * group.length);
         for (int row : leaks) {
-            emit(row);
+            code.emit(row);
         }
         for (int q : group) {
-            emit(x(q));
-            emit(z(q));
+            code.emit(x(q));
+            code.emit(z(q));
         }
-    }
-
-    private int[] leakRows(int... group) {
-        return leakRows == 0
-                ? new int[0]
-                : Arrays.stream(group).map(q -> leakRowOf[q]).filter(r -> r != NONE).toArray();
     }
 
     private void scrambleEach(int... group) {
@@ -169,12 +106,12 @@ final class FrameProgramBuilder {
 
     /** Qubits that were reset are not leaked. */
     private void restore(int[] targets) {
-        int[] leaks = leakRows(targets);
+        int[] leaks = rows.leaks(targets);
         if (leaks.length > 0) {
-            begin(Op.CLEAR);
-            emit(leaks.length);
+            code.begin(Op.CLEAR);
+            code.emit(leaks.length);
             for (int row : leaks) {
-                emit(row);
+                code.emit(row);
             }
         }
     }
@@ -182,38 +119,38 @@ final class FrameProgramBuilder {
     /** Makes qubits leak, with a record each if wanted. */
     void leak(double p, boolean heralded, int[] targets) {
         int index = channel(Channel.event(p), targets.length);
-        begin(Op.LEAK);
-        emit(index);
-        emit(heralded ? 1 : 0);
-        emit(targets.length);
+        code.begin(Op.LEAK);
+        code.emit(index);
+        code.emit(heralded ? 1 : 0);
+        code.emit(targets.length);
         for (int q : targets) {
-            emit(leakRowOf[q]);
-            emit(x(q));
-            emit(z(q));
+            code.emit(rows.leak(q));
+            code.emit(x(q));
+            code.emit(z(q));
         }
         measured(heralded ? targets.length : 0);
     }
 
     /** Brings leaked qubits back. */
     void seep(double p, int[] targets) {
-        int[] leaks = leakRows(targets);
+        int[] leaks = rows.leaks(targets);
         int index = channel(Channel.event(p), leaks.length);
-        begin(Op.SEEP);
-        emit(index);
-        emit(leaks.length);
+        code.begin(Op.SEEP);
+        code.emit(index);
+        code.emit(leaks.length);
         for (int row : leaks) {
-            emit(row);
+            code.emit(row);
         }
     }
 
     /** Records who is leaked. */
     void measureAbsence(double flip, int[] targets) {
         int channel = recordNoise(flip, targets.length);
-        begin(Op.RECORD);
-        emit(channel);
-        emit(targets.length);
+        code.begin(Op.RECORD);
+        code.emit(channel);
+        code.emit(targets.length);
         for (int q : targets) {
-            emit(leakRowOf[q]);
+            code.emit(rows.leak(q));
         }
         measured(targets.length);
     }
@@ -233,11 +170,11 @@ final class FrameProgramBuilder {
             }
             return;
         }
-        begin(Op.RESET);
-        emit(targets.length);
+        code.begin(Op.RESET);
+        code.emit(targets.length);
         for (int q : targets) {
-            emit(basis == Basis.X ? z(q) : x(q));
-            emit(basis == Basis.X ? x(q) : z(q));
+            code.emit(basis == Basis.X ? z(q) : x(q));
+            code.emit(basis == Basis.X ? x(q) : z(q));
         }
         if (basis == Basis.Y) {
             for (int q : targets) {
@@ -262,13 +199,13 @@ final class FrameProgramBuilder {
             }
         }
         int channel = recordNoise(flip, targets.length);
-        begin(Op.MEASURE);
-        emit(channel);
-        emit(reset ? 1 : 0);
-        emit(targets.length);
+        code.begin(Op.MEASURE);
+        code.emit(channel);
+        code.emit(reset ? 1 : 0);
+        code.emit(targets.length);
         for (int q : targets) {
-            emit(basis == Basis.X ? z(q) : x(q));
-            emit(basis == Basis.X ? x(q) : z(q));
+            code.emit(basis == Basis.X ? z(q) : x(q));
+            code.emit(basis == Basis.X ? x(q) : z(q));
         }
         measured(targets.length);
         if (basis == Basis.Y) {
@@ -302,8 +239,8 @@ final class FrameProgramBuilder {
      */
     void measureProduct(double flip, int[] xs, int[] zs) {
         int channel = recordNoise(flip, 1);
-        begin(Op.MEASURE_PRODUCT);
-        emit(channel);
+        code.begin(Op.MEASURE_PRODUCT);
+        code.emit(channel);
         emitProduct(xs, zs);
         measured(1);
         scrambleEach(union(xs, zs));
@@ -315,35 +252,35 @@ final class FrameProgramBuilder {
 
     /** Rotates by a quarter turn about a Pauli product. */
     void rotateProduct(int[] xs, int[] zs) {
-        begin(Op.ROTATE_PRODUCT);
+        code.begin(Op.ROTATE_PRODUCT);
         emitProduct(xs, zs);
         scramble(union(xs, zs));
     }
 
     private void emitProduct(int[] xs, int[] zs) {
-        emit(xs.length + zs.length);
-        emit(xs.length + zs.length);
+        code.emit(xs.length + zs.length);
+        code.emit(xs.length + zs.length);
         // A frame anticommutes with the product by its Z part where the product has X.
         for (int q : xs) {
-            emit(z(q));
+            code.emit(z(q));
         }
         for (int q : zs) {
-            emit(x(q));
+            code.emit(x(q));
         }
         for (int q : xs) {
-            emit(x(q));
+            code.emit(x(q));
         }
         for (int q : zs) {
-            emit(z(q));
+            code.emit(z(q));
         }
     }
 
     /** Records constants. */
     void pad(double flip, int count) {
         int channel = recordNoise(flip, count);
-        begin(Op.PAD);
-        emit(channel);
-        emit(count);
+        code.begin(Op.PAD);
+        code.emit(channel);
+        code.emit(count);
         measured(count);
     }
 
@@ -360,10 +297,10 @@ final class FrameProgramBuilder {
         if (!wantDetectors) {
             return;
         }
-        openCounted(Op.DETECTORS);
-        emitCounted(lookbacks.length);
+        code.openCounted(Op.DETECTORS);
+        code.emitCounted(lookbacks.length);
         for (int back : lookbacks) {
-            emitCounted(checked(back));
+            code.emitCounted(checked(back));
         }
         detectors = Math.addExact(detectors, 1);
     }
@@ -373,18 +310,18 @@ final class FrameProgramBuilder {
         if (!wantDetectors) {
             return;
         }
-        begin(Op.OBSERVABLE);
-        emit(index);
-        emit(lookbacks.length);
-        emit(xs.length + zs.length);
+        code.begin(Op.OBSERVABLE);
+        code.emit(index);
+        code.emit(lookbacks.length);
+        code.emit(xs.length + zs.length);
         for (int back : lookbacks) {
-            emit(checked(back));
+            code.emit(checked(back));
         }
         for (int q : xs) {
-            emit(z(q));
+            code.emit(z(q));
         }
         for (int q : zs) {
-            emit(x(q));
+            code.emit(x(q));
         }
         observables = Math.max(observables, index + 1);
     }
@@ -401,32 +338,32 @@ final class FrameProgramBuilder {
 
     /** Applies a Pauli to a qubit in the shots whose record is flipped. */
     void feedback(int back, int qubit, boolean hasX, boolean hasZ) {
-        openCounted(Op.FEEDBACK);
+        code.openCounted(Op.FEEDBACK);
         if (hasX) {
-            emit(checked(back));
-            emit(x(qubit));
-            code[open + 1]++;
+            code.emit(checked(back));
+            code.emit(x(qubit));
+            code.count();
         }
         if (hasZ) {
-            emit(checked(back));
-            emit(z(qubit));
-            code[open + 1]++;
+            code.emit(checked(back));
+            code.emit(z(qubit));
+            code.count();
         }
     }
 
     /** Applies a Pauli to a qubit in the shots whose sweep bit is one. */
     void sweep(int bit, int qubit, boolean hasX, boolean hasZ) {
         int row = sweeps.computeIfAbsent(bit, b -> sweeps.size());
-        openCounted(Op.SWEEP);
+        code.openCounted(Op.SWEEP);
         if (hasX) {
-            emit(row);
-            emit(x(qubit));
-            code[open + 1]++;
+            code.emit(row);
+            code.emit(x(qubit));
+            code.count();
         }
         if (hasZ) {
-            emit(row);
-            emit(z(qubit));
-            code[open + 1]++;
+            code.emit(row);
+            code.emit(z(qubit));
+            code.count();
         }
     }
 
@@ -445,19 +382,19 @@ final class FrameProgramBuilder {
         beginNoise(Channel.flip(p, kind), targets.length);
         for (int q : targets) {
             if (hasX) {
-                emit(x(q));
+                code.emit(x(q));
             }
             if (hasZ) {
-                emit(z(q));
+                code.emit(z(q));
             }
         }
     }
 
     private void beginNoise(Channel channel, int count) {
         int index = channel(channel, count);
-        begin(Op.NOISE);
-        emit(index);
-        emit(count);
+        code.begin(Op.NOISE);
+        code.emit(index);
+        code.emit(count);
     }
 
     /** Any channel on single qubits. */
@@ -467,8 +404,8 @@ final class FrameProgramBuilder {
         }
         beginNoise(channel, targets.length);
         for (int q : targets) {
-            emit(x(q));
-            emit(z(q));
+            code.emit(x(q));
+            code.emit(z(q));
         }
     }
 
@@ -479,20 +416,20 @@ final class FrameProgramBuilder {
         }
         beginNoise(channel, targets.length / 2);
         for (int q : targets) {
-            emit(x(q));
-            emit(z(q));
+            code.emit(x(q));
+            code.emit(z(q));
         }
     }
 
     /** A heralded channel: one record per qubit. */
     void herald(Channel channel, int[] targets) {
         int index = channel(channel, targets.length);
-        begin(Op.HERALD);
-        emit(index);
-        emit(targets.length);
+        code.begin(Op.HERALD);
+        code.emit(index);
+        code.emit(targets.length);
         for (int q : targets) {
-            emit(x(q));
-            emit(z(q));
+            code.emit(x(q));
+            code.emit(z(q));
         }
         measured(targets.length);
     }
@@ -500,35 +437,35 @@ final class FrameProgramBuilder {
     /** A correlated error that starts a chain or continues one. */
     void correlated(boolean starts, double p, int[] xs, int[] zs) {
         int index = channel(Channel.event(p), 1);
-        begin(Op.CORRELATED);
-        emit(starts ? 1 : 0);
-        emit(index);
-        emit(xs.length + zs.length);
+        code.begin(Op.CORRELATED);
+        code.emit(starts ? 1 : 0);
+        code.emit(index);
+        code.emit(xs.length + zs.length);
         for (int q : xs) {
-            emit(x(q));
+            code.emit(x(q));
         }
         for (int q : zs) {
-            emit(z(q));
+            code.emit(z(q));
         }
     }
 
     /** Begins a loop of at least one repetition. */
     void beginLoop(long count) {
-        begin(Op.LOOP);
-        emit((int) (count >>> 32));
-        emit((int) count);
-        loops.push(new Loop(count, rowOf.clone(), measurements, detectors, work));
+        code.begin(Op.LOOP);
+        code.emit((int) (count >>> 32));
+        code.emit((int) count);
+        loops.push(new Loop(count, rows.places(), measurements, detectors, code.work()));
         depth = Math.max(depth, loops.size());
     }
 
     /** Ends the innermost loop. */
     void endLoop() {
         Loop loop = loops.pop();
-        restoreRows(loop.rowOf());
-        begin(Op.END);
+        rows.restore(loop.rowOf(), code);
+        code.begin(Op.END);
         measurements = repeated(loop.measurements(), measurements, loop.count());
         detectors = repeated(loop.detectors(), detectors, loop.count());
-        work = loop.work() + (work - loop.work()) * loop.count();
+        code.repeat(loop.work(), loop.count());
     }
 
     private static long repeated(long before, long after, long count) {
@@ -540,43 +477,21 @@ final class FrameProgramBuilder {
         }
     }
 
-    /** Exchanges rows until every part is where {@code wanted} says. */
-    private void restoreRows(int[] wanted) {
-        int[] partAt = new int[rowOf.length];
-        for (int part = 0; part < rowOf.length; part++) {
-            partAt[rowOf[part]] = part;
-        }
-        for (int part = 0; part < rowOf.length; part++) {
-            int here = rowOf[part];
-            int there = wanted[part];
-            if (here != there) {
-                openCounted(Op.SWAP);
-                emitCounted(here);
-                emitCounted(there);
-                int other = partAt[there];
-                rowOf[part] = there;
-                rowOf[other] = here;
-                partAt[there] = part;
-                partAt[here] = other;
-            }
-        }
-    }
-
     FrameProgram build() {
-        begin(Op.HALT);
+        code.begin(Op.HALT);
         int[] counts = places.stream().mapToInt(Integer::intValue).toArray();
         return new FrameProgram(
-                Arrays.copyOf(code, size),
+                code.words(),
                 channels.toArray(Channel[]::new),
                 counts,
                 sweeps.keySet().stream().mapToInt(Integer::intValue).toArray(),
                 qubits,
-                leakRows,
+                rows.leakRows(),
                 measurements,
                 detectors,
                 observables,
                 lookback,
                 depth,
-                work);
+                code.work());
     }
 }

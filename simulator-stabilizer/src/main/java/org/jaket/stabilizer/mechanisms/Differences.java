@@ -3,6 +3,7 @@ package org.jaket.stabilizer.mechanisms;
 import org.jaket.circuit.Pauli;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.sensitivity.Ids;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,9 +130,12 @@ final class Differences {
                 out.add(new Step.Detector(lookbacks));
             } else {
                 out.add(new Step.Detector(new int[0]));
+                if (record + k >= Ids.MAX_OBSERVABLES) {
+                    throw new FramesNeededException("The record is too long.");
+                }
                 out.add(
                         new Step.Observable(
-                                Math.toIntExact(record + k),
+                                (int) (record + k),
                                 lookbacks,
                                 new Step.Product(new int[0], new int[0], false)));
             }

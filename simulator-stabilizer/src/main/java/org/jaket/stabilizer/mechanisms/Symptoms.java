@@ -60,20 +60,6 @@ final class Symptoms {
         return moved;
     }
 
-    /** Whether two sets are equal once detector numbers are taken relative to two bases. */
-    static boolean equal(int[] a, int baseOfA, int[] b, int baseOfB) {
-        if (a.length != b.length) {
-            return false;
-        }
-        int difference = baseOfB - baseOfA;
-        for (int i = 0; i < a.length; i++) {
-            if ((a[i] < 0 ? a[i] : a[i] + difference) != b[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * The bits of a shot that symptoms are: those of detectors counted from where a stretch begins,
      * those of observables from the start of the shot, as {@code ~bit}.

@@ -303,6 +303,16 @@ class ErrorAnalysisTest {
                 .hasMessageContaining("D0 D1 D2");
     }
 
+    /** Behind the reset to Y the detector looks at Z, whatever the basis of the reset. */
+    @Test
+    void whatARandomDetectorLooksAtIsTold() {
+        Circuit circuit = Circuit.stim("RY 0\nM 0\nDETECTOR rec[-1]");
+        assertThatThrownBy(() -> ErrorAnalysis.of(circuit))
+                .isInstanceOf(CircuitException.class)
+                .hasMessageContaining("a reset in basis Y of qubit 0")
+                .hasMessageContaining("\n    D0: Z0");
+    }
+
     @Test
     void eighthRootsAreRoundedCorrectly() {
         // (1/256)^(1/8) = 1/2; 0.5^(1/8) = 0.917004043204671231743541594794143... (OEIS A010769's

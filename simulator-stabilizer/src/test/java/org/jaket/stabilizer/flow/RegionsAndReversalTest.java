@@ -346,4 +346,62 @@ class RegionsAndReversalTest {
         assertThat(NoiseRemoval.of(circuit).toStim())
                 .isEqualTo("M 0\nMPAD 0 0\nM 1\nREPEAT 2 {\n    MPP X0*X1\n}\n");
     }
+
+    /** What Stim's circuit_inverse_qec makes of it: shifts count from the other end of time. */
+    @Test
+    void coordinatesShiftWithTheReversedTime() {
+        Circuit circuit =
+                Circuit.stim(
+                        """
+                        QUBIT_COORDS(1, 2, 0) 0
+                        R 0
+                        M 0
+                        DETECTOR(5, 6, 0) rec[-1]
+                        SHIFT_COORDS(0, 0, 1)
+                        REPEAT 2 {
+                            TICK
+                            MR(0.1) 0
+                            DETECTOR(5, 6, 0) rec[-1]
+                            SHIFT_COORDS(0, 0, 1)
+                        }
+                        M 0
+                        DETECTOR(5, 6, 0.5) rec[-1]
+                        """);
+        assertThat(TimeReversal.of(circuit, List.of()).circuit().toStim())
+                .isEqualTo(
+                        """
+                        QUBIT_COORDS(1, 2, 3) 0
+                        R 0
+                        MR 0
+                        X_ERROR(0.1) 0
+                        DETECTOR(5, 6, 0.5) rec[-1]
+                        TICK
+                        MR 0
+                        X_ERROR(0.1) 0
+                        DETECTOR(5, 6, 1) rec[-1]
+                        TICK
+                        M 0 0
+                        DETECTOR(5, 6, 3) rec[-2] rec[-1]
+                        DETECTOR(5, 6, 2) rec[-1]
+                        """);
+    }
+
+    /** Padding and heralds are results like others: what looks at them stays. */
+    @Test
+    void detectorsOfPaddingAndHeraldsAreKept() {
+        Circuit circuit =
+                Circuit.stim(
+                        "R 0\nHERALDED_ERASE(0.1) 0\nMPAD 0\nM 0\nDETECTOR rec[-1]\nDETECTOR rec[-2]\nDETECTOR rec[-3]");
+        assertThat(TimeReversal.of(circuit, List.of()).circuit().toStim())
+                .isEqualTo(
+                        """
+                        R 0
+                        MPAD 0
+                        DETECTOR rec[-1]
+                        HERALDED_ERASE(0.1) 0
+                        M 0
+                        DETECTOR rec[-1]
+                        DETECTOR rec[-2]
+                        """);
+    }
 }

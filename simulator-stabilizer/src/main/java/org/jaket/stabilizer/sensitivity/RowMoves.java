@@ -1,9 +1,8 @@
-package org.jaket.stabilizer.errors;
+package org.jaket.stabilizer.sensitivity;
 
 import org.jaket.circuit.gate.CliffordAction;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /**
  * Clifford gates as a few additions and exchanges of sensitivity rows. A gate of n qubits has 2n
@@ -15,7 +14,7 @@ import java.util.Map;
 final class RowMoves {
     private static final int EXCHANGE = 1 << 8;
 
-    private final Map<CliffordAction, int[]> known = new HashMap<>();
+    private final IdentityHashMap<CliffordAction, int[]> known = new IdentityHashMap<>();
 
     /** The moves of a gate, to be read with the methods below; none for Pauli gates. */
     int[] of(CliffordAction action) {
