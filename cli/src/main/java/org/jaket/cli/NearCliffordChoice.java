@@ -11,8 +11,11 @@ import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
+import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.CompiledNearClifford;
 import org.jaket.stabilizer.NearCliffordSimulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether shots of a circuit that is not Clifford cost less in the near-Clifford engine than with a
@@ -26,18 +29,22 @@ final class NearCliffordChoice {
 
     private NearCliffordChoice() {}
 
-    /** Whether the near-Clifford engine runs the circuit, and for less. */
-    static boolean isCheaper(Circuit circuit, long shots) {
-        double near;
+    /**
+     * The circuit compiled by the near-Clifford engine, or null if that does not run it for less.
+     */
+    static @Nullable CompiledNearClifford ifCheaper(
+            Circuit circuit, long shots, Progress progress) {
+        CompiledNearClifford compiled;
         try {
-            near = new NearCliffordSimulator().forecast(circuit).work(shots);
+            compiled = new NearCliffordSimulator().compile(circuit, progress);
         } catch (UnsupportedCircuitException e) {
-            return false;
+            return null;
         }
         var choice = new NearCliffordChoice();
         choice.count(circuit.body(), 1);
         double runs = choice.perShot ? shots : 1;
-        return near < runs * choice.gates * Math.pow(2, circuit.qubits());
+        double stateVector = runs * choice.gates * Math.pow(2, circuit.qubits());
+        return compiled.forecast().work(shots) < stateVector ? compiled : null;
     }
 
     private void count(Block block, double times) {

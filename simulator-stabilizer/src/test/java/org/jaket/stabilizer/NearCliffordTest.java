@@ -305,14 +305,6 @@ class NearCliffordTest {
 
     @Test
     void whatTheEngineCannotFollowIsRefused() {
-        Circuit branch =
-                Circuit.of(
-                        1,
-                        c -> {
-                            c.t(0);
-                            c.when(c.measure(0), t -> t.h(0));
-                        });
-        assertThat(ENGINE.refusal(branch)).contains("depends on results", "state vector");
         assertThatThrownBy(
                         () ->
                                 ShotSampler.detectors(
