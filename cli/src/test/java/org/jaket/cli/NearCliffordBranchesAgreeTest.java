@@ -8,12 +8,16 @@ import org.jaket.circuit.CircuitBuilder;
 import org.jaket.circuit.expression.Bit;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.StandardGate;
+import org.jaket.circuit.noise.Noise;
+import org.jaket.execution.Counts;
 import org.jaket.execution.Distribution;
+import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.statevector.StateVectorSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +92,7 @@ class NearCliffordBranchesAgreeTest {
                         if (random.nextInt(3) == 0) {
                             c.measure(random.nextInt(qubits), anyBit());
                         } else {
-                            c.depolarize1(0.1, random.nextInt(qubits));
+                            c.noise(Noise.Y_ERROR, new double[] {0.1}, random.nextInt(qubits));
                         }
                     }
                     case 7 -> branch(c, depth - 1);
@@ -146,6 +150,29 @@ class NearCliffordBranchesAgreeTest {
     @MethodSource("seeds")
     void randomBranchesAreFollowedExactly(long seed) {
         assertEqual(new Writer(seed, 2 + (int) (seed % 4)).circuit());
+    }
+
+    /**
+     * Shots against the state vector's distribution: each frequency within six standard errors and
+     * five events, which fails by chance with less than 1e-6.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {101, 102, 103, 104, 105, 106})
+    void frequenciesFollowTheExactDistribution(long seed) {
+        Circuit circuit = new Writer(seed, 3).circuit();
+        Distribution exact = StateVectorSimulator.create().probabilities(circuit);
+        int shots = 100_000;
+        Counts counts =
+                new NearCliffordSimulator()
+                        .run(circuit, RunOptions.shots(shots).seed(seed))
+                        .counts();
+        for (var entry : exact.probabilities().entrySet()) {
+            double p = Math.min(1, entry.getValue());
+            assertThat(counts.get(entry.getKey()) / (double) shots)
+                    .as(entry.getKey())
+                    .isCloseTo(p, within(6 * Math.sqrt(p * (1 - p) / shots) + 5.0 / shots));
+        }
+        assertThat(exact.probabilities().keySet()).containsAll(counts.counts().keySet());
     }
 
     /** Until the state is found in |1>: each turn is a history of its own. */
