@@ -28,6 +28,7 @@ import java.util.List;
  */
 final class Compiler {
     private final int qubits;
+    private final boolean chains;
     private final HeisenbergFrame gates;
     private final VirtualFrame virtual;
     private final ActiveQubits active;
@@ -40,11 +41,13 @@ final class Compiler {
      * Starts at the start of a circuit.
      *
      * @param bits its classical bits
+     * @param chains whether correlated errors depend on each other; otherwise each is its own
      * @param maskWords how many words masks may take
      */
-    Compiler(int qubits, int bits, int maskWords) {
+    Compiler(int qubits, int bits, boolean chains, int maskWords) {
         this(
                 qubits,
+                chains,
                 new HeisenbergFrame(qubits),
                 new VirtualFrame(qubits),
                 new ActiveQubits(qubits),
@@ -55,12 +58,14 @@ final class Compiler {
 
     private Compiler(
             int qubits,
+            boolean chains,
             HeisenbergFrame gates,
             VirtualFrame virtual,
             ActiveQubits active,
             int[] sources,
             ProgramBuilder out) {
         this.qubits = qubits;
+        this.chains = chains;
         this.gates = gates;
         this.virtual = virtual;
         this.active = active;
@@ -73,13 +78,13 @@ final class Compiler {
     /** Goes on from here with a program of its own; this compiler must not be used again. */
     Compiler next(int maskWords) {
         ProgramBuilder program = new ProgramBuilder(out.results(), sources.length, maskWords);
-        return new Compiler(qubits, gates, virtual, active, sources, program);
+        return new Compiler(qubits, chains, gates, virtual, active, sources, program);
     }
 
     /** The same place with frames of its own. */
     Compiler copy() {
         return new Compiler(
-                qubits, gates.copy(), virtual.copy(), active.copy(), sources.clone(), out);
+                qubits, chains, gates.copy(), virtual.copy(), active.copy(), sources.clone(), out);
     }
 
     /** Ends the program. */
@@ -218,7 +223,7 @@ final class Compiler {
             case Step.Feedback f -> feedback(f);
             case Step.Reset r -> {
                 for (int q : r.qubits()) {
-                    measure(single(q, r.basis(), false), -1, false, correction(q, r.basis()));
+                    reset(q, r.basis());
                 }
             }
             case Step.Measure m -> {
@@ -267,11 +272,7 @@ final class Compiler {
                 }
                 noise(n);
             }
-            case Step.Correlated c ->
-                    out.correlated(
-                            c.starts(),
-                            c.probability(),
-                            out.masks().flipping(gates.image(c.product())));
+            case Step.Correlated c -> correlated(c);
             case Step.Detector d -> {}
             case Step.Observable o -> {}
             case Step.Assign a -> assign(a.assignment());
@@ -352,6 +353,15 @@ final class Compiler {
         }
     }
 
+    private void correlated(Step.Correlated c) {
+        int mask = out.masks().flipping(gates.image(c.product()));
+        if (chains) {
+            out.correlated(c.starts(), c.probability(), mask);
+        } else {
+            out.error(Law.single(c.probability()), new int[] {mask, 0, 0, 0}, -1);
+        }
+    }
+
     private void rotation(Step.Product product, double angle, String cause) {
         PauliRow row = gates.image(product);
         Pulled pulled = virtual.pull(row);
@@ -371,14 +381,43 @@ final class Compiler {
         // Otherwise the state is an eigenstate, and gets a phase.
     }
 
+    private void reset(int qubit, Pauli basis) {
+        PauliRow undo = basis == Pauli.X ? gates.z(qubit) : gates.x(qubit);
+        measure(single(qubit, basis, false), -1, false, correction(qubit, basis), undo);
+    }
+
+    /** Measures a product whose outcome is asked for. */
+    private void measure(Step.Product product, int result, boolean inverted, int correction) {
+        measure(product, result, inverted, correction, null);
+    }
+
+    /**
+     * Whether the product of two strings only gives the state a phase. If these are what the two
+     * outcomes of a reset differ by, then nothing is entangled with the qubit, and the outcome need
+     * not be drawn: shots have more in common.
+     */
+    private boolean isPhase(PauliRow left, PauliRow right) {
+        PauliRow product = left.copy();
+        product.multiply(right);
+        Pulled pulled = virtual.pull(product);
+        return active.firstDormant(pulled.hasX()) < 0
+                && (active.mask(pulled.hasX()) | active.mask(pulled.hasZ())) == 0;
+    }
+
     /**
      * Measures a product.
      *
      * @param result where the outcome goes, or -1
      * @param inverted whether it is recorded the other way round
      * @param correction a mask to apply when the outcome is one, or -1
+     * @param undo its string, if the outcome is not asked for
      */
-    private void measure(Step.Product product, int result, boolean inverted, int correction) {
+    private void measure(
+            Step.Product product,
+            int result,
+            boolean inverted,
+            int correction,
+            @Nullable PauliRow undo) {
         PauliRow row = gates.image(product);
         Pulled pulled = virtual.pull(row);
         Outcome outcome =
@@ -386,10 +425,14 @@ final class Compiler {
                         out.masks().testing(row), pulled.negative(), result, inverted, correction);
         int dormant = active.firstDormant(pulled.hasX());
         if (dormant >= 0) {
-            int kick = out.masks().flipping(virtual.zOf(dormant));
+            PauliRow kick = virtual.zOf(dormant);
             virtual.localize(pulled, dormant);
             virtual.hadamard(dormant);
-            out.coin(outcome, kick);
+            if (undo != null && isPhase(kick, undo)) {
+                out.fixed(outcome);
+            } else {
+                out.coin(outcome, out.masks().flipping(kick));
+            }
             return;
         }
         int x = active.mask(pulled.hasX());

@@ -49,7 +49,7 @@ final class Histories {
                                 SHARE * ActiveQubits.room() / (bytes + 400.0 * n + 1000),
                                 2,
                                 MAX_SEGMENTS);
-        Compiler compiler = new Compiler(n, bits, Masks.MAX_WORDS);
+        Compiler compiler = new Compiler(n, bits, Unrolling.chains(moves), Masks.MAX_WORDS);
         this.root = compile(compiler, Place.of(moves, null), progress);
     }
 

@@ -104,27 +104,31 @@ final class Unrolling {
 
     /** Whether branches or loops on conditions record results. */
     static boolean recordsInBranches(List<Move> moves) {
-        return inBranches(moves, false, step -> Features.results(step) > 0);
+        return any(moves, false, step -> Features.results(step) > 0);
     }
 
     /** Whether branches or loops on conditions have detectors or observables. */
     static boolean detectsInBranches(List<Move> moves) {
-        return inBranches(
+        return any(
                 moves,
                 false,
                 step -> step instanceof Step.Detector || step instanceof Step.Observable);
     }
 
-    private static boolean inBranches(List<Move> moves, boolean inside, Predicate<Step> kind) {
+    /** Whether an error happens only if another one has not. */
+    static boolean chains(List<Move> moves) {
+        return any(moves, true, step -> step instanceof Step.Correlated c && !c.starts());
+    }
+
+    private static boolean any(List<Move> moves, boolean counts, Predicate<Step> kind) {
         for (Move move : moves) {
             boolean found =
                     switch (move) {
                         case Move.Branch b ->
-                                inBranches(b.then(), true, kind)
-                                        || inBranches(b.otherwise(), true, kind);
-                        case Move.WhileLoop w -> inBranches(w.body(), true, kind);
-                        case Move.Loop l -> inBranches(l.body(), inside, kind);
-                        case Move.Clifford c -> inside && kind.test(c.step());
+                                any(b.then(), true, kind) || any(b.otherwise(), true, kind);
+                        case Move.WhileLoop w -> any(w.body(), true, kind);
+                        case Move.Loop l -> any(l.body(), counts, kind);
+                        case Move.Clifford c -> counts && kind.test(c.step());
                         default -> false;
                     };
             if (found) {
