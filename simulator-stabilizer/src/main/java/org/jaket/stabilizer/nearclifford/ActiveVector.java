@@ -12,21 +12,23 @@ import java.util.Arrays;
  */
 final class ActiveVector {
     /** Amplitudes from which on vectors pay. */
-    private static final int SHORT = 8;
+    private static final int SHORT = 16;
 
     /**
      * Amplitudes to be touched, some hundredths of a second, before vectors are used: until it is
      * compiled, code on the Vector API is very slow. The bits are the same either way.
      */
-    private static final long COLD = 1 << 25;
+    private static final long COLD = 1 << 24;
 
+    /** Whether that many have been touched in this process. */
+    private static volatile boolean warm;
+
+    private final AmplitudeKernels plain = AmplitudeKernels.plain();
+    private final AmplitudeKernels fast = AmplitudeKernels.fast();
+    private long touched;
     private double[] re;
     private double[] im;
     private int size;
-    private final AmplitudeKernels plain = AmplitudeKernels.plain();
-    private final AmplitudeKernels fast = AmplitudeKernels.fast();
-    private final double[] sums = new double[2 * AmplitudeKernels.LANES];
-    private long touched;
 
     /** Room for so many active qubits. */
     ActiveVector(int most) {
@@ -69,6 +71,10 @@ final class ActiveVector {
         return im[index];
     }
 
+    private static double sign(int bits) {
+        return 1 - ((Integer.bitCount(bits) & 1) << 1);
+    }
+
     /** A new highest active qubit in the state {@code cos |0> - i sin |1>}. */
     void activate(double cos, double sin) {
         int n = size;
@@ -83,27 +89,73 @@ final class ActiveVector {
         size = 2 * n;
     }
 
-    /** The kernels for a pass, which is as long as there are amplitudes. */
-    private AmplitudeKernels kernels() {
-        touched += size;
-        return size >= SHORT && touched > COLD ? fast : plain;
-    }
-
-    private double sum(int from) {
-        return (sums[from] + sums[from + 1]) + (sums[from + 2] + sums[from + 3]);
-    }
-
     /** Applies {@code cos - i sin A}: a rotation about A by an angle of which these are half. */
     void rotate(int x, int z, double cos, double sin) {
-        kernels().rotate(re, im, size, x, z, cos, sin);
+        AmplitudeKernels kernels = size >= SHORT && isWarm() ? fast : plain;
+        kernels.rotate(re, im, size, x, z, cos, sin);
+    }
+
+    private boolean isWarm() {
+        if (touched < COLD) {
+            touched = warm ? COLD : touched + size;
+            if (touched < COLD) {
+                return false;
+            }
+            warm = true;
+        }
+        return true;
     }
 
     /** The probability of the -1 eigenspace of A, exactly 0 or 1 where the other weight is 0. */
     double probabilityOfMinus(int x, int z) {
-        kernels().weights(re, im, size, x, z, sums);
-        double plus = sum(0);
-        double minus = sum(AmplitudeKernels.LANES);
+        double plus = 0;
+        double minus = 0;
+        if (x == 0) {
+            for (int j = 0; j < size; j++) {
+                double w = re[j] * re[j] + im[j] * im[j];
+                if ((Integer.bitCount(j & z) & 1) == 0) {
+                    plus += w;
+                } else {
+                    minus += w;
+                }
+            }
+        } else {
+            int low = Integer.highestOneBit(x);
+            int y = Integer.bitCount(x & z) & 3;
+            for (int block = 0; block < size; block += 2 * low) {
+                for (int j = block; j < block + low; j++) {
+                    int partner = j ^ x;
+                    double s = sign(partner & z);
+                    double c = turnedRe(partner, y) * s;
+                    double d = turnedIm(partner, y) * s;
+                    plus += square(re[j] + c) + square(im[j] + d);
+                    minus += square(re[j] - c) + square(im[j] - d);
+                }
+            }
+        }
         return minus / (plus + minus);
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private double turnedRe(int j, int quarters) {
+        return switch (quarters) {
+            case 0 -> re[j];
+            case 1 -> -im[j];
+            case 2 -> -re[j];
+            default -> im[j];
+        };
+    }
+
+    private double turnedIm(int j, int quarters) {
+        return switch (quarters) {
+            case 0 -> im[j];
+            case 1 -> re[j];
+            case 2 -> -im[j];
+            default -> -re[j];
+        };
     }
 
     /**
@@ -114,10 +166,38 @@ final class ActiveVector {
      * @param minus which eigenspace
      */
     void collapse(int x, int z, boolean minus) {
-        kernels().project(re, im, size, x, z, minus, sums);
-        size /= 2;
-        double scale = 1 / Math.sqrt(sum(0));
-        for (int j = 0; j < size; j++) {
+        int half = size / 2;
+        double norm = 0;
+        // In place: an amplitude is written no further right than the first one it comes from, and
+        // those still to be read lie further right.
+        if (x == 0) {
+            int low = Integer.highestOneBit(z);
+            for (int to = 0; to < half; to++) {
+                int from = (to & -low) << 1 | to & low - 1;
+                if ((Integer.bitCount(from & z) & 1) != 0 != minus) {
+                    from |= low;
+                }
+                re[to] = re[from];
+                im[to] = im[from];
+                norm += square(re[to]) + square(im[to]);
+            }
+        } else {
+            int low = Integer.highestOneBit(x);
+            int y = Integer.bitCount(x & z) + (minus ? 2 : 0) & 3;
+            for (int to = 0; to < half; to++) {
+                int from = (to & -low) << 1 | to & low - 1;
+                int partner = from ^ x;
+                double s = sign(partner & z);
+                double a = re[from] + turnedRe(partner, y) * s;
+                double b = im[from] + turnedIm(partner, y) * s;
+                re[to] = a;
+                im[to] = b;
+                norm += square(a) + square(b);
+            }
+        }
+        size = half;
+        double scale = 1 / Math.sqrt(norm);
+        for (int j = 0; j < half; j++) {
             re[j] *= scale;
             im[j] *= scale;
         }

@@ -3,30 +3,17 @@ package org.jaket.stabilizer.nearclifford;
 import org.jaket.stabilizer.bits.Kernels;
 
 /**
- * The passes over the amplitudes of an {@link ActiveVector} in which Pauli strings act. Both
- * implementations give the same bits: sums are taken in {@link #LANES} parts, by the last bits of
- * an index, in the order of the indices.
+ * Rotations of the amplitudes of an {@link ActiveVector}, which most of the time goes into. Both
+ * implementations give the same bits.
  */
 interface AmplitudeKernels {
-    /** In how many parts a sum is taken. */
-    int LANES = 4;
-
-    /** Applies {@code cos - i sin A} to the amplitudes. */
+    /**
+     * Applies {@code cos - i sin A} to the first {@code size} amplitudes.
+     *
+     * @param x the qubits where A has X or Y, as bits of an index
+     * @param z those where it has Z or Y
+     */
     void rotate(double[] re, double[] im, int size, int x, int z, double cos, double sin);
-
-    /**
-     * Adds up the weights of the two eigenspaces of A, both to the same scale.
-     *
-     * @param sums receives {@link #LANES} parts of the weight of +1 and as many of that of -1
-     */
-    void weights(double[] re, double[] im, int size, int x, int z, double[] sums);
-
-    /**
-     * Projects on an eigenspace of A and drops the qubit of its highest bit, without normalising.
-     *
-     * @param sums receives {@link #LANES} parts of the norm
-     */
-    void project(double[] re, double[] im, int size, int x, int z, boolean minus, double[] sums);
 
     /** The kernels that need no warming up. */
     static AmplitudeKernels plain() {
