@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * fewer. How k goes is known before the first shot. At most 2^30 amplitudes are held, and no more
  * than the heap has room for.
  *
- * <p>Pauli feedback on results is followed; branches and loops on results are not. Loops are
- * unrolled, up to 2^24 steps.
+ * <p>Branches and loops on results are followed. Those of Paulis, and of phase gates and rotations
+ * that need no more active qubits, cost nothing beyond their operations; behind others each history
+ * of conditions that occurs is compiled on its own, into at most 2^14 segments, fewer where the
+ * heap has no room for their frames. What a circuit with several histories costs, and whether it
+ * can be run, is known from some shots only: a rare history may still be refused during a run.
+ *
+ * <p>Loops are unrolled, up to 2^24 steps: about 10 to 100 bytes for each target of an error or a
+ * measurement. Sweep bits are zero here; {@link ShotSampler} takes them.
  */
 public final class NearCliffordSimulator implements Simulator {
     /** Creates the simulator; it has no state. */

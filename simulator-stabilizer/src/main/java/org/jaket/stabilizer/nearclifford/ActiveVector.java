@@ -11,21 +11,6 @@ import java.util.Arrays;
  * amplitudes and allocates nothing.
  */
 final class ActiveVector {
-    /** Amplitudes from which on vectors pay. */
-    private static final int SHORT = 16;
-
-    /**
-     * Amplitudes to be touched, some hundredths of a second, before vectors are used: until it is
-     * compiled, code on the Vector API is very slow. The bits are the same either way.
-     */
-    private static final long COLD = 1 << 24;
-
-    /** Whether that many have been touched in this process. */
-    private static volatile boolean warm;
-
-    private final AmplitudeKernels plain = AmplitudeKernels.plain();
-    private final AmplitudeKernels fast = AmplitudeKernels.fast();
-    private long touched;
     private double[] re;
     private double[] im;
     private int size;
@@ -91,19 +76,50 @@ final class ActiveVector {
 
     /** Applies {@code cos - i sin A}: a rotation about A by an angle of which these are half. */
     void rotate(int x, int z, double cos, double sin) {
-        AmplitudeKernels kernels = size >= SHORT && isWarm() ? fast : plain;
-        kernels.rotate(re, im, size, x, z, cos, sin);
-    }
-
-    private boolean isWarm() {
-        if (touched < COLD) {
-            touched = warm ? COLD : touched + size;
-            if (touched < COLD) {
-                return false;
+        if (x == 0) {
+            for (int j = 0; j < size; j++) {
+                double s = sin * sign(j & z);
+                double a = re[j];
+                double b = im[j];
+                re[j] = cos * a + s * b;
+                im[j] = cos * b - s * a;
             }
-            warm = true;
+            return;
         }
-        return true;
+        // A|j'> = i^y (-1)^|z & j'| |j>, and -i i^y is imaginary for even y, real for odd y.
+        int y = Integer.bitCount(x & z);
+        double factor = (y & 2) == 0 ? sin : -sin;
+        double swapped = (y & 1) == 0 ? 1 : -1;
+        int low = Integer.highestOneBit(x);
+        for (int block = 0; block < size; block += 2 * low) {
+            if ((y & 1) == 0) {
+                for (int j = block; j < block + low; j++) {
+                    int partner = j ^ x;
+                    double f = factor * sign(j & z);
+                    double a = re[j];
+                    double b = im[j];
+                    double c = re[partner];
+                    double d = im[partner];
+                    re[j] = cos * a + swapped * f * d;
+                    im[j] = cos * b - swapped * f * c;
+                    re[partner] = cos * c + f * b;
+                    im[partner] = cos * d - f * a;
+                }
+            } else {
+                for (int j = block; j < block + low; j++) {
+                    int partner = j ^ x;
+                    double f = factor * sign(j & z);
+                    double a = re[j];
+                    double b = im[j];
+                    double c = re[partner];
+                    double d = im[partner];
+                    re[j] = cos * a + swapped * f * c;
+                    im[j] = cos * b + swapped * f * d;
+                    re[partner] = cos * c + f * a;
+                    im[partner] = cos * d + f * b;
+                }
+            }
+        }
     }
 
     /** The probability of the -1 eigenspace of A, exactly 0 or 1 where the other weight is 0. */
