@@ -3,6 +3,7 @@ package org.jaket.cli;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.ChannelOperation;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.NoiseOperation;
@@ -11,6 +12,7 @@ import org.jaket.circuit.PauliPhase;
 import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
+import org.jaket.circuit.While;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.CompiledNearClifford;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * error, reset or result comes before them, otherwise for each shot.
  */
 final class NearCliffordChoice {
+    /**
+     * Circuits that branch on results stay with the state vector up to so many qubits: what they
+     * cost in the near-Clifford engine is an estimate there, and a rare history can be refused.
+     */
+    private static final int SMALL = 20;
+
     private double gates;
     private boolean random;
     private boolean perShot;
@@ -34,6 +42,9 @@ final class NearCliffordChoice {
      */
     static @Nullable CompiledNearClifford ifCheaper(
             Circuit circuit, long shots, Progress progress) {
+        if (circuit.qubits() <= SMALL && branches(circuit.body())) {
+            return null;
+        }
         CompiledNearClifford compiled;
         try {
             compiled = new NearCliffordSimulator().compile(circuit, progress);
@@ -45,6 +56,16 @@ final class NearCliffordChoice {
         double runs = choice.perShot ? shots : 1;
         double stateVector = runs * choice.gates * Math.pow(2, circuit.qubits());
         return compiled.forecast().work(shots) < stateVector ? compiled : null;
+    }
+
+    private static boolean branches(Block block) {
+        return block.operations().stream()
+                .anyMatch(
+                        o ->
+                                o instanceof Conditional
+                                        || o instanceof While
+                                        || o.blocks().stream()
+                                                .anyMatch(NearCliffordChoice::branches));
     }
 
     private void count(Block block, double times) {
