@@ -8,6 +8,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.CompiledNearClifford;
 import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.stabilizer.StabilizerSimulator;
 import org.jaket.statevector.CompiledCircuit;
@@ -278,23 +279,27 @@ final class RunCommand implements Callable<Integer> {
                         : "";
         Shots result;
         String name;
-        if (refusal == null) {
+        CompiledNearClifford near = null;
+        if (engine == Engine.nearclifford) {
+            near = new NearCliffordSimulator().compile(circuit, progress);
+        } else if (engine == Engine.auto && refusal != null) {
+            near = NearCliffordChoice.ifCheaper(circuit, shots, progress);
+            if (near != null) {
+                note(
+                        "The circuit is near-Clifford: 2^%d amplitudes are enough."
+                                .formatted(near.forecast().activeQubits()));
+            }
+        }
+        if (near != null) {
+            clock.lap("compile_s");
+            name = new NearCliffordSimulator().name();
+            result = near.run(options);
+        } else if (refusal == null) {
             clock.lap("compile_s");
             name = stabilizer.name();
             result = stabilizer.run(circuit, options);
         } else if (engine == Engine.stabilizer) {
             throw new UnsupportedCircuitException(refusal);
-        } else if (engine == Engine.nearclifford
-                || engine == Engine.auto && NearCliffordChoice.isCheaper(circuit, shots)) {
-            clock.lap("compile_s");
-            var near = new NearCliffordSimulator();
-            name = near.name();
-            if (engine == Engine.auto) {
-                note(
-                        "The circuit is near-Clifford: 2^%d amplitudes are enough."
-                                .formatted(near.forecast(circuit).activeQubits()));
-            }
-            result = near.run(circuit, options);
         } else {
             CompiledCircuit compiled = compile(circuit);
             clock.lap("compile_s");

@@ -2,7 +2,6 @@ package org.jaket.stabilizer;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
-import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.execution.BitLayout;
 import org.jaket.execution.Distribution;
 import org.jaket.execution.Progress;
@@ -10,12 +9,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
-import org.jaket.stabilizer.nearclifford.NearCliffordSource;
-import org.jaket.stabilizer.sampling.BatchRunner;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Runs Clifford circuits with Pauli noise in which some gates are not Clifford, exactly: T, Pauli
@@ -26,8 +20,14 @@ import java.io.UncheckedIOException;
  * fewer. How k goes is known before the first shot. At most 2^30 amplitudes are held, and no more
  * than the heap has room for.
  *
- * <p>Pauli feedback on results is followed; branches and loops on results are not. Loops are
- * unrolled, up to 2^24 steps.
+ * <p>Branches and loops on results are followed. Those of Paulis, and of phase gates and rotations
+ * that need no more active qubits, cost nothing beyond their operations; behind others each history
+ * of conditions that occurs is compiled on its own, into at most 2^14 segments, fewer where the
+ * heap has no room for their frames. What a circuit with several histories costs, and whether it
+ * can be run, is known from some shots only: a rare history may still be refused during a run.
+ *
+ * <p>Loops are unrolled, up to 2^24 steps: about 10 to 100 bytes for each target of an error or a
+ * measurement. Sweep bits are zero here; {@link ShotSampler} takes them.
  */
 public final class NearCliffordSimulator implements Simulator {
     /** Creates the simulator; it has no state. */
@@ -53,8 +53,15 @@ public final class NearCliffordSimulator implements Simulator {
         }
     }
 
-    private static NearCliffordSource compile(Circuit circuit, Progress progress) {
-        return NearCliffordSource.measurements(circuit.requireBound(), progress);
+    /**
+     * Compiles a circuit, to ask for its cost before it is run, or to run it more than once.
+     *
+     * @param progress asked whether to stop
+     * @throws UnsupportedCircuitException if the circuit cannot be run
+     * @throws CircuitException if parameters are open
+     */
+    public CompiledNearClifford compile(Circuit circuit, Progress progress) {
+        return new CompiledNearClifford(circuit, progress);
     }
 
     /**
@@ -76,61 +83,28 @@ public final class NearCliffordSimulator implements Simulator {
      * Says what runs of a circuit cost; costs as much as compiling it.
      *
      * @throws UnsupportedCircuitException if the circuit cannot be run
+     * @see #compile
      */
     public Forecast forecast(Circuit circuit) {
-        NearCliffordSource source = compile(circuit, Progress.NONE);
-        return new Forecast(source.mostActive(), source.workOnce(), source.workPerShot());
+        return compile(circuit, Progress.NONE).forecast();
     }
 
     @Override
     public Shots run(Circuit circuit, RunOptions options) {
-        BitLayout layout = BitLayout.of(circuit.requireBound());
-        long[] words = StabilizerSimulator.room(layout, options.shots());
-        NearCliffordSource source = compile(circuit, options.progress());
-        int[] columns = columns(circuit, source);
-        try {
-            BatchRunner.run(
-                    source,
-                    options,
-                    batch -> StabilizerSimulator.store(batch, columns, layout.words(), words));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Shots(layout, options.seed(), (int) options.shots(), words);
+        // Asked first: too many shots are refused before the circuit is compiled.
+        StabilizerSimulator.requireRoom(BitLayout.of(circuit.requireBound()), options.shots());
+        return compile(circuit, options.progress()).run(options);
     }
 
     /**
      * The exact distribution of the results, noise included, by following every way a shot can go.
      * Costs a run of the circuit for each of the at most 2^20 ways; what is less probable than
-     * 1e-18 is left out and counted in the distribution's {@code lost}.
+     * 1e-18 is left out and counted in the distribution's {@code lost}. Sweep bits are zero.
      *
      * @throws UnsupportedCircuitException if the circuit cannot be run, or there are more ways
      * @throws CircuitException if parameters are open
      */
     public Distribution probabilities(Circuit circuit) {
-        BitLayout layout = BitLayout.of(circuit.requireBound());
-        NearCliffordSource source = compile(circuit, Progress.NONE);
-        return source.distribution(layout, columns(circuit, source), Progress.NONE);
-    }
-
-    /** The record position of each result bit, -1 for those that stay zero. */
-    private static int[] columns(Circuit circuit, NearCliffordSource source) {
-        if (circuit.classicalRegisters().isEmpty()) {
-            int[] all = new int[source.layout().bits()];
-            for (int k = 0; k < all.length; k++) {
-                all[k] = k;
-            }
-            return all;
-        }
-        int[] results = source.bitResults();
-        int width = circuit.resultRegisters().stream().mapToInt(ClassicalRegister::size).sum();
-        int[] columns = new int[width];
-        int bit = 0;
-        for (ClassicalRegister register : circuit.resultRegisters()) {
-            for (int k = 0; k < register.size(); k++) {
-                columns[bit++] = results[register.first() + k];
-            }
-        }
-        return columns;
+        return compile(circuit, Progress.NONE).probabilities(Progress.NONE);
     }
 }

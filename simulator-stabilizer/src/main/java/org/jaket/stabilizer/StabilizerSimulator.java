@@ -97,13 +97,18 @@ public final class StabilizerSimulator implements Simulator, Estimator {
      * @throws CircuitException if they are too many for one array
      */
     static long[] room(BitLayout layout, long shots) {
+        requireRoom(layout, shots);
+        return new long[(int) shots * layout.words()];
+    }
+
+    /** Refuses more shots than an array holds. */
+    static void requireRoom(BitLayout layout, long shots) {
         long size = shots * Math.max(1, layout.words());
         if (shots > Integer.MAX_VALUE - 8 || size > Integer.MAX_VALUE - 8) {
             throw new CircuitException(
                     "%d shots of %d bits are too many to hold in memory. Maybe stream them with ShotSampler?"
                             .formatted(shots, layout.width()));
         }
-        return new long[(int) shots * layout.words()];
     }
 
     /** Copies the result bits of a batch; {@code columns} as given by the engine, empty for all. */

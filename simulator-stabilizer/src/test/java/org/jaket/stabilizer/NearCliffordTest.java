@@ -268,6 +268,33 @@ class NearCliffordTest {
         }
     }
 
+    /** Of a chain at most one error happens; errors that start chains do not ask each other. */
+    @Test
+    void correlatedErrorsHaveTheirLaw() {
+        String text = "RX 0 1\nT 0 1\nE(0.3) Z0\n%s(0.5) Z1\nT_DAG 0 1\nMX 0 1";
+        Distribution chain = exact(text.formatted("ELSE_CORRELATED_ERROR"));
+        assertThat(chain.get("10")).isCloseTo(0.3, within(1e-14));
+        assertThat(chain.get("01")).isCloseTo(0.35, within(1e-14));
+        assertThat(chain.get("11")).isCloseTo(0, within(1e-14));
+        Distribution alone = exact(text.formatted("E"));
+        assertThat(alone.get("10")).isCloseTo(0.15, within(1e-14));
+        assertThat(alone.get("01")).isCloseTo(0.35, within(1e-14));
+        assertThat(alone.get("11")).isCloseTo(0.15, within(1e-14));
+    }
+
+    /** Nothing is drawn for resets of what is in a product state, so that all is done once. */
+    @Test
+    void resetsOfUnentangledQubitsAreShared() {
+        assertThat(ENGINE.forecast(Circuit.stim("RX 0 1 2\nRY 2\nT 0\nMX 0")).once())
+                .isGreaterThan(20);
+        // The control of a Bell pair leaves the other qubit in |0> or |1>.
+        Distribution pair = exact("H 0\nCX 0 1\nRX 0\nT 0\nMX 1\nM 1\nMX 0");
+        assertThat(pair.probabilities()).hasSize(8);
+        Distribution reset = exact("RX 0\nCX 0 1\nR 0\nM 1\nRX 0\nT 0\nT_DAG 0\nMX 0");
+        assertThat(reset.get("00")).isCloseTo(0.5, within(1e-14));
+        assertThat(reset.get("10")).isCloseTo(0.5, within(1e-14));
+    }
+
     private static List<Long> bits(String text, int threads) throws IOException {
         List<Long> words = new ArrayList<>();
         ShotSampler.measurements(Circuit.stim(text))
@@ -305,14 +332,6 @@ class NearCliffordTest {
 
     @Test
     void whatTheEngineCannotFollowIsRefused() {
-        Circuit branch =
-                Circuit.of(
-                        1,
-                        c -> {
-                            c.t(0);
-                            c.when(c.measure(0), t -> t.h(0));
-                        });
-        assertThat(ENGINE.refusal(branch)).contains("depends on results", "state vector");
         assertThatThrownBy(
                         () ->
                                 ShotSampler.detectors(

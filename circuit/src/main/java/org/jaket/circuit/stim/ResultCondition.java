@@ -7,6 +7,7 @@ import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.PauliPhase;
+import org.jaket.circuit.PauliRotation;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Reset;
 import org.jaket.circuit.Target;
@@ -92,6 +93,7 @@ final class ResultCondition {
         return switch (operation) {
             case GateOperation g -> true;
             case PauliPhase p -> true;
+            case PauliRotation p -> true;
             case Reset r -> true;
             case NoiseOperation n -> n.results() == 0;
             case Delay d -> true;

@@ -24,6 +24,16 @@ final class ActiveQubits {
         active = new boolean[qubits];
     }
 
+    /** An independent copy; what was the most so far counts as well. */
+    ActiveQubits copy() {
+        ActiveQubits copy = new ActiveQubits(active.length);
+        copy.qubits = qubits.clone();
+        copy.count = count;
+        System.arraycopy(active, 0, copy.active, 0, active.length);
+        copy.most = most;
+        return copy;
+    }
+
     /** Bytes of the amplitudes of so many active qubits. */
     static long bytes(int count) {
         return 16L << count;

@@ -1,5 +1,7 @@
 package org.jaket.stabilizer.nearclifford;
 
+import java.util.Arrays;
+
 /**
  * The amplitudes of the active virtual qubits: 2^k complex numbers, bit p of an index being the
  * p-th active qubit, with k changing as qubits become active and are measured.
@@ -9,8 +11,8 @@ package org.jaket.stabilizer.nearclifford;
  * amplitudes and allocates nothing.
  */
 final class ActiveVector {
-    private final double[] re;
-    private final double[] im;
+    private double[] re;
+    private double[] im;
     private int size;
 
     /** Room for so many active qubits. */
@@ -18,6 +20,14 @@ final class ActiveVector {
         re = new double[1 << most];
         im = new double[1 << most];
         clear();
+    }
+
+    /** Makes room for so many active qubits, keeping the amplitudes. */
+    void ensure(int most) {
+        if (re.length < 1 << most) {
+            re = Arrays.copyOf(re, 1 << most);
+            im = Arrays.copyOf(im, 1 << most);
+        }
     }
 
     /** No active qubit: a single amplitude of 1. */

@@ -19,6 +19,11 @@ interface Chance {
      */
     int nextError(ErrorSites sites, int start, int site, int end);
 
+    /** Whether the shot is not to be followed to its end. */
+    default boolean isGivenUp() {
+        return false;
+    }
+
     /** Draws from a distribution given by running sums that end with 1. */
     int choose(double[] cumulative);
 }

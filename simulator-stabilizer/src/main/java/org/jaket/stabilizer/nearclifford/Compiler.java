@@ -1,9 +1,8 @@
 package org.jaket.stabilizer.nearclifford;
 
-import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Pauli;
-import org.jaket.execution.Progress;
-import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.circuit.expression.Expression;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.nearclifford.ErrorSitesBuilder.Law;
@@ -12,11 +11,12 @@ import org.jaket.stabilizer.nearclifford.VirtualFrame.Pulled;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * Compiles a near-Clifford circuit: follows the Clifford frames through it, loops unrolled, and
- * writes what is left to do for each shot.
+ * Follows the Clifford frames through moves of a near-Clifford circuit and writes what is left to
+ * do for each shot.
  *
  * <p>An operator Q on the qubits now is {@code Q' = U^dagger Q U} at the start, the sign of which
  * the Pauli frame decides shot by shot, and {@code W^dagger Q' W} on virtual qubits. Where that has
@@ -27,123 +27,203 @@ import java.util.List;
  * <p>Costs O(n) words a gate for n qubits and O(n^2) words a measurement, reset or rotation.
  */
 final class Compiler {
-    /** The most elementary steps that a circuit may have when its loops are unrolled. */
-    static final long MAX_STEPS = 1 << 24;
-
     private final int qubits;
-    private final Progress progress;
+    private final boolean chains;
     private final HeisenbergFrame gates;
     private final VirtualFrame virtual;
     private final ActiveQubits active;
-    private final ProgramBuilder out = new ProgramBuilder();
+    private final int[] sources;
     private final @Nullable PauliRow[] maskedRows;
     private final int[] rowMasks;
-    private final int[] bitResults;
-    private int steps;
+    private final ProgramBuilder out;
 
-    private Compiler(Circuit circuit, Progress progress) {
-        this.qubits = circuit.qubits();
-        this.progress = progress;
-        // Two frames of 2n strings of 2n bits, and copies while they change.
-        double bytes = 1.5 * qubits * qubits;
-        if (bytes > ActiveQubits.room()) {
-            throw new UnsupportedCircuitException(
-                    "Clifford frames of %d qubits take %.0f MB, more than the heap has room for. Maybe give it more with -Xmx?"
-                            .formatted(qubits, bytes / 1e6));
-        }
-        this.gates = new HeisenbergFrame(qubits);
-        this.virtual = new VirtualFrame(qubits);
-        this.active = new ActiveQubits(qubits);
+    /**
+     * Starts at the start of a circuit.
+     *
+     * @param bits its classical bits
+     * @param chains whether correlated errors depend on each other; otherwise each is its own
+     * @param maskWords how many words masks may take
+     */
+    Compiler(int qubits, int bits, boolean chains, int maskWords) {
+        this(
+                qubits,
+                chains,
+                new HeisenbergFrame(qubits),
+                new VirtualFrame(qubits),
+                new ActiveQubits(qubits),
+                new int[bits],
+                new ProgramBuilder(0, bits, maskWords));
+        Arrays.fill(sources, Classical.ZERO);
+    }
+
+    private Compiler(
+            int qubits,
+            boolean chains,
+            HeisenbergFrame gates,
+            VirtualFrame virtual,
+            ActiveQubits active,
+            int[] sources,
+            ProgramBuilder out) {
+        this.qubits = qubits;
+        this.chains = chains;
+        this.gates = gates;
+        this.virtual = virtual;
+        this.active = active;
+        this.sources = sources;
+        this.out = out;
         this.maskedRows = new PauliRow[2 * qubits];
         this.rowMasks = new int[2 * qubits];
-        this.bitResults = new int[circuit.bits()];
-        Arrays.fill(bitResults, -1);
     }
 
-    /**
-     * A program and where the classical bits of its circuit come from.
-     *
-     * @param bitResults the result that each classical bit holds at the end, or -1
-     */
-    record Compiled(Program program, int[] bitResults) {}
-
-    /**
-     * Compiles a circuit.
-     *
-     * @param progress asked now and then whether to stop
-     * @throws UnsupportedCircuitException if the circuit branches on results, is too long, or needs
-     *     too many active qubits
-     */
-    static Compiled compile(Circuit circuit, Progress progress) {
-        List<Move> moves = MoveLowering.of(circuit);
-        requireLength(moves);
-        Compiler compiler = new Compiler(circuit, progress);
-        compiler.run(moves);
-        return new Compiled(
-                compiler.out.build(compiler.qubits, compiler.active.most()), compiler.bitResults);
+    /** Goes on from here with a program of its own; this compiler must not be used again. */
+    Compiler next(int maskWords) {
+        ProgramBuilder program = new ProgramBuilder(out.results(), sources.length, maskWords);
+        return new Compiler(qubits, chains, gates, virtual, active, sources, program);
     }
 
-    private static void requireLength(List<Move> moves) {
-        double all = steps(moves);
-        if (all > MAX_STEPS) {
-            long longest = 0;
-            for (Move move : moves) {
-                longest = move instanceof Move.Loop l ? Math.max(longest, l.count()) : longest;
-            }
-            throw new UnsupportedCircuitException(
-                    "The circuit has %.3g steps when its loops are unrolled (the longest at the top turns %d times); the near-Clifford engine follows at most %d. Maybe repeat less often, or without the gates that are not Clifford?"
-                            .formatted(all, longest, MAX_STEPS));
+    /** The same place with frames of its own. */
+    Compiler copy() {
+        return new Compiler(
+                qubits, chains, gates.copy(), virtual.copy(), active.copy(), sources.clone(), out);
+    }
+
+    /** Ends the program. */
+    Program build() {
+        return out.build(qubits, active.most());
+    }
+
+    /** For each classical bit the result that it holds, or a constant of {@link Classical}. */
+    int[] sources() {
+        return sources;
+    }
+
+    /** What a condition here reads. */
+    Classical condition(Expression condition) {
+        Classical found = Classical.of(condition, sources, this::record);
+        out.reads(found);
+        return found;
+    }
+
+    /** Follows a rotation. */
+    void rotation(Move.Rotation r) {
+        rotation(r.product(), r.angle(), r.cause());
+    }
+
+    /** Follows a Pauli gate. */
+    void halfTurn(Step.Product product) {
+        gates.rotate(product, 2);
+    }
+
+    /** Whether a branch leaves the frames as they are, so that it can be {@link #inline}d. */
+    boolean isInline(Move.Branch branch) {
+        return new Inlining(this::keepsDormant).fits(branch);
+    }
+
+    private boolean keepsDormant(Step.Product product) {
+        return active.firstDormant(virtual.pull(gates.image(product)).hasX()) < 0;
+    }
+
+    /** Follows a branch that leaves the frames as they are. */
+    void inline(Move.Branch branch) {
+        BitSet assigned = new BitSet();
+        collectAssigned(branch.then(), assigned);
+        collectAssigned(branch.otherwise(), assigned);
+        Classical condition = condition(branch.condition());
+        assigned.stream().forEach(this::store);
+        branch(branch, condition);
+    }
+
+    private void branch(Move.Branch branch, Classical condition) {
+        int otherwise = out.unless(condition);
+        inlineAll(branch.then());
+        if (branch.otherwise().isEmpty()) {
+            out.land(otherwise);
+            return;
         }
+        int end = out.jump();
+        out.land(otherwise);
+        inlineAll(branch.otherwise());
+        out.land(end);
     }
 
-    private static double steps(List<Move> moves) {
-        double sum = 0;
-        for (Move move : moves) {
-            sum +=
-                    switch (move) {
-                        case Move.Loop l -> (double) l.count() * Math.max(1, steps(l.body()));
-                        case Move.Rotation r -> 1;
-                        case Move.Clifford c ->
-                                switch (c.step()) {
-                                    case Step.Unitary u -> u.targets().length;
-                                    case Step.Measure m -> m.qubits().length;
-                                    case Step.Reset r -> r.qubits().length;
-                                    case Step.PauliNoise n -> n.targets().length;
-                                    case Step.Detector d -> 1 + d.lookbacks().length;
-                                    case Step.Observable o -> 1 + o.lookbacks().length;
-                                    case Step.Pad p -> p.values().length;
-                                    default -> 1;
-                                };
-                    };
-        }
-        return sum;
-    }
-
-    private void run(List<Move> moves) {
-        for (Move move : moves) {
-            if ((++steps & 255) == 0) {
-                progress.checkCancelled();
-            }
+    private void inlineAll(List<Move> body) {
+        for (Move move : body) {
             switch (move) {
+                case Move.Rotation r -> rotation(r);
+                case Move.HalfTurn h -> flip(h.product());
+                case Move.Branch b -> branch(b, condition(b.condition()));
                 case Move.Loop l -> {
                     for (long k = 0; k < l.count(); k++) {
-                        run(l.body());
+                        inlineAll(l.body());
                     }
                 }
-                case Move.Rotation r -> rotation(r);
-                case Move.Clifford c -> step(c.step());
+                case Move.Clifford c -> {
+                    List<Inlining.Turn> turns = Inlining.turns(c.step());
+                    if (turns == null) {
+                        step(c.step());
+                    } else {
+                        turns.forEach(this::turn);
+                    }
+                }
+                case Move.WhileLoop w -> throw new AssertionError(w);
             }
         }
     }
 
-    private void step(Step step) {
+    private void turn(Inlining.Turn turn) {
+        if (turn.quarters() == 2) {
+            flip(turn.product());
+        } else {
+            rotation(turn.product(), (turn.quarters() == 1 ? 1 : -1) * Math.PI / 2, "");
+        }
+    }
+
+    private void flip(Step.Product product) {
+        out.flip(out.masks().flipping(gates.image(product)));
+    }
+
+    private static void collectAssigned(List<Move> moves, BitSet to) {
+        for (Move move : moves) {
+            switch (move) {
+                case Move.Clifford(Step.Assign(Assignment a)) ->
+                        to.or(Classical.bits(a.destination()));
+                case Move.Branch b -> {
+                    collectAssigned(b.then(), to);
+                    collectAssigned(b.otherwise(), to);
+                }
+                case Move.Loop l -> collectAssigned(l.body(), to);
+                default -> {}
+            }
+        }
+    }
+
+    /** Puts what a bit holds into memory, where assignments find it. */
+    private void store(int bit) {
+        if (sources[bit] != Classical.STORED) {
+            out.store(bit, sources[bit]);
+            sources[bit] = Classical.STORED;
+        }
+    }
+
+    private void assign(Assignment assignment) {
+        Classical read = condition(assignment.value());
+        Classical.bits(assignment.destination()).stream()
+                .forEach(bit -> sources[bit] = Classical.STORED);
+        out.assign(
+                new Classical.Store(
+                        read,
+                        new Assignment(assignment.destination(), read.value(), assignment.tag())));
+    }
+
+    /** Follows a step that is no block. */
+    void step(Step step) {
         switch (step) {
             case Step.Unitary u -> gates.apply(u);
             case Step.Rotate r -> gates.rotate(r.product(), r.dagger() ? 3 : 1);
             case Step.Feedback f -> feedback(f);
             case Step.Reset r -> {
                 for (int q : r.qubits()) {
-                    measure(single(q, r.basis(), false), -1, false, correction(q, r.basis()));
+                    reset(q, r.basis());
                 }
             }
             case Step.Measure m -> {
@@ -158,7 +238,7 @@ final class Compiler {
             case Step.MeasureProduct m -> {
                 int result = out.nextResult();
                 if (m.bit() >= 0) {
-                    bitResults[m.bit()] = result;
+                    sources[m.bit()] = result;
                 }
                 measure(m.product(), result, false, -1);
                 flipResult(m.flip(), result);
@@ -178,60 +258,40 @@ final class Compiler {
                     flipResult(m.flip(), result);
                 }
             }
-            case Step.SweepPauli s ->
-                    throw new UnsupportedCircuitException(
-                            "sweep[%d] controls a Pauli, and circuits that are not Clifford are sampled without sweep bits."
-                                    .formatted(s.bit()));
+            case Step.SweepPauli s -> {
+                if (s.pauli().hasX()) {
+                    out.sweep(s.bit(), xMask(s.qubit()));
+                }
+                if (s.pauli().hasZ()) {
+                    out.sweep(s.bit(), zMask(s.qubit()));
+                }
+            }
             case Step.PauliNoise n -> {
                 if (n.noise().movesQubits()) {
                     throw Features.qubitsLeave(n.noise(), "Gates that are not Clifford");
                 }
                 noise(n);
             }
-            case Step.Correlated c ->
-                    out.correlated(
-                            c.starts(),
-                            c.probability(),
-                            out.masks().flipping(gates.image(c.product())));
-            case Step.Detector d -> out.detector(records(d.lookbacks()));
-            case Step.Observable o -> {
-                if (o.paulis().xs().length + o.paulis().zs().length > 0) {
-                    throw new UnsupportedCircuitException(
-                            "OBSERVABLE_INCLUDE(%d) has Pauli targets, which have a meaning in Clifford circuits only. Maybe measure the product with MPP?"
-                                    .formatted(o.index()));
-                }
-                out.observable(o.index(), records(o.lookbacks()));
-            }
+            case Step.Correlated c -> correlated(c);
+            case Step.Detector d -> {}
+            case Step.Observable o -> {}
+            case Step.Assign a -> assign(a.assignment());
             case Step.Loop l -> throw new AssertionError(l);
             case Step.Branch b -> throw new AssertionError(b);
             case Step.WhileLoop w -> throw new AssertionError(w);
-            case Step.Assign a -> throw new AssertionError(a);
         }
     }
 
     private int nextResult(int[] bits, int k) {
         int result = out.nextResult();
         if (bits.length > 0) {
-            bitResults[bits[k]] = result;
+            sources[bits[k]] = result;
         }
         return result;
     }
 
-    private int[] records(int[] lookbacks) {
-        int[] records = new int[lookbacks.length];
-        for (int k = 0; k < records.length; k++) {
-            records[k] = record(lookbacks[k]);
-        }
-        return records;
-    }
-
     private int record(int lookback) {
-        if (lookback > out.results()) {
-            throw new IllegalArgumentException(
-                    "rec[-%d] refers to a measurement before the first one; there are %d so far."
-                            .formatted(lookback, out.results()));
-        }
-        return out.results() - lookback;
+        return Parities.record(lookback, out.results());
     }
 
     private static Step.Product single(int qubit, Pauli pauli, boolean negative) {
@@ -293,23 +353,55 @@ final class Compiler {
         }
     }
 
-    private void rotation(Move.Rotation r) {
-        PauliRow row = gates.image(r.product());
+    private void correlated(Step.Correlated c) {
+        int mask = out.masks().flipping(gates.image(c.product()));
+        if (chains) {
+            out.correlated(c.starts(), c.probability(), mask);
+        } else {
+            out.error(Law.single(c.probability()), new int[] {mask, 0, 0, 0}, -1);
+        }
+    }
+
+    private void rotation(Step.Product product, double angle, String cause) {
+        PauliRow row = gates.image(product);
         Pulled pulled = virtual.pull(row);
         int dormant = active.firstDormant(pulled.hasX());
         if (dormant >= 0) {
             virtual.localize(pulled, dormant);
-            active.activate(dormant, r.cause());
-            out.activate(out.masks().testing(row), pulled.negative(), r.angle(), active.count());
+            active.activate(dormant, cause);
+            out.activate(out.masks().testing(row), pulled.negative(), angle, active.count());
             return;
         }
         int x = active.mask(pulled.hasX());
         int z = active.mask(pulled.hasZ());
         if ((x | z) != 0) {
             int test = out.masks().testing(row);
-            out.rotate(test, pulled.negative(), r.angle(), x, z, active.count());
+            out.rotate(test, pulled.negative(), angle, x, z, active.count());
         }
         // Otherwise the state is an eigenstate, and gets a phase.
+    }
+
+    private void reset(int qubit, Pauli basis) {
+        PauliRow undo = basis == Pauli.X ? gates.z(qubit) : gates.x(qubit);
+        measure(single(qubit, basis, false), -1, false, correction(qubit, basis), undo);
+    }
+
+    /** Measures a product whose outcome is asked for. */
+    private void measure(Step.Product product, int result, boolean inverted, int correction) {
+        measure(product, result, inverted, correction, null);
+    }
+
+    /**
+     * Whether the product of two strings only gives the state a phase. If these are what the two
+     * outcomes of a reset differ by, then nothing is entangled with the qubit, and the outcome need
+     * not be drawn: shots have more in common.
+     */
+    private boolean isPhase(PauliRow left, PauliRow right) {
+        PauliRow product = left.copy();
+        product.multiply(right);
+        Pulled pulled = virtual.pull(product);
+        return active.firstDormant(pulled.hasX()) < 0
+                && (active.mask(pulled.hasX()) | active.mask(pulled.hasZ())) == 0;
     }
 
     /**
@@ -318,8 +410,14 @@ final class Compiler {
      * @param result where the outcome goes, or -1
      * @param inverted whether it is recorded the other way round
      * @param correction a mask to apply when the outcome is one, or -1
+     * @param undo its string, if the outcome is not asked for
      */
-    private void measure(Step.Product product, int result, boolean inverted, int correction) {
+    private void measure(
+            Step.Product product,
+            int result,
+            boolean inverted,
+            int correction,
+            @Nullable PauliRow undo) {
         PauliRow row = gates.image(product);
         Pulled pulled = virtual.pull(row);
         Outcome outcome =
@@ -327,10 +425,14 @@ final class Compiler {
                         out.masks().testing(row), pulled.negative(), result, inverted, correction);
         int dormant = active.firstDormant(pulled.hasX());
         if (dormant >= 0) {
-            int kick = out.masks().flipping(virtual.zOf(dormant));
+            PauliRow kick = virtual.zOf(dormant);
             virtual.localize(pulled, dormant);
             virtual.hadamard(dormant);
-            out.coin(outcome, kick);
+            if (undo != null && isPhase(kick, undo)) {
+                out.fixed(outcome);
+            } else {
+                out.coin(outcome, out.masks().flipping(kick));
+            }
             return;
         }
         int x = active.mask(pulled.hasX());

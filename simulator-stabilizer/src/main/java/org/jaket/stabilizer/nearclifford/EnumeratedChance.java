@@ -22,7 +22,7 @@ final class EnumeratedChance implements Chance {
     private int ways;
     private double probability = 1;
 
-    /** The probability of the way that was just gone; 0 if it was given up. */
+    /** The probability of the way that was just gone, up to where it was given up. */
     double probability() {
         return probability;
     }
@@ -48,6 +48,11 @@ final class EnumeratedChance implements Chance {
         made = 0;
         probability = 1;
         return true;
+    }
+
+    @Override
+    public boolean isGivenUp() {
+        return probability < CUT;
     }
 
     @Override

@@ -45,6 +45,11 @@ final class ErrorSitesBuilder {
             return uniform(probability, new int[] {0});
         }
 
+        /** An error that is the first of a site's four masks. */
+        static Law single(double probability) {
+            return uniform(probability, new int[] {1});
+        }
+
         /** A channel of the noise table that is no chain. */
         static Law of(Noise noise, double[] arguments) {
             int[] three = {PAULI[1], PAULI[2], PAULI[3]};

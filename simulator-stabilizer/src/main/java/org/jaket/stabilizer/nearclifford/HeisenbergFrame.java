@@ -14,6 +14,12 @@ final class HeisenbergFrame {
     private final PauliRow[] x;
     private final PauliRow[] z;
 
+    private HeisenbergFrame(HeisenbergFrame other) {
+        qubits = other.qubits;
+        x = copies(other.x);
+        z = copies(other.z);
+    }
+
     HeisenbergFrame(int qubits) {
         this.qubits = qubits;
         x = new PauliRow[qubits];
@@ -22,6 +28,19 @@ final class HeisenbergFrame {
             x[q] = PauliRow.x(qubits, q);
             z[q] = PauliRow.z(qubits, q);
         }
+    }
+
+    /** An independent copy. */
+    HeisenbergFrame copy() {
+        return new HeisenbergFrame(this);
+    }
+
+    private static PauliRow[] copies(PauliRow[] rows) {
+        PauliRow[] copies = new PauliRow[rows.length];
+        for (int k = 0; k < copies.length; k++) {
+            copies[k] = rows[k].copy();
+        }
+        return copies;
     }
 
     /** Applies a gate to each group of targets. */

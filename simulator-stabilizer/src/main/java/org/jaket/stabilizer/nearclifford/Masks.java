@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Collects the masks of a program. */
 final class Masks {
-    /** The most words of all masks together: 400 MB. */
+    /** The most words of all masks of a circuit together: 400 MB. */
     static final int MAX_WORDS = 1 << 25;
 
     private int[] start = new int[64];
@@ -14,6 +14,13 @@ final class Masks {
     private int pending;
     private int[] word = new int[256];
     private long[] bits = new long[256];
+
+    private final int most;
+
+    /** Masks that take so many words at most. */
+    Masks(int most) {
+        this.most = most;
+    }
 
     /** A mask that flips the Pauli frame by a string. */
     int flipping(PauliRow row) {
@@ -49,9 +56,9 @@ final class Masks {
             return;
         }
         int size = start[count] + pending;
-        if (size == MAX_WORDS) {
+        if (size >= most) {
             throw new UnsupportedCircuitException(
-                    "The circuit compiles to more than %d MB. Maybe repeat its loops less often?"
+                    "The circuit compiles to more than %d MB. Maybe repeat its loops less often, or branch less?"
                             .formatted(MAX_WORDS / 1_000_000 * 12));
         }
         if (size == word.length) {

@@ -1,6 +1,5 @@
 package org.jaket.stabilizer.nearclifford;
 
-import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.ChannelOperation;
 import org.jaket.circuit.Circuit;
@@ -39,7 +38,7 @@ final class MoveLowering {
     private MoveLowering() {}
 
     /**
-     * Lowers a circuit. Sweep bits count as zero.
+     * Lowers a circuit.
      *
      * @throws UnsupportedCircuitException naming the first operation that cannot be followed
      */
@@ -87,9 +86,14 @@ final class MoveLowering {
                 case GateOperation g -> gate(g, moves);
                 case PauliRotation p -> pauliRotation(p, moves);
                 case Repeat r -> moves.add(new Move.Loop(r.count(), block(r.body(), depth + 1)));
-                case Conditional c -> throw dependsOnResults(c);
-                case While w -> throw dependsOnResults(w);
-                case Assignment a -> throw dependsOnResults(a);
+                case Conditional c ->
+                        moves.add(
+                                new Move.Branch(
+                                        c.condition(),
+                                        block(c.then(), depth + 1),
+                                        block(c.otherwise(), depth + 1)));
+                case While w ->
+                        moves.add(new Move.WhileLoop(w.condition(), block(w.body(), depth + 1)));
                 case ChannelOperation c ->
                         throw new UnsupportedCircuitException(
                                 "%s is not a Pauli channel. Maybe use the state vector engine?"
@@ -98,12 +102,6 @@ final class MoveLowering {
             }
         }
         return List.copyOf(moves);
-    }
-
-    private static UnsupportedCircuitException dependsOnResults(Operation operation) {
-        return new UnsupportedCircuitException(
-                "%s depends on results. The near-Clifford engine follows only Paulis that do, such as CX rec[-1] 0. Maybe use the state vector engine?"
-                        .formatted(operation.describe()));
     }
 
     private void clifford(Operation operation, List<Move> moves) {
@@ -210,10 +208,7 @@ final class MoveLowering {
         double rest = Math.IEEEremainder(angle, Math.PI / 2);
         switch (Math.floorMod((long) quarters, 4)) {
             case 1 -> moves.add(new Move.Clifford(new Step.Rotate(false, product)));
-            case 2 -> {
-                moves.add(new Move.Clifford(new Step.Rotate(false, product)));
-                moves.add(new Move.Clifford(new Step.Rotate(false, product)));
-            }
+            case 2 -> moves.add(new Move.HalfTurn(product));
             case 3 -> moves.add(new Move.Clifford(new Step.Rotate(true, product)));
             default -> {}
         }

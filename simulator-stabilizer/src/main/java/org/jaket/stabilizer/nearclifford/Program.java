@@ -1,7 +1,7 @@
 package org.jaket.stabilizer.nearclifford;
 
 /**
- * A compiled near-Clifford circuit.
+ * A compiled near-Clifford circuit, or the part of one up to where histories part.
  *
  * <p>The Pauli frame of a shot is {@code 2 * words} longs, X bits and then Z bits, over the qubits
  * at the start. A mask is a list of words to combine with it; mask {@code m} has the entries {@code
@@ -14,14 +14,16 @@ package org.jaket.stabilizer.nearclifford;
  * @param maskWord which word of the frame an entry belongs to
  * @param maskBits its bits
  * @param sites the places where errors happen
- * @param results bits of a record
+ * @param results bits of a record at the end
  * @param mostActive the largest number of active qubits
- * @param detectors records whose parity each detector is
- * @param observables records whose parity each observable is
  * @param prefix the operations before this one draw nothing at random but errors
  * @param prefixHazard the hazards of the errors among them, summed
  * @param work roughly how many numbers a shot touches
  * @param prefixWork that of the operations before {@code prefix}
+ * @param prefixSwept whether sweep bits control any of these
+ * @param conditions what {@link Op#UNLESS} asks
+ * @param assignments what {@link Op#ASSIGN} carries out
+ * @param memory how many classical bits a shot's memory needs
  */
 record Program(
         int[] code,
@@ -33,12 +35,14 @@ record Program(
         ErrorSites sites,
         int results,
         int mostActive,
-        int[][] detectors,
-        int[][] observables,
         int prefix,
         double prefixHazard,
         double work,
-        double prefixWork) {
+        double prefixWork,
+        boolean prefixSwept,
+        Classical[] conditions,
+        Classical.Store[] assignments,
+        int memory) {
 
     /**
      * The operations, with their operands. A record operand of -1 means that nothing is recorded.
@@ -73,7 +77,25 @@ record Program(
         /** An error of a chain: starts, index of the probability, mask. */
         static final int CORRELATED = 8;
 
-        private static final int[] LENGTH = {3, 6, 7, 9, 6, 4, 3, 3, 4};
+        /** A Pauli where a sweep bit is one: bit, mask. */
+        static final int SWEEP = 9;
+
+        /** A Pauli: mask. */
+        static final int FLIP = 10;
+
+        /** Goes on elsewhere unless a condition holds: condition, place in the code. */
+        static final int UNLESS = 11;
+
+        /** Goes on elsewhere: place in the code. */
+        static final int JUMP = 12;
+
+        /** An assignment: its index. */
+        static final int ASSIGN = 13;
+
+        /** Puts a result into memory: bit, result or -1 for zero. */
+        static final int STORE = 14;
+
+        private static final int[] LENGTH = {3, 6, 7, 9, 6, 4, 3, 3, 4, 3, 2, 3, 2, 2, 3};
 
         private Op() {}
 

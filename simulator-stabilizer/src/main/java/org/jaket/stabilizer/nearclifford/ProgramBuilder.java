@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes the operations of a program. */
 final class ProgramBuilder {
@@ -16,7 +15,7 @@ final class ProgramBuilder {
     private static final double OPERATION = 4;
 
     private final Ints code = new Ints();
-    private final Masks masks = new Masks();
+    private final Masks masks;
     private final ErrorSitesBuilder sites = new ErrorSitesBuilder();
     private final Map<Double, Integer> rotations = new HashMap<>();
     private final Map<Double, Integer> probabilities = new HashMap<>();
@@ -25,10 +24,25 @@ final class ProgramBuilder {
     private int openErrors = -1;
     private int prefix = -1;
     private double prefixWork;
+    private boolean prefixSwept;
     private double work;
     private int results;
-    private final List<int[]> detectors = new ArrayList<>();
-    private final TreeMap<Integer, Ints> observables = new TreeMap<>();
+    private int memory;
+    private final List<Classical> conditions = new ArrayList<>();
+    private final List<Classical.Store> assignments = new ArrayList<>();
+
+    /**
+     * Starts a program.
+     *
+     * @param results bits of the record so far
+     * @param memory classical bits of the circuit
+     * @param maskWords how many words its masks may take
+     */
+    ProgramBuilder(int results, int memory, int maskWords) {
+        this.results = results;
+        this.memory = memory;
+        this.masks = new Masks(maskWords);
+    }
 
     Masks masks() {
         return masks;
@@ -112,6 +126,13 @@ final class ProgramBuilder {
         code.addAll(Op.FEEDBACK, result, mask);
     }
 
+    void sweep(int bit, int mask) {
+        closeErrors();
+        worked(0);
+        prefixSwept |= prefix < 0;
+        code.addAll(Op.SWEEP, bit, mask);
+    }
+
     void constant(int result, boolean value) {
         closeErrors();
         worked(0);
@@ -141,12 +162,55 @@ final class ProgramBuilder {
         }
     }
 
-    void detector(int[] records) {
-        detectors.add(records);
+    void flip(int mask) {
+        closeErrors();
+        worked(0);
+        code.addAll(Op.FLIP, mask);
     }
 
-    void observable(int index, int[] records) {
-        observables.computeIfAbsent(index, k -> new Ints()).addAll(records);
+    /** Makes memory for what a value reads. */
+    void reads(Classical value) {
+        memory = Math.max(memory, value.memory());
+    }
+
+    /**
+     * What follows is left out unless a condition holds.
+     *
+     * @return to be {@link #land}ed where shots go on otherwise
+     */
+    int unless(Classical condition) {
+        // Not shared by shots: errors that some of them leave out do not add up to one hazard.
+        random();
+        worked(OPERATION);
+        code.addAll(Op.UNLESS, conditions.size(), 0);
+        conditions.add(condition);
+        return code.size() - 1;
+    }
+
+    /** Shots that come here go on elsewhere; returns what to {@link #land}. */
+    int jump() {
+        closeErrors();
+        code.addAll(Op.JUMP, 0);
+        return code.size() - 1;
+    }
+
+    /** The operation to come is where a jump goes. */
+    void land(int jump) {
+        closeErrors();
+        code.set(jump, code.size());
+    }
+
+    void assign(Classical.Store assignment) {
+        closeErrors();
+        worked(OPERATION);
+        code.addAll(Op.ASSIGN, assignments.size());
+        assignments.add(assignment);
+    }
+
+    void store(int bit, int result) {
+        closeErrors();
+        worked(0);
+        code.addAll(Op.STORE, bit, result);
     }
 
     private int angle(double angle) {
@@ -180,10 +244,6 @@ final class ProgramBuilder {
 
     Program build(int qubits, int mostActive) {
         random();
-        int count = observables.isEmpty() ? 0 : observables.lastKey() + 1;
-        int[][] sums = new int[count][];
-        Arrays.fill(sums, new int[0]);
-        observables.forEach((index, records) -> sums[index] = records.toArray());
         int[] operations = code.toArray();
         return new Program(
                 operations,
@@ -195,11 +255,13 @@ final class ProgramBuilder {
                 sites.build(),
                 results,
                 mostActive,
-                detectors.toArray(int[][]::new),
-                sums,
                 prefix,
                 hazard(operations, prefix),
                 work,
-                prefixWork);
+                prefixWork,
+                prefixSwept,
+                conditions.toArray(Classical[]::new),
+                assignments.toArray(Classical.Store[]::new),
+                memory);
     }
 }

@@ -4,15 +4,17 @@ import org.jaket.execution.Progress;
 import org.jaket.stabilizer.bits.Kernels;
 import org.jaket.stabilizer.random.BitSource;
 
+import java.util.function.Consumer;
+
 /**
  * The parity of each detector and observable without errors, by shots without errors. Where these
  * differ, the parity is random without errors; its reference is then the more frequent value, zero
  * if both are equally frequent.
  *
- * @param parities detectors, then observables
+ * @param values detectors, then observables
  * @param random how many of them were not the same in all shots
  */
-record ReferenceParities(boolean[] parities, int random) {
+record ReferenceParities(boolean[] values, int random) {
     /** The most shots that are compared. */
     static final int MAX_SHOTS = 256;
 
@@ -24,46 +26,51 @@ record ReferenceParities(boolean[] parities, int random) {
     /** The stream that these shots draw from, whatever the run's seed. */
     private static final long STREAM = 5;
 
-    static ReferenceParities of(Program program, Progress progress) {
-        int count = program.detectors().length + program.observables().length;
+    /**
+     * Runs the shots.
+     *
+     * @param work about how many numbers a shot touches
+     */
+    static ReferenceParities of(
+            Histories histories, Parities parities, double work, Progress progress) {
+        Program program = histories.root().program();
         int shots =
-                program.prefix() == program.code().length
+                histories.isOne() && program.prefix() == program.code().length
                         ? 1
-                        : (int) Math.clamp(WORK / program.work(), MIN_SHOTS, MAX_SHOTS);
+                        : (int) Math.clamp(WORK / work, MIN_SHOTS, MAX_SHOTS);
+        int[] ones = new int[parities.count()];
+        run(
+                histories,
+                shots,
+                machine -> {
+                    for (int k = 0; k < ones.length; k++) {
+                        ones[k] += parities.parity(machine.record(), k) ? 1 : 0;
+                    }
+                },
+                progress);
+        boolean[] values = new boolean[ones.length];
+        int random = 0;
+        for (int k = 0; k < values.length; k++) {
+            values[k] = 2 * ones[k] > shots;
+            random += ones[k] != 0 && ones[k] != shots ? 1 : 0;
+        }
+        return new ReferenceParities(values, random);
+    }
+
+    /** Runs some shots without errors. */
+    static void run(
+            Histories histories, int shots, Consumer<ShotMachine> consumer, Progress progress) {
+        int prefix = histories.root().program().prefix();
         BitSource source = BitSource.of(Kernels.chosen(), 0, STREAM, 0);
         Chance chance = new ErrorFreeChance(new RandomChance(source));
-        ShotMachine start = new ShotMachine(program);
-        start.run(0, program.prefix(), chance, progress);
-        ShotMachine machine = new ShotMachine(program);
-        int[] ones = new int[count];
+        ShotMachine start = new ShotMachine(histories);
+        start.run(0, prefix, chance, progress);
+        ShotMachine machine = new ShotMachine(histories);
         for (int shot = 0; shot < shots; shot++) {
             progress.checkCancelled();
             machine.set(start);
-            machine.run(program.prefix(), program.code().length, chance, progress);
-            for (int k = 0; k < count; k++) {
-                ones[k] += parity(program, machine.record(), k) ? 1 : 0;
-            }
+            machine.runToEnd(prefix, chance, progress);
+            consumer.accept(machine);
         }
-        boolean[] parities = new boolean[count];
-        int random = 0;
-        for (int k = 0; k < count; k++) {
-            parities[k] = 2 * ones[k] > shots;
-            random += ones[k] != 0 && ones[k] != shots ? 1 : 0;
-        }
-        return new ReferenceParities(parities, random);
-    }
-
-    /** The parity of a detector, or of an observable behind the detectors, in a record. */
-    static boolean parity(Program program, long[] record, int index) {
-        int detectors = program.detectors().length;
-        int[] results =
-                index < detectors
-                        ? program.detectors()[index]
-                        : program.observables()[index - detectors];
-        long parity = 0;
-        for (int result : results) {
-            parity ^= record[result >>> 6] >>> result;
-        }
-        return (parity & 1) != 0;
     }
 }

@@ -1,7 +1,11 @@
 package org.jaket.stabilizer.nearclifford;
 
+import org.jaket.circuit.expression.ClassicalMemory;
 import org.jaket.execution.Progress;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.nearclifford.Program.Op;
+import org.jaket.stabilizer.results.ShotBatch;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
@@ -14,22 +18,69 @@ final class ShotMachine {
     /** Amplitudes from which on every pass asks whether to stop. */
     private static final int LONG_PASS = 1 << 14;
 
-    private final Program program;
-    private final int[] code;
+    private final Histories histories;
+    private Segment segment;
+    private Program program;
+    private int[] code;
     private final long[] frame;
-    private final long[] record;
+    private long[] record;
+    private ClassicalMemory memory;
     private final ActiveVector active;
     private boolean chainHit;
+    private double work;
+    private @Nullable ShotBatch sweeps;
+    private int sweepShot;
 
-    ShotMachine(Program program) {
-        this.program = program;
+    /** A machine for shots that start in the first segment. */
+    ShotMachine(Histories histories) {
+        this.histories = histories;
+        this.segment = histories.root();
+        this.program = segment.program();
         this.code = program.code();
         this.frame = new long[2 * program.words()];
-        this.record = new long[(program.results() + 63) >>> 6];
+        this.record = new long[words(program)];
+        this.memory = new ClassicalMemory(program.memory());
         this.active = new ActiveVector(program.mostActive());
     }
 
-    /** The results of the shot, packed. */
+    private static int words(Program program) {
+        return (program.results() + 63) >>> 6;
+    }
+
+    private void enter(Segment next) {
+        segment = next;
+        program = next.program();
+        code = program.code();
+        record = words(program) > record.length ? Arrays.copyOf(record, words(program)) : record;
+        if (program.memory() > memory.bits()) {
+            ClassicalMemory larger = new ClassicalMemory(program.memory());
+            System.arraycopy(memory.words(), 0, larger.words(), 0, memory.words().length);
+            memory = larger;
+        }
+        active.ensure(program.mostActive());
+    }
+
+    /** Roughly how many numbers the last shot touched, had it run from the start. */
+    double work() {
+        return work;
+    }
+
+    /** Where the shot is: its last segment, once it is through. */
+    Segment segment() {
+        return segment;
+    }
+
+    /** What a classical bit of the circuit holds. */
+    boolean bit(int bit) {
+        int source = segment.sources()[bit];
+        return source == Classical.STORED ? memory.bit(bit) : source >= 0 && result(source);
+    }
+
+    private boolean result(int index) {
+        return (record[index >>> 6] >>> index & 1) != 0;
+    }
+
+    /** The results of the shot, packed. Words behind those of its segment have no meaning. */
     long[] record() {
         return record;
     }
@@ -39,24 +90,65 @@ final class ShotMachine {
         return active;
     }
 
+    /**
+     * Says which sweep bits the shots to come have; without this they are zero.
+     *
+     * @param batch sweep bits of some shots, or null for zeros
+     * @param shot which of them
+     */
+    void sweeps(@Nullable ShotBatch batch, int shot) {
+        sweeps = batch;
+        sweepShot = shot;
+    }
+
     /** Back to the start of the circuit. */
     void clear() {
         Arrays.fill(frame, 0);
         Arrays.fill(record, 0);
+        memory.clear();
         active.clear();
+        enter(histories.root());
         chainHit = false;
     }
 
-    /** Takes over where another machine of the same program is. */
+    /** Takes over where another machine is, which has not left the first segment. */
     void set(ShotMachine other) {
+        enter(other.segment);
         System.arraycopy(other.frame, 0, frame, 0, frame.length);
-        System.arraycopy(other.record, 0, record, 0, record.length);
+        System.arraycopy(other.record, 0, record, 0, other.record.length);
+        Arrays.fill(record, other.record.length, record.length, 0);
+        memory.clear();
+        System.arraycopy(other.memory.words(), 0, memory.words(), 0, other.memory.words().length);
         active.set(other.active);
         chainHit = other.chainHit;
     }
 
     /**
-     * Runs the operations from one place of the code to another.
+     * Runs a shot from a place of the first segment's code to the end of the circuit.
+     *
+     * @return whether it got there, or chance gave it up
+     * @throws UnsupportedCircuitException if there are too many histories
+     * @throws java.util.concurrent.CancellationException if the progress says that the work should
+     *     stop
+     */
+    boolean runToEnd(int from, Chance chance, Progress progress) {
+        work = program.work();
+        run(from, code.length, chance, progress);
+        while (segment.parting() != null) {
+            if (chance.isGivenUp()) {
+                return false;
+            }
+            progress.checkCancelled();
+            boolean holds = holds(segment.parting().condition());
+            enter(histories.next(segment, holds, progress));
+            work += program.work();
+            run(0, code.length, chance, progress);
+        }
+        return !chance.isGivenUp();
+    }
+
+    /**
+     * Runs the operations from one place of the segment's code to another.
      *
      * @throws java.util.concurrent.CancellationException if the progress says that the work should
      *     stop
@@ -99,13 +191,31 @@ final class ShotMachine {
                     active.activate(cos, sign(at) ? -sin : sin);
                 }
                 case Op.FEEDBACK -> {
-                    int bit = code[at + 1];
-                    if ((record[bit >>> 6] >>> bit & 1) != 0) {
+                    if (result(code[at + 1])) {
+                        flip(code[at + 2]);
+                    }
+                }
+                case Op.SWEEP -> {
+                    if (sweeps != null && sweeps.get(sweepShot, code[at + 1])) {
                         flip(code[at + 2]);
                     }
                 }
                 case Op.CONSTANT -> toggle(code[at + 1], code[at + 2] != 0);
                 case Op.CORRELATED -> correlated(at, chance);
+                case Op.FLIP -> flip(code[at + 1]);
+                case Op.UNLESS -> {
+                    if (!holds(program.conditions()[code[at + 1]])) {
+                        at = code[at + 2];
+                        continue;
+                    }
+                }
+                case Op.JUMP -> {
+                    at = code[at + 1];
+                    continue;
+                }
+                case Op.ASSIGN -> assign(program.assignments()[code[at + 1]]);
+                case Op.STORE ->
+                        memory.set(code[at + 1], code[at + 2] >= 0 && result(code[at + 2]));
                 default -> throw new AssertionError(opcode);
             }
             at += Op.length(opcode);
@@ -123,6 +233,23 @@ final class ShotMachine {
             parity ^= frame[program.maskWord()[e]] & program.maskBits()[e];
         }
         return (Long.bitCount(parity) & 1) != code[at + 2];
+    }
+
+    private void load(Classical value) {
+        for (int k = 0; k < value.slots().length; k++) {
+            int result = value.results()[k];
+            memory.set(value.slots()[k], result >= 0 && result(result));
+        }
+    }
+
+    private boolean holds(Classical condition) {
+        load(condition);
+        return condition.value().isTrue(memory);
+    }
+
+    private void assign(Classical.Store store) {
+        load(store.read());
+        store.assignment().execute(memory);
     }
 
     private void flip(int mask) {

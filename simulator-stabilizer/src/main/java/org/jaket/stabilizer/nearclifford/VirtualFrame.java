@@ -12,6 +12,12 @@ final class VirtualFrame {
     private final PauliRow[] x;
     private final PauliRow[] z;
 
+    private VirtualFrame(VirtualFrame other) {
+        qubits = other.qubits;
+        x = copies(other.x);
+        z = copies(other.z);
+    }
+
     VirtualFrame(int qubits) {
         this.qubits = qubits;
         x = new PauliRow[qubits];
@@ -20,6 +26,19 @@ final class VirtualFrame {
             x[v] = PauliRow.x(qubits, v);
             z[v] = PauliRow.z(qubits, v);
         }
+    }
+
+    /** An independent copy. */
+    VirtualFrame copy() {
+        return new VirtualFrame(this);
+    }
+
+    private static PauliRow[] copies(PauliRow[] rows) {
+        PauliRow[] copies = new PauliRow[rows.length];
+        for (int k = 0; k < copies.length; k++) {
+            copies[k] = rows[k].copy();
+        }
+        return copies;
     }
 
     /**
