@@ -70,8 +70,10 @@ public final class StimTableau {
         Random random = new Random(1);
         StringBuilder text = new StringBuilder();
         for (int layer = 0; layer < layers; layer++) {
-            for (int q = 0; q < qubits; q++) {
-                text.append(GATES[random.nextInt(GATES.length)]).append(' ').append(q).append('\n');
+            int[] gate = random.ints(qubits, 0, GATES.length).toArray();
+            for (int g = 0; g < GATES.length; g++) {
+                int here = g;
+                line(text, GATES[g], IntStream.range(0, qubits).filter(q -> gate[q] == here));
             }
             line(text, "CX", random.ints(0, qubits).distinct().limit(10));
             line(text, "M", IntStream.range(0, qubits).filter(q -> random.nextInt(20) == 0));

@@ -26,7 +26,7 @@ import java.util.Locale;
 public final class StimVariants {
     private static final int DISTANCE = 11;
     private static final double NOISE = 1e-3;
-    private static final long SHOTS = 1_000_000;
+    private static final long SHOTS = 1 << 20;
     private static final int TURNS = 3;
 
     private StimVariants() {}

@@ -378,7 +378,7 @@ public final class Block {
                                         return leaf;
                                     }));
             if (operation instanceof GateOperation g) {
-                reads[0] |= g.targets().stream().anyMatch(Target::isClassical);
+                reads[0] |= g.targets().hasClassical();
             }
             if (reads[0] || operation.blocks().stream().anyMatch(Block::readsClassical)) {
                 return true;

@@ -105,6 +105,16 @@ public final class Targets {
         return new Targets(all);
     }
 
+    /** Whether one of them is a measurement result or sweep bit. */
+    public boolean hasClassical() {
+        for (int t : values) {
+            if (Target.isClassical(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** One more than the largest qubit, 0 when no qubit is touched. */
     public int qubitBound() {
         int bound = 0;

@@ -99,7 +99,7 @@ public record NoiseModel(double oneQubit, double twoQubit, double afterReset, do
         int arity = g.gate().qubits();
         for (int k = 0; k < g.targets().size(); k += Math.max(1, arity)) {
             Targets group = g.targets().slice(k, k + arity);
-            if (group.stream().anyMatch(Target::isClassical)) {
+            if (group.hasClassical()) {
                 continue;
             }
             if (arity == 1 && oneQubit > 0) {

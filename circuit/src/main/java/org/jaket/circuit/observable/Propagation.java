@@ -129,7 +129,7 @@ final class Propagation {
             throw new CircuitException(
                     g, "acts on qubits beyond a Pauli string of " + qubits + " qubits");
         }
-        if (g.targets().stream().anyMatch(Target::isClassical)) {
+        if (g.targets().hasClassical()) {
             throw new CircuitException(
                     g, "depends on a result, so a Pauli string has no definite form beyond it");
         }

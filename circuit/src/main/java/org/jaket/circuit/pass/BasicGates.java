@@ -188,7 +188,7 @@ public final class BasicGates {
         }
         for (int k = 0; k < g.targets().size(); k += arity) {
             Targets group = g.targets().slice(k, k + arity);
-            if (group.stream().anyMatch(Target::isClassical)) {
+            if (group.hasClassical()) {
                 feedback(g, group, out);
                 continue;
             }

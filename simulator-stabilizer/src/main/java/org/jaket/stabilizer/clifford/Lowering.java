@@ -26,6 +26,7 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.Tick;
 import org.jaket.circuit.While;
+import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.Gate;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns a circuit into {@link Step}s, or says which operation is not Clifford. */
 public final class Lowering {
@@ -49,7 +51,11 @@ public final class Lowering {
 
     private record Actions(CliffordAction forward, CliffordAction backward) {}
 
-    private final Map<GateOperation, Actions> actions = new HashMap<>();
+    /** What a gate does wherever it is applied. */
+    private record GateKey(Gate gate, List<Expression> parameters) {}
+
+    /** Empty for gates that are not Clifford. */
+    private final Map<GateKey, Optional<Actions>> actions = new HashMap<>();
 
     private Lowering() {}
 
@@ -173,7 +179,7 @@ public final class Lowering {
         if (gate.qubits() == 0 || gate == StandardGate.I || gate == StandardGate.II) {
             return;
         }
-        if (operation.targets().stream().anyMatch(Target::isClassical)) {
+        if (operation.targets().hasClassical()) {
             controlled(operation, steps);
             return;
         }
@@ -199,20 +205,24 @@ public final class Lowering {
         if (operation.gate().qubits() > 2) {
             return null;
         }
-        GateOperation key =
-                operation.withTargets(operation.targets().slice(0, operation.gate().qubits()));
-        Actions known = actions.get(key);
+        GateKey key = new GateKey(operation.gate(), operation.parameters());
+        Optional<Actions> known = actions.get(key);
         if (known == null) {
             ComplexMatrix matrix = operation.gate().matrix(operation.values());
             CliffordAction forward = CliffordAction.of(matrix, TOLERANCE);
             CliffordAction backward = CliffordAction.of(matrix.adjoint(), TOLERANCE);
-            if (forward == null || backward == null) {
-                return null;
-            }
-            known = new Actions(forward, backward);
+            known =
+                    forward == null || backward == null
+                            ? Optional.empty()
+                            : Optional.of(new Actions(forward, backward));
             actions.put(key, known);
         }
-        return known;
+        return known.orElse(null);
+    }
+
+    /** Whether a gate has at most two qubits and is Clifford, whatever its targets. */
+    public boolean isClifford(GateOperation operation) {
+        return actions(operation) != null;
     }
 
     /** CX, CY, CZ, XCZ and YCZ, some of whose controls are results or sweep bits. */

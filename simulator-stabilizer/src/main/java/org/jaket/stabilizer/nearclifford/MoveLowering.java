@@ -12,7 +12,6 @@ import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.While;
-import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.pass.Expansion;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Lowering;
@@ -20,20 +19,14 @@ import org.jaket.stabilizer.clifford.Step;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Turns a circuit into {@link Move}s, or says which operation has no place in one. */
 final class MoveLowering {
-    /** How far a matrix may be from a Clifford operation, to be one; as in {@link Lowering}. */
-    private static final double TOLERANCE = 1e-9;
-
     /** How far an angle may be from a multiple of a quarter turn, to be one. */
     private static final double ANGLE_TOLERANCE = 1e-12;
 
     private final Lowering clifford = Lowering.ofOperations();
-    private final Map<GateOperation, Boolean> known = new HashMap<>();
 
     private MoveLowering() {}
 
@@ -117,15 +110,7 @@ final class MoveLowering {
 
     private boolean isClifford(GateOperation g) {
         int qubits = g.gate().qubits();
-        if (qubits == 0 || g.targets().stream().anyMatch(Target::isClassical)) {
-            return true;
-        }
-        if (qubits > 2) {
-            return false;
-        }
-        GateOperation key = g.withTargets(g.targets().slice(0, qubits));
-        return known.computeIfAbsent(
-                key, k -> CliffordAction.of(k.gate().matrix(k.values()), TOLERANCE) != null);
+        return qubits == 0 || g.targets().hasClassical() || clifford.isClifford(g);
     }
 
     private static boolean isClifford(PauliRotation p) {
