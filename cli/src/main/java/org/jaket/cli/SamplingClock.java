@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 /**
  * Where the time of a sampling command goes: seconds of parsing, preparing, sampling and writing.
  * Sampling is the rest of the time in which results are awaited and written; the encoding of shots
- * by the threads that sample is part of it.
+ * is part of it where several threads sample.
  */
 final class SamplingClock {
     private final Stopwatch watch = new Stopwatch();
@@ -43,6 +43,13 @@ final class SamplingClock {
             public void accept(ShotBatch batch, T room) throws IOException {
                 long start = System.nanoTime();
                 sink.accept(batch, room);
+                writing += System.nanoTime() - start;
+            }
+
+            @Override
+            public void take(ShotBatch batch, T room) throws IOException {
+                long start = System.nanoTime();
+                sink.take(batch, room);
                 writing += System.nanoTime() - start;
             }
         };

@@ -113,6 +113,11 @@ final class ShotOutput implements BatchSink<ShotOutput.Encoded>, AutoCloseable {
         return layout.bits() - layout.observables();
     }
 
+    @Override
+    public void take(ShotBatch batch, Encoded room) throws IOException {
+        write(batch);
+    }
+
     /** Writes a batch that is at hand. */
     void write(ShotBatch batch) throws IOException {
         main.write(batch, 0);

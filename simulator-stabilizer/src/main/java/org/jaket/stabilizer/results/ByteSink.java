@@ -20,6 +20,12 @@ final class ByteSink {
     /** The most bytes that one {@link #reserve} may ask for. */
     static final int MAX_RESERVE = 1 << 12;
 
+    /** The most bytes of a number and its mark, with what is written beyond them. */
+    private static final int DECIMAL_ROOM = 20;
+
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long LOWEST_OF_EACH = 0x0101010101010101L;
+
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -29,6 +35,11 @@ final class ByteSink {
     /** The characters of 0000 to 9999, the first one in the lowest byte. */
     private static final int[] FOUR_DIGITS = new int[10_000];
 
+    /** The characters of 0 to 9999, and how many they are. */
+    private static final int[] DIGITS = new int[10_000];
+
+    private static final byte[] LENGTHS = new byte[10_000];
+
     static {
         for (int n = 0; n < FOUR_DIGITS.length; n++) {
             FOUR_DIGITS[n] =
@@ -36,12 +47,16 @@ final class ByteSink {
                             | ('0' + n / 100 % 10) << 8
                             | ('0' + n / 10 % 10) << 16
                             | ('0' + n % 10) << 24;
+            int length = n < 100 ? n < 10 ? 1 : 2 : n < 1000 ? 3 : 4;
+            DIGITS[n] = FOUR_DIGITS[n] >>> 8 * (4 - length);
+            LENGTHS[n] = (byte) length;
         }
     }
 
     private final @Nullable OutputStream out;
     private byte[] bytes = new byte[CAPACITY];
     private int used;
+    private int @Nullable [] numbers;
 
     /** A buffer in front of a stream. */
     ByteSink(OutputStream out) {
@@ -58,6 +73,14 @@ final class ByteSink {
         if (used + count > bytes.length) {
             makeRoom();
         }
+    }
+
+    /** Room for a list of {@link Ones}. */
+    int[] numbers() {
+        if (numbers == null) {
+            numbers = new int[Ones.ROOM];
+        }
+        return numbers;
     }
 
     void put(int value) {
@@ -79,13 +102,55 @@ final class ByteSink {
     /** Writes a decimal number that is not negative; room for 16 bytes must be reserved. */
     void putDecimal(int value) {
         if (value < 10_000) {
-            int digits = value < 100 ? value < 10 ? 1 : 2 : value < 1000 ? 3 : 4;
-            INTS.set(bytes, used, FOUR_DIGITS[value] >>> 8 * (4 - digits));
-            used += digits;
+            INTS.set(bytes, used, DIGITS[value]);
+            used += LENGTHS[value];
         } else {
             putDecimal(value / 10_000);
             INTS.set(bytes, used, FOUR_DIGITS[value % 10_000]);
             used += 4;
+        }
+    }
+
+    /** Writes bits as characters 0 and 1, the least significant first; 64 must be reserved. */
+    void putCharacters(long bits) {
+        byte[] to = bytes;
+        int end = used;
+        // One instruction on most processors spreads eight bits over eight bytes.
+        for (int k = 0; k < 64; k += 8) {
+            LONGS.set(to, end + k, Long.expand(bits >>> k, LOWEST_OF_EACH) | ZEROS);
+        }
+        used = end + 64;
+    }
+
+    /** Takes back the last of the bytes put since the last {@link #reserve}. */
+    void takeBack(int count) {
+        used -= count;
+    }
+
+    /**
+     * Writes numbers that are not negative in decimal, each behind a mark.
+     *
+     * @param mark one or two characters, the first in the lowest byte
+     * @param markLength how many
+     */
+    void putDecimals(int[] numbers, int from, int to, int mark, int markLength) throws IOException {
+        for (int k = from; k < to; ) {
+            reserve(MAX_RESERVE);
+            int stop = Math.min(to, k + MAX_RESERVE / DECIMAL_ROOM);
+            byte[] here = bytes;
+            int end = used;
+            for (; k < stop && numbers[k] < 10_000; k++) {
+                INTS.set(here, end, mark);
+                end += markLength;
+                INTS.set(here, end, DIGITS[numbers[k]]);
+                end += LENGTHS[numbers[k]];
+            }
+            used = end;
+            for (; k < stop; k++) {
+                INTS.set(here, used, mark);
+                used += markLength;
+                putDecimal(numbers[k]);
+            }
         }
     }
 

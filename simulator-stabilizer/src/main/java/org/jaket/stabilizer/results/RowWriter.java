@@ -10,10 +10,9 @@ final class RowWriter extends ShotWriter {
 
     private final ShotEncoder encoder;
 
-    RowWriter(
-            OutputStream out, ResultFormat format, RecordLayout layout, boolean observablesFirst) {
-        super(out, layout, observablesFirst);
-        this.encoder = ShotEncoder.of(format, layout, observablesFirst);
+    RowWriter(OutputStream out, ShotEncoder encoder, boolean turns) {
+        super(out, encoder.layout, turns);
+        this.encoder = encoder;
     }
 
     @Override

@@ -16,8 +16,8 @@ abstract sealed class ShotEncoder {
     /**
      * Returns the encoder of a format.
      *
-     * @param observablesFirst whether the observables are the first bits of a shot, and not the
-     *     last
+     * @param observablesFirst whether {@code dets} names observables first; they are the last bits
+     *     of a row all the same
      */
     static ShotEncoder of(ResultFormat format, RecordLayout layout, boolean observablesFirst) {
         return switch (format) {
@@ -37,17 +37,6 @@ abstract sealed class ShotEncoder {
     abstract int bytesPerBit();
 
     private static final class ZeroOne extends ShotEncoder {
-        /** Eight characters for each byte of bits. */
-        private static final long[] SPREAD = new long[256];
-
-        static {
-            for (int b = 0; b < 256; b++) {
-                for (int k = 0; k < 8; k++) {
-                    SPREAD[b] |= ('0' + (long) (b >>> k & 1)) << 8 * k;
-                }
-            }
-        }
-
         ZeroOne(RecordLayout layout) {
             super(layout);
         }
@@ -60,15 +49,17 @@ abstract sealed class ShotEncoder {
         @Override
         void encode(long[] words, int at, ByteSink sink) throws IOException {
             int bits = layout.bits();
-            for (int bit = 0; bit < bits; bit += 64) {
-                sink.reserve(64 + 1);
-                long word = words[at + (bit >>> 6)];
-                int left = Math.min(64, bits - bit);
-                for (int k = 0; k < left; k += 8) {
-                    sink.putLong(SPREAD[(int) (word >>> k) & 0xFF], Math.min(8, left - k));
-                }
+            int whole = bits >>> 6;
+            for (int i = 0; i < whole; i++) {
+                sink.reserve(64);
+                sink.putCharacters(words[at + i]);
             }
-            sink.reserve(1);
+            sink.reserve(64 + 1);
+            int left = bits & 63;
+            if (left != 0) {
+                sink.putCharacters(words[at + whole]);
+                sink.takeBack(64 - left);
+            }
             sink.put('\n');
         }
     }
@@ -114,24 +105,27 @@ abstract sealed class ShotEncoder {
         @Override
         void encode(long[] words, int at, ByteSink sink) throws IOException {
             int bits = layout.bits();
+            int[] ones = sink.numbers();
             int next = 0;
-            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
-                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
-                    int one = (word << 6) + Long.numberOfTrailingZeros(rest);
-                    putRun(one - next, sink);
-                    next = one + 1;
+            for (int bit = 0; bit < bits; bit += Ones.STRETCH) {
+                int end = Math.min(bits, bit + Ones.STRETCH);
+                int count = Ones.list(words, at, bit, end, bit, ones);
+                for (int k = 0; k < count; k++) {
+                    putRun(ones[k] - next, sink);
+                    next = ones[k] + 1;
                 }
             }
             putRun(bits - next, sink);
         }
 
         private static void putRun(int zeros, ByteSink sink) throws IOException {
-            for (; zeros >= 255; zeros -= 255) {
+            int left = zeros;
+            for (; left >= 255; left -= 255) {
                 sink.reserve(2);
                 sink.put(255);
             }
             sink.reserve(1);
-            sink.put(zeros);
+            sink.put(left);
         }
     }
 
@@ -147,17 +141,19 @@ abstract sealed class ShotEncoder {
 
         @Override
         void encode(long[] words, int at, ByteSink sink) throws IOException {
-            boolean first = true;
             int bits = layout.bits();
-            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
-                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
+            int[] ones = sink.numbers();
+            boolean any = false;
+            for (int bit = 0; bit < bits; bit += Ones.STRETCH) {
+                int end = Math.min(bits, bit + Ones.STRETCH);
+                int count = Ones.list(words, at, bit, end, bit, ones);
+                int first = any ? 0 : 1;
+                if (!any && count > 0) {
                     sink.reserve(16);
-                    if (!first) {
-                        sink.put(',');
-                    }
-                    first = false;
-                    sink.putDecimal((word << 6) + Long.numberOfTrailingZeros(rest));
+                    sink.putDecimal(ones[0]);
+                    any = true;
                 }
+                sink.putDecimals(ones, first, count, ',', 1);
             }
             sink.reserve(1);
             sink.put('\n');
@@ -165,17 +161,11 @@ abstract sealed class ShotEncoder {
     }
 
     private static final class Dets extends ShotEncoder {
-        /** The kinds in the order of the bits, and where each of them starts. */
-        private final byte[] kinds;
-
-        private final int second;
-        private final int third;
+        private final boolean observablesFirst;
 
         Dets(RecordLayout layout, boolean observablesFirst) {
             super(layout);
-            kinds = observablesFirst ? new byte[] {'L', 'M', 'D'} : new byte[] {'M', 'D', 'L'};
-            second = observablesFirst ? layout.observables() : layout.measurements();
-            third = second + (observablesFirst ? layout.measurements() : layout.detectors());
+            this.observablesFirst = observablesFirst;
         }
 
         @Override
@@ -185,31 +175,33 @@ abstract sealed class ShotEncoder {
 
         @Override
         void encode(long[] words, int at, ByteSink sink) throws IOException {
+            int detectors = layout.measurements();
+            int observables = detectors + layout.detectors();
             sink.reserve(8);
             sink.put('s');
             sink.put('h');
             sink.put('o');
             sink.put('t');
-            int bits = layout.bits();
-            for (int word = 0, end = bits + 63 >>> 6; word < end; word++) {
-                for (long rest = words[at + word]; rest != 0; rest &= rest - 1) {
-                    int one = (word << 6) + Long.numberOfTrailingZeros(rest);
-                    sink.reserve(20);
-                    sink.put(' ');
-                    if (one >= third) {
-                        sink.put(kinds[2]);
-                        sink.putDecimal(one - third);
-                    } else if (one >= second) {
-                        sink.put(kinds[1]);
-                        sink.putDecimal(one - second);
-                    } else {
-                        sink.put(kinds[0]);
-                        sink.putDecimal(one);
-                    }
-                }
+            if (observablesFirst) {
+                put('L', words, at, observables, layout.bits(), sink);
+            }
+            put('M', words, at, 0, detectors, sink);
+            put('D', words, at, detectors, observables, sink);
+            if (!observablesFirst) {
+                put('L', words, at, observables, layout.bits(), sink);
             }
             sink.reserve(1);
             sink.put('\n');
+        }
+
+        private static void put(char kind, long[] words, int at, int from, int to, ByteSink sink)
+                throws IOException {
+            int[] ones = sink.numbers();
+            for (int bit = from; bit < to; bit += Ones.STRETCH) {
+                int end = Math.min(to, bit + Ones.STRETCH);
+                int count = Ones.list(words, at, bit, end, bit - from, ones);
+                sink.putDecimals(ones, 0, count, ' ' | kind << 8, 2);
+            }
         }
     }
 }

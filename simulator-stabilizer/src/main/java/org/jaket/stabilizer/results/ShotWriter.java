@@ -13,13 +13,16 @@ import java.util.Objects;
 public abstract sealed class ShotWriter implements AutoCloseable permits RowWriter, Ptb64Writer {
     final ByteSink sink;
     final RecordLayout layout;
-    private final boolean observablesFirst;
+
+    /** Whether rows are turned so that the observables come first. */
+    private final boolean turns;
+
     private boolean closed;
 
-    ShotWriter(OutputStream out, RecordLayout layout, boolean observablesFirst) {
+    ShotWriter(OutputStream out, RecordLayout layout, boolean turns) {
         this.sink = new ByteSink(out);
         this.layout = layout;
-        this.observablesFirst = observablesFirst;
+        this.turns = turns;
     }
 
     /**
@@ -50,7 +53,10 @@ public abstract sealed class ShotWriter implements AutoCloseable permits RowWrit
             OutputStream out, ResultFormat format, RecordLayout layout, boolean observablesFirst) {
         return format == ResultFormat.PTB64
                 ? new Ptb64Writer(out, layout, observablesFirst)
-                : new RowWriter(out, format, layout, observablesFirst);
+                : new RowWriter(
+                        out,
+                        ShotEncoder.of(format, layout, observablesFirst),
+                        observablesFirst && format != ResultFormat.DETS);
     }
 
     /**
@@ -74,7 +80,7 @@ public abstract sealed class ShotWriter implements AutoCloseable permits RowWrit
      * @throws IndexOutOfBoundsException if the batch has fewer bits
      */
     public final void write(ShotBatch batch, int from) throws IOException {
-        writeRows(ordered(batch, from), observablesFirst ? 0 : from);
+        writeRows(ordered(batch, from), turns ? 0 : from);
     }
 
     /**
@@ -89,7 +95,7 @@ public abstract sealed class ShotWriter implements AutoCloseable permits RowWrit
     public final void encode(ShotBatch batch, int from, EncodedShots encoded) throws IOException {
         encoded.clear();
         if (isEncodable(batch.shots())) {
-            encodeRows(ordered(batch, from), observablesFirst ? 0 : from, encoded.bytes);
+            encodeRows(ordered(batch, from), turns ? 0 : from, encoded.bytes);
             encoded.complete();
         }
     }
@@ -122,7 +128,7 @@ public abstract sealed class ShotWriter implements AutoCloseable permits RowWrit
 
     /** The batch with its bits in the order in which they are written. */
     private ShotBatch ordered(ShotBatch batch, int from) {
-        if (observablesFirst) {
+        if (turns) {
             ShotBatch rows =
                     batch.bits() == layout.bits() ? batch : batch.slice(from, layout.bits());
             return rows.rotated(layout.measurements() + layout.detectors());

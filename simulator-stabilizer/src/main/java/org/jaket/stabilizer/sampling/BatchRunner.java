@@ -90,8 +90,9 @@ public final class BatchRunner<T> {
         Place<T> place = place();
         for (long block = 0; block < batches; block++) {
             options.progress().checkCancelled();
-            fill(worker, block, place, sweeps(block));
-            take(block, place);
+            fill(worker, block, place.batch(), sweeps(block));
+            sink.take(place.batch(), place.room());
+            report(block);
         }
     }
 
@@ -123,9 +124,7 @@ public final class BatchRunner<T> {
     }
 
     private void fill(
-            BatchSource.Worker worker, long block, Place<T> place, @Nullable ShotBatch swept)
-            throws IOException {
-        ShotBatch batch = place.batch();
+            BatchSource.Worker worker, long block, ShotBatch batch, @Nullable ShotBatch swept) {
         setShots(block, batch);
         if (swept == null) {
             worker.fill(options.seed(), block, batch, options.progress());
@@ -133,11 +132,9 @@ public final class BatchRunner<T> {
             worker.fill(options.seed(), block, batch, swept, options.progress());
             freeSweeps.add(swept);
         }
-        sink.prepare(batch, place.room());
     }
 
-    private void take(long block, Place<T> place) throws IOException {
-        sink.accept(place.batch(), place.room());
+    private void report(long block) {
         long taken = Math.min((block + 1) * batchShots, options.shots());
         options.progress().report(taken, options.shots());
     }
@@ -160,7 +157,8 @@ public final class BatchRunner<T> {
                     waiting.add(pool.submit(() -> sample(coming, swept, workers, free)));
                 }
                 Place<T> place = waiting.remove().get();
-                take(block, place);
+                sink.accept(place.batch(), place.room());
+                report(block);
                 free.add(place);
             }
         } catch (InterruptedException e) {
@@ -194,8 +192,9 @@ public final class BatchRunner<T> {
         if (place == null) {
             place = place();
         }
-        fill(worker, block, place, swept);
+        fill(worker, block, place.batch(), swept);
         workers.add(worker);
+        sink.prepare(place.batch(), place.room());
         return place;
     }
 }

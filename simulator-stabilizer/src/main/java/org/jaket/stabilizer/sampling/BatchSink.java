@@ -27,6 +27,15 @@ public interface BatchSink<T> {
     /** The second step, on the thread that asked for the shots, in their order. */
     void accept(ShotBatch batch, T room) throws IOException;
 
+    /**
+     * Both steps at once, for a batch that the calling thread has sampled itself; overridden where
+     * that saves work.
+     */
+    default void take(ShotBatch batch, T room) throws IOException {
+        prepare(batch, room);
+        accept(batch, room);
+    }
+
     /** Returns a sink that encodes in the first step and writes in the second. */
     static BatchSink<EncodedShots> writing(ShotWriter writer) {
         return new WritingSink(writer);

@@ -180,17 +180,18 @@ public final class Postselection {
 
         @Override
         public void prepare(ShotBatch batch, Room<T> room) throws IOException {
-            room.attempted = batch.shots();
-            if (columns.length > 0) {
-                keep(batch);
-            }
+            keep(batch, room);
             if (batch.shots() > 0) {
                 sink.prepare(batch, room.next);
             }
         }
 
         /** Moves the shots that are kept together. */
-        private void keep(ShotBatch batch) {
+        private void keep(ShotBatch batch, Room<T> room) {
+            room.attempted = batch.shots();
+            if (columns.length == 0) {
+                return;
+            }
             long[] words = batch.words();
             int stride = batch.stride();
             int count = 0;
@@ -205,13 +206,25 @@ public final class Postselection {
 
         @Override
         public void accept(ShotBatch batch, Room<T> room) throws IOException {
-            attempted += room.attempted;
-            int count = batch.shots();
-            batch.setShots(passed, count);
-            passed += count;
-            if (count > 0) {
+            number(batch, room);
+            if (batch.shots() > 0) {
                 sink.accept(batch, room.next);
             }
+        }
+
+        @Override
+        public void take(ShotBatch batch, Room<T> room) throws IOException {
+            keep(batch, room);
+            number(batch, room);
+            if (batch.shots() > 0) {
+                sink.take(batch, room.next);
+            }
+        }
+
+        private void number(ShotBatch batch, Room<T> room) {
+            attempted += room.attempted;
+            batch.setShots(passed, batch.shots());
+            passed += batch.shots();
         }
 
         private boolean isKept(long[] words, int at) {

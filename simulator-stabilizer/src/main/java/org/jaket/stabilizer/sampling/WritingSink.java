@@ -22,4 +22,10 @@ record WritingSink(ShotWriter writer) implements BatchSink<EncodedShots> {
     public void accept(ShotBatch batch, EncodedShots room) throws IOException {
         writer.write(batch, 0, room);
     }
+
+    /** Through the writer's own buffer, which stays in the cache. */
+    @Override
+    public void take(ShotBatch batch, EncodedShots room) throws IOException {
+        writer.write(batch, 0);
+    }
 }
