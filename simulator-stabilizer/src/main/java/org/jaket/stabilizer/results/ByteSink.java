@@ -54,18 +54,20 @@ final class ByteSink {
     }
 
     private final @Nullable OutputStream out;
-    private byte[] bytes = new byte[CAPACITY];
+    private byte[] bytes;
     private int used;
     private int @Nullable [] numbers;
 
     /** A buffer in front of a stream. */
     ByteSink(OutputStream out) {
         this.out = out;
+        this.bytes = new byte[CAPACITY];
     }
 
     /** A buffer that grows. */
     ByteSink() {
         this.out = null;
+        this.bytes = new byte[MAX_RESERVE];
     }
 
     /** Makes sure that {@code count} bytes can be written without a check. */

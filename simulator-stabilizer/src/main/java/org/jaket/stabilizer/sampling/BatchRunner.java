@@ -1,28 +1,34 @@
 package org.jaket.stabilizer.sampling;
 
-import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * Runs a {@link BatchSource} on some threads and hands its batches on in order.
  *
- * <p>The calling thread samples nothing if there are several: it takes batches in turn, which costs
- * little when a {@link BatchSink} has prepared them.
+ * <p>The calling thread is one of them: it takes batches in turn, which costs little when a {@link
+ * BatchSink} has prepared them, and samples while the next one is not ready.
  */
 public final class BatchRunner<T> {
-    /** Batches in flight per thread: one being sampled and one waiting for its turn. */
+    /** Runs in flight per thread: one being sampled and one waiting for its turn. */
     private static final int AHEAD = 2;
+
+    /** Batches are run together up to so many bytes and so many batches. */
+    private static final long RUN_BYTES = 1 << 18;
+
+    private static final int MOST_PER_RUN = 64;
 
     private final BatchSource source;
     private final RunOptions options;
@@ -32,6 +38,8 @@ public final class BatchRunner<T> {
     private final int batchShots;
     private final long batches;
     private final ConcurrentLinkedQueue<ShotBatch> freeSweeps = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<BatchSource.Worker> workers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Place<T>> free = new ConcurrentLinkedQueue<>();
 
     private BatchRunner(
             BatchSource source,
@@ -139,27 +147,78 @@ public final class BatchRunner<T> {
         options.progress().report(taken, options.shots());
     }
 
+    /**
+     * Some batches in a row, sampled by whichever thread comes first. So much work at a time makes
+     * up for handing it over.
+     */
+    private final class Run {
+        private final long first;
+        private final List<@Nullable ShotBatch> swept = new ArrayList<>();
+        private final List<Place<T>> places = new ArrayList<>();
+        private final FutureTask<Void> task = new FutureTask<>(this::sample);
+
+        /** Asks for the sweep bits of the batches, so runs are made in their order. */
+        Run(long first, int count) throws IOException {
+            this.first = first;
+            for (int k = 0; k < count; k++) {
+                swept.add(sweeps(first + k));
+            }
+        }
+
+        private Void sample() throws IOException {
+            BatchSource.Worker worker = workers.poll();
+            if (worker == null) {
+                worker = source.worker(batchShots);
+            }
+            for (int k = 0; k < swept.size(); k++) {
+                Place<T> place = free.poll();
+                if (place == null) {
+                    place = place();
+                }
+                places.add(place);
+                fill(worker, first + k, place.batch(), swept.get(k));
+                sink.prepare(place.batch(), place.room());
+            }
+            workers.add(worker);
+            return null;
+        }
+
+        /** Hands the batches on once they are sampled. */
+        void take() throws IOException, InterruptedException, ExecutionException {
+            task.get();
+            for (int k = 0; k < places.size(); k++) {
+                Place<T> place = places.get(k);
+                sink.accept(place.batch(), place.room());
+                report(first + k);
+                free.add(place);
+            }
+        }
+    }
+
     private void runOnThreads(int threads) throws IOException {
-        Progress progress = options.progress();
-        ConcurrentLinkedQueue<BatchSource.Worker> workers = new ConcurrentLinkedQueue<>();
-        ConcurrentLinkedQueue<Place<T>> free = new ConcurrentLinkedQueue<>();
-        ArrayDeque<Future<Place<T>>> waiting = new ArrayDeque<>();
+        ArrayDeque<Run> waiting = new ArrayDeque<>();
+        free.add(place());
+        long batchBytes = 8L * free.element().batch().words().length;
+        int perRun = Math.clamp(RUN_BYTES / batchBytes, 1, MOST_PER_RUN);
         ExecutorService pool =
                 Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().daemon().name("jaket-sampler-", 0).factory());
+                        threads - 1,
+                        Thread.ofPlatform().daemon().name("jaket-sampler-", 0).factory());
         try {
             long next = 0;
-            for (long block = 0; block < batches; block++) {
-                progress.checkCancelled();
+            while (next < batches || !waiting.isEmpty()) {
+                options.progress().checkCancelled();
                 while (next < batches && waiting.size() < AHEAD * threads) {
-                    long coming = next++;
-                    ShotBatch swept = sweeps(coming);
-                    waiting.add(pool.submit(() -> sample(coming, swept, workers, free)));
+                    Run run = new Run(next, (int) Math.min(perRun, batches - next));
+                    next += run.swept.size();
+                    waiting.add(run);
+                    pool.execute(run.task);
                 }
-                Place<T> place = waiting.remove().get();
-                sink.accept(place.batch(), place.room());
-                report(block);
-                free.add(place);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                help(waiting);
+                waiting.remove().take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -178,23 +237,15 @@ public final class BatchRunner<T> {
         }
     }
 
-    private Place<T> sample(
-            long block,
-            @Nullable ShotBatch swept,
-            ConcurrentLinkedQueue<BatchSource.Worker> workers,
-            ConcurrentLinkedQueue<Place<T>> free)
-            throws IOException {
-        BatchSource.Worker worker = workers.poll();
-        if (worker == null) {
-            worker = source.worker(batchShots);
+    /** Samples on the calling thread until the first run is done or all have been started. */
+    private void help(Iterable<Run> waiting) {
+        Run first = null;
+        for (Run run : waiting) {
+            first = first == null ? run : first;
+            if (first.task.isDone()) {
+                return;
+            }
+            run.task.run();
         }
-        Place<T> place = free.poll();
-        if (place == null) {
-            place = place();
-        }
-        fill(worker, block, place.batch(), swept);
-        workers.add(worker);
-        sink.prepare(place.batch(), place.room());
-        return place;
     }
 }
