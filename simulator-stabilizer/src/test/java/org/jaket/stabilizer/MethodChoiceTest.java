@@ -1,16 +1,20 @@
 package org.jaket.stabilizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
+import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.ShotSampler.Method;
 import org.jaket.stabilizer.codes.SurfaceCode;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -65,6 +69,38 @@ class MethodChoiceTest {
                                         Method.FRAMES,
                                         Progress.NONE),
                                 MANY));
+    }
+
+    /** In a random circuit an error comes to flip half of all later results. */
+    @Test
+    void errorsThatSpreadWithoutEndAreNotListed() {
+        Random random = new Random(2);
+        StringBuilder text = new StringBuilder();
+        for (int layer = 0; layer < 1200; layer++) {
+            String half = some(random, 150);
+            String pairs = some(random, 300);
+            text.append("H ").append(half);
+            text.append("\nCX ").append(pairs).append("\nDEPOLARIZE2(0.001) ").append(pairs);
+            text.append("\nM ").append(layer % 300).append('\n');
+        }
+        Circuit circuit = Circuit.stim(text.toString());
+        assertThatThrownBy(
+                        () ->
+                                ShotSampler.measurements(
+                                        circuit,
+                                        ShotSampler.Reference.FOLDED,
+                                        Method.MECHANISMS,
+                                        Progress.NONE))
+                .isInstanceOf(UnsupportedCircuitException.class)
+                .hasMessageContaining("too many different errors");
+    }
+
+    private static String some(Random random, int count) {
+        return random.ints(0, 300)
+                .distinct()
+                .limit(count)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -22,6 +22,14 @@ final class MechanismCompiler implements BackwardWalk.Listener {
     /** Targets that are walked over at most, repetitions that are not folded included. */
     private static final long MOST_WALKED = 100_000_000;
 
+    /**
+     * Symptoms that are gone through at most, per target and without regard to them. Codes have one
+     * or two per target; where errors spread without end, frames are faster than lists.
+     */
+    private static final long MOST_PER_TARGET = 32;
+
+    private static final long SOME_ADDED = 50_000_000;
+
     /** Entries of all tables together at most. */
     private static final int MOST_ENTRIES = 8_000_000;
 
@@ -48,6 +56,10 @@ final class MechanismCompiler implements BackwardWalk.Listener {
     private double @Nullable [] flipRates;
     private int base;
     private long walked;
+
+    /** How many symptoms have been gone through. */
+    private long added;
+
     private long entries;
 
     private MechanismCompiler(int qubits, int measurements, int detectors, boolean allowsChance) {
@@ -89,8 +101,12 @@ final class MechanismCompiler implements BackwardWalk.Listener {
     @Override
     public void walked(long targets) {
         walked += targets;
+        added += at.takeWork();
         if (walked > MOST_WALKED) {
             throw new FramesNeededException("The circuit is too long.");
+        }
+        if (added > MOST_PER_TARGET * walked + SOME_ADDED) {
+            throw new FramesNeededException("The errors of the circuit flip too much.");
         }
     }
 
