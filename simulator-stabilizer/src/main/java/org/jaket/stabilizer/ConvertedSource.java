@@ -32,11 +32,6 @@ final class ConvertedSource implements BatchSource {
         ShotBatch results = new ShotBatch(records.bits(), batchShots);
         return new Worker() {
             @Override
-            public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-                fill(seed, block, batch, null, progress);
-            }
-
-            @Override
             public void fill(
                     long seed,
                     long block,

@@ -74,11 +74,6 @@ final class SingleShots implements BatchSource {
         private final ClassicalMemory memory = new ClassicalMemory(circuit.bits());
 
         @Override
-        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-            fill(seed, block, batch, null, progress);
-        }
-
-        @Override
         public void fill(
                 long seed,
                 long block,

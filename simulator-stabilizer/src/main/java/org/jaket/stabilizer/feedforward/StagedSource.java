@@ -9,6 +9,7 @@ import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
 import org.jaket.stabilizer.sampling.BatchSource;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,15 @@ final class StagedSource implements BatchSource {
         }
 
         @Override
-        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
+        public void fill(
+                long seed,
+                long block,
+                ShotBatch batch,
+                @Nullable ShotBatch sweeps,
+                Progress progress) {
+            if (sweeps != null) {
+                throw new UnsupportedCircuitException("The sweep bits of stages are decided.");
+            }
             random.restart(seed, STREAM, block);
             FlipFrames frames = new FlipFrames(batch.shots(), true, random);
             frames.ensure(circuit.qubits());
@@ -96,11 +105,11 @@ final class StagedSource implements BatchSource {
                 frames.run(circuit.steps().get(stage));
                 outcome.end();
                 if (stage < last) {
-                    ShotBatch sweeps =
+                    ShotBatch decided =
                             new ShotBatch(circuit.sweepBits().get(stage + 1), batch.shots());
-                    sweeps.setShots(batch.firstShot(), batch.shots());
-                    decision.decide(outcome, sweeps);
-                    frames.sweeps(ShotRows.of(sweeps, frames.words()));
+                    decided.setShots(batch.firstShot(), batch.shots());
+                    decision.decide(outcome, decided);
+                    frames.sweeps(ShotRows.of(decided, frames.words()));
                 }
             }
             store(givesRecords ? outcome.results() : outcome.batch(events(frames)), batch);

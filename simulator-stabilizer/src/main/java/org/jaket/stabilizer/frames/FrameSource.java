@@ -172,11 +172,6 @@ public final class FrameSource implements BatchSource {
         }
 
         @Override
-        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-            fill(seed, block, batch, null, progress);
-        }
-
-        @Override
         public void fill(
                 long seed,
                 long block,

@@ -125,11 +125,6 @@ public final class HistorySource implements BatchSource {
         private final BitSource random = BitSource.of(Kernels.chosen(), 0, 0, 0);
 
         @Override
-        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-            fill(seed, block, batch, null, progress);
-        }
-
-        @Override
         public void fill(
                 long seed,
                 long block,

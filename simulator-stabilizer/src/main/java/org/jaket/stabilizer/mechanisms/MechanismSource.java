@@ -249,11 +249,6 @@ public final class MechanismSource implements BatchSource {
             }
         }
 
-        @Override
-        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-            fill(seed, block, batch, null, progress);
-        }
-
         /** Fills a batch with what errors and chance flip. */
         private void hit(long seed, long block, ShotBatch batch, Progress progress) {
             source.restart(seed, STREAM, block);

@@ -262,11 +262,6 @@ public final class NearCliffordSource implements BatchSource {
         private final RandomChance chance = new RandomChance(random);
 
         @Override
-        public void fill(long seed, long block, ShotBatch batch, Progress progress) {
-            fill(seed, block, batch, null, progress);
-        }
-
-        @Override
         public void fill(
                 long seed,
                 long block,

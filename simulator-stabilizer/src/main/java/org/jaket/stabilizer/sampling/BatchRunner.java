@@ -134,10 +134,8 @@ public final class BatchRunner<T> {
     private void fill(
             BatchSource.Worker worker, long block, ShotBatch batch, @Nullable ShotBatch swept) {
         setShots(block, batch);
-        if (swept == null) {
-            worker.fill(options.seed(), block, batch, options.progress());
-        } else {
-            worker.fill(options.seed(), block, batch, swept, options.progress());
+        worker.fill(options.seed(), block, batch, swept, options.progress());
+        if (swept != null) {
             freeSweeps.add(swept);
         }
     }

@@ -42,26 +42,16 @@ public interface BatchSource {
          * @param seed the run's seed
          * @param block the batch's number
          * @param batch receives the bits; the number of shots wanted is set in it
-         * @param progress asked now and then whether to stop
-         */
-        void fill(long seed, long block, ShotBatch batch, Progress progress);
-
-        /**
-         * Samples a batch of shots with given sweep bits.
-         *
          * @param sweeps the sweep bits of the same shots; null for all zeros
-         * @throws UnsupportedCircuitException if this way of sampling knows no sweep bits
+         * @param progress asked now and then whether to stop
+         * @throws UnsupportedCircuitException if there are sweep bits, and this way of sampling
+         *     takes none
          */
-        default void fill(
+        void fill(
                 long seed,
                 long block,
                 ShotBatch batch,
                 @Nullable ShotBatch sweeps,
-                Progress progress) {
-            if (sweeps != null) {
-                throw new UnsupportedCircuitException("Sweep bits are not taken here.");
-            }
-            fill(seed, block, batch, progress);
-        }
+                Progress progress);
     }
 }
