@@ -20,6 +20,9 @@ final class ByteSink {
     /** The most bytes that one {@link #reserve} may ask for. */
     static final int MAX_RESERVE = 1 << 12;
 
+    /** So many bytes of another buffer are written without copying them. */
+    private static final int LEAST_WRITTEN = 1 << 13;
+
     /** The most bytes of a number and its mark, with what is written beyond them. */
     private static final int DECIMAL_ROOM = 20;
 
@@ -35,10 +38,8 @@ final class ByteSink {
     /** The characters of 0000 to 9999, the first one in the lowest byte. */
     private static final int[] FOUR_DIGITS = new int[10_000];
 
-    /** The characters of 0 to 9999, and how many they are. */
-    private static final int[] DIGITS = new int[10_000];
-
-    private static final byte[] LENGTHS = new byte[10_000];
+    /** The characters of 0 to 9999, and above these how many they are. */
+    private static final long[] DECIMALS = new long[10_000];
 
     static {
         for (int n = 0; n < FOUR_DIGITS.length; n++) {
@@ -48,8 +49,7 @@ final class ByteSink {
                             | ('0' + n / 10 % 10) << 16
                             | ('0' + n % 10) << 24;
             int length = n < 100 ? n < 10 ? 1 : 2 : n < 1000 ? 3 : 4;
-            DIGITS[n] = FOUR_DIGITS[n] >>> 8 * (4 - length);
-            LENGTHS[n] = (byte) length;
+            DECIMALS[n] = FOUR_DIGITS[n] >>> 8 * (4 - length) | (long) length << 32;
         }
     }
 
@@ -104,8 +104,9 @@ final class ByteSink {
     /** Writes a decimal number that is not negative; room for 16 bytes must be reserved. */
     void putDecimal(int value) {
         if (value < 10_000) {
-            INTS.set(bytes, used, DIGITS[value]);
-            used += LENGTHS[value];
+            long decimal = DECIMALS[value];
+            INTS.set(bytes, used, (int) decimal);
+            used += (int) (decimal >>> 32);
         } else {
             putDecimal(value / 10_000);
             INTS.set(bytes, used, FOUR_DIGITS[value % 10_000]);
@@ -113,15 +114,21 @@ final class ByteSink {
         }
     }
 
-    /** Writes bits as characters 0 and 1, the least significant first; 64 must be reserved. */
-    void putCharacters(long bits) {
+    /**
+     * Writes bits as characters 0 and 1, the least significant first; room for 64 characters of
+     * each word must be reserved.
+     */
+    void putCharacters(long[] words, int from, int count) {
         byte[] to = bytes;
         int end = used;
-        // One instruction on most processors spreads eight bits over eight bytes.
-        for (int k = 0; k < 64; k += 8) {
-            LONGS.set(to, end + k, Long.expand(bits >>> k, LOWEST_OF_EACH) | ZEROS);
+        for (int i = from; i < from + count; i++) {
+            long bits = words[i];
+            // One instruction on most processors spreads eight bits over eight bytes.
+            for (int k = 0; k < 64; k += 8, end += 8) {
+                LONGS.set(to, end, Long.expand(bits >>> k, LOWEST_OF_EACH) | ZEROS);
+            }
         }
-        used = end + 64;
+        used = end;
     }
 
     /** Takes back the last of the bytes put since the last {@link #reserve}. */
@@ -142,10 +149,9 @@ final class ByteSink {
             byte[] here = bytes;
             int end = used;
             for (; k < stop && numbers[k] < 10_000; k++) {
-                INTS.set(here, end, mark);
-                end += markLength;
-                INTS.set(here, end, DIGITS[numbers[k]]);
-                end += LENGTHS[numbers[k]];
+                long decimal = DECIMALS[numbers[k]];
+                LONGS.set(here, end, mark | (decimal & 0xFFFF_FFFFL) << 8 * markLength);
+                end += markLength + (int) (decimal >>> 32);
             }
             used = end;
             for (; k < stop; k++) {
@@ -172,7 +178,7 @@ final class ByteSink {
     /** Writes all that another buffer holds. */
     void put(ByteSink other) throws IOException {
         OutputStream to = Objects.requireNonNull(out);
-        if (used + other.used <= bytes.length) {
+        if (used + other.used <= bytes.length && other.used < LEAST_WRITTEN) {
             System.arraycopy(other.bytes, 0, bytes, used, other.used);
             used += other.used;
             return;

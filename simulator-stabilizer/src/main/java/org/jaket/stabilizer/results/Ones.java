@@ -29,27 +29,36 @@ final class Ones {
      */
     static int list(long[] words, int at, int from, int to, int base, int[] list) {
         int count = 0;
-        for (int w = from >>> 6; w << 6 < to; w++) {
+        int last = to - 1 >>> 6;
+        for (int w = from >>> 6; w <= last; w++) {
             long word = words[at + w];
-            int first = w << 6;
-            if (first < from) {
+            if (w == from >>> 6) {
                 word &= -1L << from;
             }
-            if (to - first < 64) {
-                word &= (1L << to) - 1;
+            if (w == last) {
+                word &= -1L >>> -to;
             }
-            int zero = first - from + base;
-            int more = Long.bitCount(word);
-            for (int k = 0; k < 4; k++) {
-                list[count + k] = zero + Long.numberOfTrailingZeros(word);
-                word &= word - 1;
-            }
-            for (int k = 4; k < more; k++) {
-                list[count + k] = zero + Long.numberOfTrailingZeros(word);
-                word &= word - 1;
-            }
-            count += more;
+            count = list(word, (w << 6) - from + base, list, count);
         }
         return count;
+    }
+
+    private static int list(long word, int zero, int[] list, int count) {
+        int more = Long.bitCount(word);
+        long second = word & (word - 1);
+        long third = second & (second - 1);
+        long fourth = third & (third - 1);
+        list[count] = zero + Long.numberOfTrailingZeros(word);
+        list[count + 1] = zero + Long.numberOfTrailingZeros(second);
+        list[count + 2] = zero + Long.numberOfTrailingZeros(third);
+        list[count + 3] = zero + Long.numberOfTrailingZeros(fourth);
+        if (more > 4) {
+            long left = fourth;
+            for (int k = 4; k < more; k++) {
+                left &= left - 1;
+                list[count + k] = zero + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return count + more;
     }
 }

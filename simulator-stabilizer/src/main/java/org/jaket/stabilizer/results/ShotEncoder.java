@@ -50,14 +50,14 @@ abstract sealed class ShotEncoder {
         void encode(long[] words, int at, ByteSink sink) throws IOException {
             int bits = layout.bits();
             int whole = bits >>> 6;
-            for (int i = 0; i < whole; i++) {
-                sink.reserve(64);
-                sink.putCharacters(words[at + i]);
+            for (int i = 0; i < whole; i += ByteSink.MAX_RESERVE / 64) {
+                sink.reserve(ByteSink.MAX_RESERVE);
+                sink.putCharacters(words, at + i, Math.min(whole - i, ByteSink.MAX_RESERVE / 64));
             }
             sink.reserve(64 + 1);
             int left = bits & 63;
             if (left != 0) {
-                sink.putCharacters(words[at + whole]);
+                sink.putCharacters(words, at + whole, 1);
                 sink.takeBack(64 - left);
             }
             sink.put('\n');

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +39,7 @@ public final class BatchRunner<T> {
     private final int batchShots;
     private final long batches;
     private final ConcurrentLinkedQueue<ShotBatch> freeSweeps = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<BatchSource.Worker> workers = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Place<T>> free = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<Sampler> samplers = ThreadLocal.withInitial(Sampler::new);
 
     private BatchRunner(
             BatchSource source,
@@ -145,6 +145,22 @@ public final class BatchRunner<T> {
         options.progress().report(taken, options.shots());
     }
 
+    /** What a thread samples with: memory that its own cache holds, and comes back to it. */
+    private final class Sampler {
+        final BatchSource.Worker worker = source.worker(batchShots);
+        private final ConcurrentLinkedDeque<Place<T>> free = new ConcurrentLinkedDeque<>();
+
+        Place<T> take() {
+            Place<T> place = free.poll();
+            return place == null ? place() : place;
+        }
+
+        /** Called on any thread. */
+        void giveBack(List<Place<T>> places) {
+            places.forEach(free::push);
+        }
+    }
+
     /**
      * Some batches in a row, sampled by whichever thread comes first. So much work at a time makes
      * up for handing it over.
@@ -153,7 +169,7 @@ public final class BatchRunner<T> {
         private final long first;
         private final List<@Nullable ShotBatch> swept = new ArrayList<>();
         private final List<Place<T>> places = new ArrayList<>();
-        private final FutureTask<Void> task = new FutureTask<>(this::sample);
+        private final FutureTask<Sampler> task = new FutureTask<>(this::sample);
 
         /** Asks for the sweep bits of the batches, so runs are made in their order. */
         Run(long first, int count) throws IOException {
@@ -163,40 +179,32 @@ public final class BatchRunner<T> {
             }
         }
 
-        private Void sample() throws IOException {
-            BatchSource.Worker worker = workers.poll();
-            if (worker == null) {
-                worker = source.worker(batchShots);
-            }
+        private Sampler sample() throws IOException {
+            Sampler sampler = samplers.get();
             for (int k = 0; k < swept.size(); k++) {
-                Place<T> place = free.poll();
-                if (place == null) {
-                    place = place();
-                }
+                Place<T> place = sampler.take();
                 places.add(place);
-                fill(worker, first + k, place.batch(), swept.get(k));
+                fill(sampler.worker, first + k, place.batch(), swept.get(k));
                 sink.prepare(place.batch(), place.room());
             }
-            workers.add(worker);
-            return null;
+            return sampler;
         }
 
         /** Hands the batches on once they are sampled. */
         void take() throws IOException, InterruptedException, ExecutionException {
-            task.get();
+            Sampler sampler = task.get();
             for (int k = 0; k < places.size(); k++) {
                 Place<T> place = places.get(k);
                 sink.accept(place.batch(), place.room());
                 report(first + k);
-                free.add(place);
             }
+            sampler.giveBack(places);
         }
     }
 
     private void runOnThreads(int threads) throws IOException {
         ArrayDeque<Run> waiting = new ArrayDeque<>();
-        free.add(place());
-        long batchBytes = 8L * free.element().batch().words().length;
+        long batchBytes = 8L * new ShotBatch(source.bits(), batchShots).words().length;
         int perRun = Math.clamp(RUN_BYTES / batchBytes, 1, MOST_PER_RUN);
         ExecutorService pool =
                 Executors.newFixedThreadPool(
@@ -231,6 +239,8 @@ public final class BatchRunner<T> {
                 case null, default -> throw new IllegalStateException(e);
             }
         } finally {
+            // What a thread keeps points at this runner, so that it would never be collected.
+            samplers.remove();
             pool.shutdownNow();
         }
     }
