@@ -127,6 +127,7 @@ public final class Block {
     static void forEachExpression(Operation operation, Consumer<Expression> action) {
         switch (operation) {
             case GateOperation g -> g.parameters().forEach(action);
+            case PauliRotation p -> action.accept(p.angle());
             case Conditional c -> action.accept(c.condition());
             case While w -> action.accept(w.condition());
             case Assignment a -> {

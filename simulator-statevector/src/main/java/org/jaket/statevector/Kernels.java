@@ -76,4 +76,10 @@ interface Kernels {
      * @param sum receives real and imaginary part at {@code at} and {@code at + 1}
      */
     void product(Tile bra, Tile ket, int x, int z, double[] sum, int at);
+
+    /**
+     * Adds a multiple of a Pauli string's image: {@code target[i ^ x] += (re + i im)
+     * (-1)^popcount(i & z) source[i]}. The tiles are different ones.
+     */
+    void addPauli(Tile target, Tile source, int x, int z, double re, double im);
 }

@@ -54,8 +54,23 @@ final class Lowering {
     private record Waiting(int qubit, boolean inverted, double flipProbability, int bit) {}
 
     private Lowering(int qubits) {
-        this.qubits = qubits;
-        this.gates = new Gathering(qubits);
+        this(Frame.identity(qubits));
+    }
+
+    private Lowering(Frame frame) {
+        this.qubits = frame.position().length;
+        this.gates = new Gathering(frame);
+    }
+
+    /** Gates ready to run, and where they leave the qubits. */
+    record Stretch(List<Pass> passes, Frame frame) {}
+
+    /** The passes of gates with known angles on amplitudes that lie in a frame. */
+    static Stretch stretch(List<? extends Operation> operations, Frame frame) {
+        Lowering lowering = new Lowering(frame);
+        operations.forEach(lowering::lower);
+        List<Pass> passes = Schedule.of(lowering.gates.finish(), lowering.qubits);
+        return new Stretch(passes, lowering.gates.frame());
     }
 
     static Program compile(Circuit circuit) {

@@ -402,4 +402,18 @@ final class PlainDoubleKernels implements Kernels {
         sum[at] = re;
         sum[at + 1] = im;
     }
+
+    @Override
+    public void addPauli(Tile target, Tile source, int x, int z, double re, double im) {
+        double fr = re;
+        double fi = im;
+        for (int i = 0; i < source.length(); i++) {
+            int sign = 1 - 2 * (Integer.bitCount(i & z) & 1);
+            double sr = sign * source.reDouble()[source.first() + i];
+            double si = sign * source.imDouble()[source.first() + i];
+            int at = target.first() + (i ^ x);
+            target.reDouble()[at] += fr * sr - fi * si;
+            target.imDouble()[at] += fr * si + fi * sr;
+        }
+    }
 }

@@ -401,4 +401,18 @@ final class PlainFloatKernels implements Kernels {
         sum[at] = re;
         sum[at + 1] = im;
     }
+
+    @Override
+    public void addPauli(Tile target, Tile source, int x, int z, double re, double im) {
+        float fr = (float) re;
+        float fi = (float) im;
+        for (int i = 0; i < source.length(); i++) {
+            int sign = 1 - 2 * (Integer.bitCount(i & z) & 1);
+            float sr = sign * source.reFloat()[source.first() + i];
+            float si = sign * source.imFloat()[source.first() + i];
+            int at = target.first() + (i ^ x);
+            target.reFloat()[at] += fr * sr - fi * si;
+            target.imFloat()[at] += fr * si + fi * sr;
+        }
+    }
 }

@@ -120,13 +120,22 @@ final class Runner {
 
     /** Reads blocks of {@code ket} with the blocks of {@code bra} whose index differs by a mask. */
     void readPairs(Amplitudes bra, Amplitudes ket, long difference, Pair pair) {
-        long local = ket.blockMask();
-        int tileBits = ket.blockBits();
+        readPairs(bra, ket, ket.blockMask(), difference, pair);
+    }
+
+    /**
+     * Reads tiles of {@code ket} with the tiles of {@code bra} whose outer index differs by a mask.
+     *
+     * @param local the qubits of a tile
+     */
+    void readPairs(Amplitudes bra, Amplitudes ket, long local, long difference, Pair pair) {
+        int tileBits = Long.bitCount(local);
+        long outerMask = (ket.length() - 1) & ~local;
         Kernels kernels = ket.kernels();
         workers.run(
-                ket.blocks(),
+                1 << (ket.qubits() - tileBits),
                 (t, worker) -> {
-                    long outer = (long) t << tileBits;
+                    long outer = Long.expand(t, outerMask);
                     Scratch own = scratch(worker, tileBits);
                     kernels.gather(own.tile, ket.re(), ket.im(), outer, local);
                     if (bra == ket && difference == 0) {
@@ -136,6 +145,19 @@ final class Runner {
                     Tile second = own.second();
                     kernels.gather(second, bra.re(), bra.im(), outer ^ difference, local);
                     pair.visit(second, own.tile, outer, t);
+                });
+    }
+
+    /** The same with two different states, the first of which is changed. */
+    void writePairs(Amplitudes bra, Amplitudes ket, long local, long difference, Pair pair) {
+        readPairs(
+                bra,
+                ket,
+                local,
+                difference,
+                (b, k, outer, t) -> {
+                    pair.visit(b, k, outer, t);
+                    bra.kernels().scatter(b, bra.re(), bra.im(), outer ^ difference, local);
                 });
     }
 

@@ -259,11 +259,11 @@ public final class StateVector implements AutoCloseable {
 
     /** The expectation value of a sum of Pauli strings. */
     public double expectation(PauliSum observable) {
-        double sum = 0;
-        for (PauliSum.Term term : observable.terms()) {
-            sum += term.coefficient() * expectation(term.string());
+        if (observable.qubits() != qubits()) {
+            throw new IllegalArgumentException(
+                    "The observable has " + observable.qubits() + " qubits, the state " + qubits());
         }
-        return sum;
+        return Sums.expectation(amplitudes, frame, observable, runner);
     }
 
     /**

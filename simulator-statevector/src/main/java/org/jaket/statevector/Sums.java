@@ -1,8 +1,10 @@
 package org.jaket.statevector;
 
 import org.jaket.circuit.observable.PauliString;
+import org.jaket.circuit.observable.PauliSum;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -203,40 +205,27 @@ final class Sums {
 
     /** The complex number sum of conj(bra) ket. */
     static double[] product(Amplitudes bra, Amplitudes ket, Runner runner) {
-        return product(bra, ket, 0, 0, runner);
-    }
-
-    private static double[] product(Amplitudes bra, Amplitudes ket, long x, long z, Runner runner) {
         double[] sums = new double[2 * ket.blocks()];
-        long inside = ket.blockMask();
         runner.readPairs(
-                bra,
-                ket,
-                x & ~inside,
-                (b, k, outer, t) -> {
-                    ket.kernels()
-                            .product(b, k, (int) (x & inside), (int) (z & inside), sums, 2 * t);
-                    if ((Long.bitCount(outer & z) & 1) != 0) {
-                        sums[2 * t] = -sums[2 * t];
-                        sums[2 * t + 1] = -sums[2 * t + 1];
-                    }
-                });
+                bra, ket, 0, (b, k, outer, t) -> ket.kernels().product(b, k, 0, 0, sums, 2 * t));
         return new double[] {halves(sums, 0, sums.length, 2), halves(sums, 1, sums.length + 1, 2)};
     }
 
     /** The expectation value of a Hermitian Pauli string, its sign included. */
     static double expectation(Amplitudes state, Frame frame, PauliString p, Runner runner) {
-        long x = frame.place(p.qubits() == 0 ? 0 : p.xBits()[0]);
-        long z = frame.place(p.qubits() == 0 ? 0 : p.zBits()[0]);
-        // P|k> = i^(number of Y + phase) (-1)^(k.z) |k ^ x>; a flipped qubit turns Z to -Z.
-        double[] sum = product(state, state, x, z, runner);
-        int turns = p.phase() + Long.bitCount(x & z) + 2 * Long.bitCount(z & frame.flipped());
-        return switch (turns & 3) {
-            case 0 -> sum[0];
-            case 1 -> -sum[1];
-            case 2 -> -sum[0];
-            default -> sum[1];
-        };
+        return new PauliTerms(List.of(p), frame, state.qubits()).products(state, state, runner)[0];
+    }
+
+    /** The expectation value of a sum of Pauli strings. */
+    static double expectation(Amplitudes state, Frame frame, PauliSum sum, Runner runner) {
+        List<PauliString> strings = sum.terms().stream().map(PauliSum.Term::string).toList();
+        double[] each =
+                new PauliTerms(strings, frame, state.qubits()).products(state, state, runner);
+        double total = 0;
+        for (int k = 0; k < strings.size(); k++) {
+            total += sum.terms().get(k).coefficient() * each[2 * k];
+        }
+        return total;
     }
 
     /**

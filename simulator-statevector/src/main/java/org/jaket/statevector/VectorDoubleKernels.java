@@ -824,4 +824,27 @@ final class VectorDoubleKernels implements Kernels {
         sum[at] = re;
         sum[at + 1] = im;
     }
+
+    @Override
+    public void addPauli(Tile target, Tile source, int x, int z, double re, double im) {
+        VectorShuffle<Double> swap = exchange(x & LANES);
+        DoubleVector sign = signs(z & LANES);
+        int xHigh = x & ~LANES;
+        int zHigh = z & ~LANES;
+        DoubleVector fr = splat(re);
+        DoubleVector fi = splat(im);
+        for (int i = 0; i < source.length(); i += LENGTH) {
+            int p = (source.first() + i);
+            int q = (target.first() + (i ^ xHigh));
+            DoubleVector f = sign.mul(splat(1 - 2 * (Integer.bitCount(i & zHigh) & 1)));
+            DoubleVector sr =
+                    DoubleVector.fromArray(SPECIES, source.reDouble(), p).mul(f).rearrange(swap);
+            DoubleVector si =
+                    DoubleVector.fromArray(SPECIES, source.imDouble(), p).mul(f).rearrange(swap);
+            DoubleVector tr = DoubleVector.fromArray(SPECIES, target.reDouble(), q);
+            DoubleVector ti = DoubleVector.fromArray(SPECIES, target.imDouble(), q);
+            sr.fma(fr, si.fma(fi.neg(), tr)).intoArray(target.reDouble(), q);
+            si.fma(fr, sr.fma(fi, ti)).intoArray(target.imDouble(), q);
+        }
+    }
 }

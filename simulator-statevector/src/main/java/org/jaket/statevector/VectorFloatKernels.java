@@ -822,4 +822,27 @@ final class VectorFloatKernels implements Kernels {
         sum[at] = re;
         sum[at + 1] = im;
     }
+
+    @Override
+    public void addPauli(Tile target, Tile source, int x, int z, double re, double im) {
+        VectorShuffle<Float> swap = exchange(x & LANES);
+        FloatVector sign = signs(z & LANES);
+        int xHigh = x & ~LANES;
+        int zHigh = z & ~LANES;
+        FloatVector fr = splat(re);
+        FloatVector fi = splat(im);
+        for (int i = 0; i < source.length(); i += LENGTH) {
+            int p = (source.first() + i);
+            int q = (target.first() + (i ^ xHigh));
+            FloatVector f = sign.mul(splat(1 - 2 * (Integer.bitCount(i & zHigh) & 1)));
+            FloatVector sr =
+                    FloatVector.fromArray(SPECIES, source.reFloat(), p).mul(f).rearrange(swap);
+            FloatVector si =
+                    FloatVector.fromArray(SPECIES, source.imFloat(), p).mul(f).rearrange(swap);
+            FloatVector tr = FloatVector.fromArray(SPECIES, target.reFloat(), q);
+            FloatVector ti = FloatVector.fromArray(SPECIES, target.imFloat(), q);
+            sr.fma(fr, si.fma(fi.neg(), tr)).intoArray(target.reFloat(), q);
+            si.fma(fr, sr.fma(fi, ti)).intoArray(target.imFloat(), q);
+        }
+    }
 }

@@ -86,6 +86,16 @@ public sealed interface Expression
                 });
     }
 
+    /**
+     * The derivative by a parameter; what is read from bits counts as constant.
+     *
+     * @throws ArithmeticException if the parameter is rounded, compared or otherwise moves the
+     *     value in steps
+     */
+    default Expression derivative(Parameter by) {
+        return new Derivative(by).of(this);
+    }
+
     /** The value when it is a constant, otherwise null. */
     default @Nullable Double constant() {
         return this instanceof Constant c ? c.type().toDouble(c.raw()) : null;
