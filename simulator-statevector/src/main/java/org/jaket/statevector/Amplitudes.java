@@ -68,6 +68,9 @@ final class Amplitudes implements AutoCloseable {
     /** Why a state of this size cannot be allocated, or null if it can. */
     static @Nullable InsufficientMemoryException refusal(int qubits, Precision precision) {
         double needed = bytes(qubits, precision);
+        if (needed <= Memory.UNASKED) {
+            return null;
+        }
         long available = Memory.available();
         if (qubits <= MAX_QUBITS && needed <= available) {
             return null;

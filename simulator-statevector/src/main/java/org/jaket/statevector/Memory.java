@@ -19,6 +19,9 @@ final class Memory {
     /** Kept free for the JVM and others when a state is admitted. */
     static final long RESERVE = 256L << 20;
 
+    /** So little is taken without asking the system, which costs more than a small circuit. */
+    static final long UNASKED = 16L << 20;
+
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
     private Memory() {}

@@ -25,7 +25,9 @@ final class StatePool implements AutoCloseable {
         this.qubits = qubits;
         this.kernels = kernels;
         this.workers = workers;
-        double room = Memory.available() / Amplitudes.bytes(qubits, kernels.precision()) / share;
+        double each = Amplitudes.bytes(qubits, kernels.precision());
+        boolean small = each * MOST * share <= Memory.UNASKED;
+        double room = small ? MOST : Memory.available() / each / share;
         this.limit = (int) Math.max(1, Math.min(MOST, room));
     }
 

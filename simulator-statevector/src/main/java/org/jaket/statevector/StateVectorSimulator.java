@@ -18,6 +18,7 @@ import org.jaket.execution.UnsupportedCircuitException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -397,6 +398,81 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                         Workers.of(threads),
                         progress)
                 .compute(program);
+    }
+
+    /**
+     * Expectation values of one circuit for many values of its parameters, on all processors: small
+     * circuits run beside each other and reuse their memory, large ones one after the other.
+     *
+     * @param circuit gates only
+     * @param bindings for each expectation value, a value for each open parameter in the order of
+     *     {@link Circuit#parameters()}
+     * @return one expectation value for each binding; the same as from {@link #expect(Circuit,
+     *     PauliSum)}
+     * @throws UnsupportedCircuitException if the circuit measures, resets or has noise
+     */
+    public double[] expectations(Circuit circuit, PauliSum observable, List<double[]> bindings) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return expectations(circuit, observable, bindings, processors, Progress.NONE);
+    }
+
+    /** The same on some threads, with a listener that may cancel. */
+    public double[] expectations(
+            Circuit circuit,
+            PauliSum observable,
+            List<double[]> bindings,
+            int threads,
+            Progress progress) {
+        double[] values = new double[bindings.size()];
+        boolean split = circuit.qubits() <= SMALL;
+        int parts = split ? Math.clamp(bindings.size(), 1, threads) : 1;
+        Workers inside = Workers.of(split ? 1 : threads);
+        Workers.of(parts)
+                .run(
+                        parts,
+                        (part, worker) -> {
+                            int from = (int) ((long) values.length * part / parts);
+                            int to = (int) ((long) values.length * (part + 1) / parts);
+                            if (from < to) {
+                                expectations(
+                                        circuit,
+                                        observable,
+                                        bindings.subList(from, to),
+                                        inside,
+                                        progress,
+                                        values,
+                                        from);
+                            }
+                        });
+        return values;
+    }
+
+    private void expectations(
+            Circuit circuit,
+            PauliSum observable,
+            List<double[]> bindings,
+            Workers workers,
+            Progress progress,
+            double[] values,
+            int at) {
+        Program program = forObservable(circuit.bind(bindings.getFirst()), observable);
+        if (!program.isDeterministic()) {
+            throw new UnsupportedCircuitException(
+                    "The circuit measures, resets or has noise. Maybe ask for one expectation value"
+                            + " at a time.");
+        }
+        Kernels kernels = kernels(program);
+        Runner runner = new Runner(workers, precision);
+        try (Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers)) {
+            for (int k = 0; k < bindings.size(); k++) {
+                progress.checkCancelled();
+                Program bound = k == 0 ? program : Lowering.compile(circuit.bind(bindings.get(k)));
+                Mechanics mechanics = new Mechanics(bound, runner, progress, null);
+                mechanics.begin(state);
+                mechanics.follow(new Run(bound), state);
+                values[at + k] = value(bound, observable, state, mechanics);
+            }
+        }
     }
 
     private Program forObservable(Circuit circuit, PauliSum observable) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
@@ -19,6 +20,7 @@ import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Gradient;
 import org.jaket.execution.ParameterShift;
+import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +117,7 @@ class GradientTest {
         }
         operations.add(new GateOperation(gate, angles, Targets.of(targets), ""));
         operations.addAll(around.body().operations());
-        Circuit circuit = around.withBody(org.jaket.circuit.Block.of(operations));
+        Circuit circuit = around.withBody(Block.of(operations));
         compare(circuit, observable(n, random), values);
     }
 
@@ -194,12 +196,8 @@ class GradientTest {
                             PauliString.identity(n).with(q, Pauli.X).with((q + 5) % n, Pauli.Y)));
         }
         PauliSum observable = new PauliSum(terms);
-        Gradient one =
-                simulator.gradient(
-                        circuit, observable, values, 1, org.jaket.execution.Progress.NONE);
-        Gradient three =
-                simulator.gradient(
-                        circuit, observable, values, 3, org.jaket.execution.Progress.NONE);
+        Gradient one = simulator.gradient(circuit, observable, values, 1, Progress.NONE);
+        Gradient three = simulator.gradient(circuit, observable, values, 3, Progress.NONE);
         assertThat(three).isEqualTo(one);
         for (Parameter p : List.of(theta.get(0), theta.get(16), theta.get(17), theta.get(33))) {
             double shift = 0;
@@ -210,6 +208,33 @@ class GradientTest {
             }
             assertThat(one.by(p)).isCloseTo(shift, within(1e-12));
         }
+    }
+
+    @Test
+    void manyBindingsAreAsManyExpectationValues() {
+        List<Parameter> t = Parameter.list("t", 3);
+        Circuit circuit =
+                Circuit.of(
+                        3,
+                        c ->
+                                c.rx(t.get(2), 0)
+                                        .cx(0, 1)
+                                        .ry(t.get(0), 2)
+                                        .cx(1, 2)
+                                        .rz(t.get(1), 2)
+                                        .h(2));
+        PauliSum observable = PauliSum.of("ZZI + 0.5*XIX - YYZ");
+        Random random = new Random(4);
+        List<double[]> bindings = new ArrayList<>();
+        for (int k = 0; k < 23; k++) {
+            bindings.add(random.doubles(3, -3, 3).toArray());
+        }
+        double[] values = simulator.expectations(circuit, observable, bindings, 3, Progress.NONE);
+        for (int k = 0; k < values.length; k++) {
+            Circuit bound = circuit.bind(bindings.get(k));
+            assertThat(values[k]).isEqualTo(simulator.expect(bound, observable).value());
+        }
+        assertThat(simulator.expectations(circuit, observable, List.of())).isEmpty();
     }
 
     @Test
