@@ -47,6 +47,7 @@ public final class Main implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand::new);
         commands.put("draw", DrawCommand::new);
+        commands.put("explain", ExplainCommand::new);
         commands.put("convert", ConvertCommand::new);
         commands.put("gen", GenCommand::new);
         commands.put("sample", SampleCommand::new);

@@ -34,6 +34,7 @@ class CommandLineTest {
             strings = {
                 "run",
                 "draw",
+                "explain",
                 "convert",
                 "gen",
                 "sample",
@@ -314,6 +315,25 @@ class CommandLineTest {
     void drawShowsTheCircuit() throws IOException {
         assertThat(Command.run("draw", file("bell.qasm", BELL)).out())
                 .contains("q[0]: ─H─●─M→c[0]─");
+    }
+
+    /** 16 qubits are two tiles: rotations on all of them take two passes, and one predicts both. */
+    @Test
+    void explainShowsThePasses() throws IOException {
+        String qasm =
+                "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[16];\nry(0.3) q;\ncz q[0],q[15];\nrx(0.2) q;\n";
+        String path = file("layers.qasm", qasm);
+        assertThat(Command.run("explain", path, "--no-time").out())
+                .startsWith("16 qubits in double precision: 1.0 MiB")
+                .contains("33 gates in 2 passes over memory, moving 4.0 MiB")
+                .contains("pass 1    q0-14")
+                .contains("rotations")
+                .doesNotContain("predicted");
+        assertThat(Command.run("explain", path).out())
+                .containsPattern("predicted: [0-9.e-]+ s on \\d+ threads?");
+        assertThat(Command.run("explain", path, "--json", "--threads", "1").out())
+                .contains("\"passes\":2,")
+                .containsPattern("\"predicted_s\":[0-9.E-]+");
     }
 
     @Test

@@ -88,6 +88,34 @@ final class Runner {
                 });
     }
 
+    /**
+     * Does what {@link #apply} does on some tiles of a smaller state, for {@link Rehearsal}: the
+     * numbers that come out mean nothing.
+     *
+     * @param where the qubits of the smaller state that stand for those of the pass
+     * @param qubits of the real state, from whose tiles the outer bits are taken evenly
+     */
+    void rehearse(Pass pass, long where, Amplitudes state, int tiles, int qubits) {
+        Kernels kernels = state.kernels();
+        int tileBits = Long.bitCount(pass.local());
+        long smallOuter = (state.length() - 1) & ~where;
+        long realOuter = ((1L << qubits) - 1) & ~pass.local();
+        long all = 1L << (qubits - tileBits);
+        workers.run(
+                tiles,
+                (t, worker) -> {
+                    long from = Long.expand(t, smallOuter);
+                    // An odd stride meets all values of the outer bits alike.
+                    long outer = Long.expand((all / tiles | 1) * t & (all - 1), realOuter);
+                    Scratch own = scratch(worker, tileBits);
+                    kernels.gather(own.tile, state.re(), state.im(), from, where);
+                    for (Step step : pass.steps()) {
+                        step.apply(own.tile, outer, kernels, own.tables);
+                    }
+                    kernels.scatter(own.tile, state.re(), state.im(), from, where);
+                });
+    }
+
     /** Reads a state block by block, in parallel. */
     void read(Amplitudes state, Visit visit) {
         read(state, state.blockMask(), visit);

@@ -136,6 +136,15 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         return new CompiledCircuit(this, Lowering.compile(circuit));
     }
 
+    ProgramPlan plan(Program program) {
+        return ProgramPlan.of(program, kernels(program), operations(program.circuit().body()));
+    }
+
+    double rehearse(Program program, int threads) {
+        double[] times = ProgramPlan.times(program);
+        return Rehearsal.seconds(program, times, kernels(program), Workers.of(threads));
+    }
+
     Shots run(Program whole, RunOptions options, @Nullable StateVector initial) {
         Program program = whole.withoutTail();
         int words = program.layout().words();
