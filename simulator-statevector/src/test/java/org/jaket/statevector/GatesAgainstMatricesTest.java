@@ -30,7 +30,7 @@ class GatesAgainstMatricesTest {
             all.add(new Setting(KernelChoice.plain(p), 1));
             all.add(new Setting(KernelChoice.plain(p), 3));
             if (KernelChoice.vectorApiPresent()) {
-                for (int threads = 1; threads <= 3; threads++) {
+                for (int threads = 1; threads <= 4; threads++) {
                     all.add(new Setting(KernelChoice.vector(p), threads));
                 }
             }
@@ -109,6 +109,28 @@ class GatesAgainstMatricesTest {
             }
             int tile = Math.min(n, Math.max(4, setting.kernels.laneBits() + 2) + random.nextInt(4));
             check(setting, n, operations, tile, Math.min(tile, setting.kernels.laneBits() + 1));
+        }
+    }
+
+    /** Up to 14 qubits in the tiles that circuits get, and in ones that leave half of them out. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void randomCircuitsOnManyQubitsActAsTheirMatrices(Setting setting) {
+        Random random = new Random(5);
+        StandardGate[] table = StandardGate.values();
+        for (int n = 11; n <= 14; n++) {
+            List<Operation> operations = new ArrayList<>();
+            for (int g = 0; g < 120; g++) {
+                Gate gate = table[random.nextInt(table.length)];
+                if (random.nextInt(8) == 0) {
+                    int controls = 1 + random.nextInt(4);
+                    gate = gate.controlled(controls, random.nextLong(1L << controls));
+                }
+                int[] targets = targets(gate.qubits(), n, random.nextInt(n), random);
+                operations.add(operation(gate, targets, random));
+            }
+            check(setting, n, operations, Schedule.TILE_BITS, Schedule.RUN_BITS);
+            check(setting, n, operations, 9, setting.kernels.laneBits());
         }
     }
 
