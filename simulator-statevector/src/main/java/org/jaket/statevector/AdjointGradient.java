@@ -84,7 +84,9 @@ final class AdjointGradient {
         this.values = values;
         this.kernels = kernels;
         this.workers = workers;
-        this.runner = new Runner(workers, kernels.precision());
+        this.runner =
+                new Runner(
+                        workers, kernels.precision(), (tile, tiles) -> progress.checkCancelled());
         this.progress = progress;
         this.qubits = Math.max(1, circuit.qubits());
         Set<Parameter> open = circuit.parameters();
@@ -106,7 +108,8 @@ final class AdjointGradient {
         }
         try (Amplitudes ket = Amplitudes.allocate(qubits, kernels, workers);
                 Amplitudes bra = Amplitudes.allocate(qubits, kernels, workers)) {
-            Mechanics mechanics = new Mechanics(program, runner, progress, null);
+            Mechanics mechanics =
+                    new Mechanics(program, workers, kernels.precision(), progress, null);
             mechanics.begin(ket);
             mechanics.follow(new Run(program), ket);
             double value = prepare(bra, ket, program.frame());
@@ -285,8 +288,8 @@ final class AdjointGradient {
 
     private Frame undo(Amplitudes bra, Amplitudes ket, Frame frame) {
         Lowering.Stretch stretch = Lowering.stretch(walked, frame);
-        runner.apply(stretch.passes(), bra, progress::checkCancelled);
-        runner.apply(stretch.passes(), ket, progress::checkCancelled);
+        runner.apply(stretch.passes(), bra);
+        runner.apply(stretch.passes(), ket);
         walked.clear();
         moved = 0;
         read = 0;

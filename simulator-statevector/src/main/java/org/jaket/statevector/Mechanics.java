@@ -17,17 +17,40 @@ final class Mechanics {
     private final Progress progress;
     private final @Nullable Amplitudes initial;
     private final Map<Integer, List<Pass>> flips = new HashMap<>();
+    private long units;
+    private long done;
 
     /**
      * Mechanics of one worker.
      *
      * @param initial where runs begin, or null for all zeros
      */
-    Mechanics(Program program, Runner runner, Progress progress, @Nullable Amplitudes initial) {
+    Mechanics(
+            Program program,
+            Workers workers,
+            Precision precision,
+            Progress progress,
+            @Nullable Amplitudes initial) {
         this.program = program;
-        this.runner = runner;
+        this.runner = new Runner(workers, precision, this::at);
         this.progress = progress;
         this.initial = initial;
+    }
+
+    /**
+     * From now on passes over memory count as the work: a run of the program is {@code units} of
+     * them. Not where passes are repeated or left out.
+     */
+    void reportPasses(long units) {
+        this.units = program.isStraight() ? units : 0;
+    }
+
+    private void at(int tile, int tiles) {
+        progress.checkCancelled();
+        if (units > 0) {
+            double part = (done + (double) tile / tiles) / program.passes();
+            progress.report((long) (units * Math.min(1, part)), units);
+        }
     }
 
     Runner runner() {
@@ -44,7 +67,10 @@ final class Mechanics {
     }
 
     void apply(List<Pass> passes, Amplitudes state) {
-        runner.apply(passes, state, progress::checkCancelled);
+        for (Pass pass : passes) {
+            runner.apply(pass, state);
+            done++;
+        }
     }
 
     /** Carries out a program in which nothing is random. */

@@ -79,4 +79,18 @@ record Program(
         }
         return true;
     }
+
+    /** Whether every instruction is carried out once. */
+    boolean isStraight() {
+        return Arrays.stream(instructions)
+                .noneMatch(
+                        i -> i instanceof Instruction.Next || i instanceof Instruction.JumpUnless);
+    }
+
+    /** How many passes over memory the gates take, each instruction done once. */
+    long passes() {
+        return Arrays.stream(instructions)
+                .mapToLong(i -> i instanceof Instruction.Apply a ? a.passes().size() : 0)
+                .sum();
+    }
 }

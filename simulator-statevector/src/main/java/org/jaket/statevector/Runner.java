@@ -11,6 +11,7 @@ import java.util.List;
 final class Runner {
     private final Workers workers;
     private final Precision precision;
+    private final Watch watch;
     private final @Nullable Scratch[] scratch;
 
     private static final class Scratch {
@@ -33,6 +34,13 @@ final class Runner {
         }
     }
 
+    /** Told how far a loop over tiles is, on the thread that started it. */
+    @FunctionalInterface
+    interface Watch {
+        /** Called before a tile; an exception ends the loop and leaves the state half done. */
+        void at(int tile, int tiles);
+    }
+
     /** What is done with one tile of a state. */
     @FunctionalInterface
     interface Visit {
@@ -52,7 +60,13 @@ final class Runner {
         void visit(Tile bra, Tile ket, long outer, int task);
     }
 
+    /** A runner whose loops cannot be interrupted. */
     Runner(Workers workers, Precision precision) {
+        this(workers, precision, (tile, tiles) -> {});
+    }
+
+    Runner(Workers workers, Precision precision, Watch watch) {
+        this.watch = watch;
         this.workers = workers;
         this.precision = precision;
         this.scratch = new Scratch[workers.threads()];
@@ -62,10 +76,19 @@ final class Runner {
         return workers;
     }
 
-    /** Applies passes; calls {@code between} before each. */
-    void apply(List<Pass> passes, Amplitudes state, Runnable between) {
+    private void loop(int tiles, Workers.Task task) {
+        workers.run(
+                tiles,
+                (t, worker) -> {
+                    if (worker == 0) {
+                        watch.at(t, tiles);
+                    }
+                    task.run(t, worker);
+                });
+    }
+
+    void apply(List<Pass> passes, Amplitudes state) {
         for (Pass pass : passes) {
-            between.run();
             apply(pass, state);
         }
     }
@@ -75,7 +98,7 @@ final class Runner {
         long local = pass.local();
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
-        workers.run(
+        loop(
                 1 << (state.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
@@ -101,7 +124,7 @@ final class Runner {
         long smallOuter = (state.length() - 1) & ~where;
         long realOuter = ((1L << qubits) - 1) & ~pass.local();
         long all = 1L << (qubits - tileBits);
-        workers.run(
+        loop(
                 tiles,
                 (t, worker) -> {
                     long from = Long.expand(t, smallOuter);
@@ -125,7 +148,7 @@ final class Runner {
     void read(Amplitudes state, long local, Visit visit) {
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
-        workers.run(
+        loop(
                 1 << (state.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
@@ -160,7 +183,7 @@ final class Runner {
         int tileBits = Long.bitCount(local);
         long outerMask = (ket.length() - 1) & ~local;
         Kernels kernels = ket.kernels();
-        workers.run(
+        loop(
                 1 << (ket.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);

@@ -21,6 +21,18 @@ public final class StateVector implements AutoCloseable {
     /** The largest marginal distribution that is returned as an array, in qubits. */
     public static final int MAX_MARGINAL_QUBITS = 28;
 
+    /** Half a gate would leave a state that is none. */
+    private static final Progress NEVER_CANCELLED =
+            new Progress() {
+                @Override
+                public void report(long done, long total) {}
+
+                @Override
+                public boolean isCancelled() {
+                    return false;
+                }
+            };
+
     private final Amplitudes amplitudes;
     private final Runner runner;
     private Frame frame;
@@ -194,14 +206,15 @@ public final class StateVector implements AutoCloseable {
                             + " Maybe run it with a StateVectorSimulator.");
         }
         home();
-        Mechanics mechanics = new Mechanics(program, runner, Progress.NONE, null);
+        Mechanics mechanics =
+                new Mechanics(program, runner.workers(), precision(), NEVER_CANCELLED, null);
         mechanics.follow(new Run(program), amplitudes);
         frame = program.frame();
     }
 
     private void apply(Gathering gates) {
         List<Pass> passes = Schedule.of(gates.finish(), qubits());
-        runner.apply(passes, amplitudes, () -> {});
+        runner.apply(passes, amplitudes);
         frame = gates.frame();
     }
 

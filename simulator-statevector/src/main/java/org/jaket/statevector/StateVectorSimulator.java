@@ -203,9 +203,13 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                             int to = (int) ((long) shots * (part + 1) / parts);
                             try (StatePool pool =
                                     new StatePool(program.qubits(), kernels, inside, parts)) {
-                                Runner runner = new Runner(inside, precision);
                                 Mechanics mechanics =
-                                        new Mechanics(program, runner, progress, initial);
+                                        new Mechanics(
+                                                program, inside, precision, progress, initial);
+                                if (shared) {
+                                    // The work is the gates of the one state.
+                                    mechanics.reportPasses(shots);
+                                }
                                 new Trajectories(
                                                 program,
                                                 mechanics,
@@ -214,12 +218,15 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                                                 from,
                                                 results,
                                                 from * words,
-                                                progress,
+                                                shared ? new CancelOnly(progress) : progress,
                                                 shots,
                                                 leaf)
                                         .run(to - from);
                             }
                         });
+        if (shared) {
+            progress.report(shots, shots);
+        }
     }
 
     private static boolean isSampledOnce(Program program) {
@@ -267,8 +274,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         Workers workers = Workers.of(threads);
         Kernels kernels = kernels(program);
         try (StatePool pool = new StatePool(program.qubits(), kernels, workers, 1)) {
-            Runner runner = new Runner(workers, precision);
-            return work.with(new Mechanics(program, runner, progress, null), pool);
+            return work.with(new Mechanics(program, workers, precision, progress, null), pool);
         }
     }
 
@@ -297,8 +303,8 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         Kernels kernels = kernels(program);
         Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers);
         try {
-            Mechanics mechanics =
-                    new Mechanics(program, new Runner(workers, precision), progress, null);
+            Mechanics mechanics = new Mechanics(program, workers, precision, progress, null);
+            mechanics.reportPasses(100 * program.passes());
             mechanics.begin(state);
             mechanics.follow(new Run(program), state);
         } catch (Throwable t) {
@@ -338,8 +344,8 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         Program program = forObservable(circuit, observable);
         RunOptions one = options.threads(1);
         double[] values = new double[(int) Math.min(options.shots(), Integer.MAX_VALUE - 8)];
-        Runner runner = new Runner(Workers.of(1), precision);
-        Mechanics reader = new Mechanics(program, runner, options.progress(), null);
+        Mechanics reader =
+                new Mechanics(program, Workers.of(1), precision, options.progress(), null);
         sample(
                 program,
                 one,
@@ -471,12 +477,11 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                             + " at a time.");
         }
         Kernels kernels = kernels(program);
-        Runner runner = new Runner(workers, precision);
         try (Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers)) {
             for (int k = 0; k < bindings.size(); k++) {
                 progress.checkCancelled();
                 Program bound = k == 0 ? program : Lowering.compile(circuit.bind(bindings.get(k)));
-                Mechanics mechanics = new Mechanics(bound, runner, progress, null);
+                Mechanics mechanics = new Mechanics(bound, workers, precision, progress, null);
                 mechanics.begin(state);
                 mechanics.follow(new Run(bound), state);
                 values[at + k] = value(bound, observable, state, mechanics);
