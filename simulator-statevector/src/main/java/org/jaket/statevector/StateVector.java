@@ -6,6 +6,8 @@ import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Progress;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -355,6 +357,37 @@ public final class StateVector implements AutoCloseable {
             indices[k] = frame.seen(indices[k]);
         }
         return indices;
+    }
+
+    /**
+     * Writes the amplitudes as a NumPy array, {@code complex128} or {@code complex64} by precision,
+     * which {@code numpy.load} reads. The file appears when it is complete.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        NumpyFile.write(file, amplitudes, frame);
+    }
+
+    /**
+     * Reads the amplitudes that {@link #write} or {@code numpy.save} has written: one dimension of
+     * 2^n complex numbers, in whose precision the state is. They are taken as they are: the norm is
+     * that of the file.
+     *
+     * @throws IOException naming what is wrong in the file
+     * @throws InsufficientMemoryException if the state does not fit
+     */
+    public static StateVector read(Path file) throws IOException {
+        NumpyFile.Header header = NumpyFile.header(file);
+        int threads = Runtime.getRuntime().availableProcessors();
+        StateVector state = basis(header.qubits(), 0, header.precision(), threads);
+        try {
+            NumpyFile.read(file, header, state.amplitudes);
+            return state;
+        } catch (IOException | RuntimeException e) {
+            state.close();
+            throw e;
+        }
     }
 
     /** Frees the memory; the state must not be used afterwards. */
