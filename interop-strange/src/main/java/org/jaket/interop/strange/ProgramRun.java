@@ -4,6 +4,7 @@ import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.Operation;
+import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import java.util.function.IntPredicate;
  * phases; otherwise it is put off to the end (see {@link MeasuredQubits}).
  */
 final class ProgramRun {
+    /** Up to this many qubits threads would take longer to wake up than to do their part. */
+    private static final int ONE_THREAD = 16;
+
     private final ReadProgram program;
     private final SplittableRandom random;
 
@@ -29,10 +33,9 @@ final class ProgramRun {
     /** What the collapsing measurements gave, in order, as far as they were reached. */
     private final List<Boolean> outcomes = new ArrayList<>();
 
-    /** What looks at states. */
+    /** What is told of states, by the step behind which they are; -1 for the initial one. */
     interface Observer {
-        /** The state after a step, -1 for the initial one; it is only valid during the call. */
-        void observe(int step, StateVector state);
+        void observe(int step, StepState state);
     }
 
     ProgramRun(ReadProgram program, SplittableRandom random) {
@@ -81,11 +84,13 @@ final class ProgramRun {
         var pending = new ArrayList<Operation>(program.preparation());
         int outcome = 0;
         // There is no state of no qubits: such a program gets one that stays 0.
-        StateVector state = StateVector.zero(Math.max(1, qubits()));
+        int size = Math.max(1, qubits());
+        int threads = size <= ONE_THREAD ? 1 : Runtime.getRuntime().availableProcessors();
+        StateVector state = StateVector.basis(size, 0, Precision.DOUBLE, threads);
         try {
             if (wanted.test(-1)) {
                 apply(pending, state);
-                observer.observe(-1, state);
+                observer.observe(-1, StepState.of(state, qubits()));
             }
             for (int s = 0; s < steps; s++) {
                 List<Operation> operations = program.steps().get(s);
@@ -100,7 +105,7 @@ final class ProgramRun {
                 }
                 if (wanted.test(s)) {
                     apply(pending, state);
-                    observer.observe(s, state);
+                    observer.observe(s, StepState.of(state, qubits()));
                 }
             }
         } finally {

@@ -1,6 +1,5 @@
 package org.jaket.interop.strange;
 
-import org.jaket.statevector.StateVector;
 import org.jspecify.annotations.Nullable;
 import org.redfx.strange.Complex;
 import org.redfx.strange.Qubit;
@@ -44,50 +43,18 @@ final class RunResult extends Result {
     static RunResult of(ProgramRun run, IntPredicate shown) {
         int last = run.steps() - 1;
         Complex[] @Nullable [] between = new Complex[Math.max(1, run.steps())] @Nullable [];
-        var qubits = new ArrayList<Qubit[]>();
+        var end = new ArrayList<StepState>();
         run.follow(
                 run.steps(),
                 step -> step == last || shown.test(step),
                 (step, state) -> {
-                    between[Math.max(0, step)] = amplitudes(state, run.qubits());
+                    between[Math.max(0, step)] = state.amplitudes();
                     if (step == last) {
-                        qubits.add(qubits(state, run.qubits()));
+                        end.add(state);
                     }
                 });
-        Complex[] end = between[Math.max(0, last)];
-        if (end == null) {
-            throw new IllegalStateException("The run did not come to its end");
-        }
-        return new RunResult(run, end, qubits.getFirst(), between);
-    }
-
-    private static Complex[] amplitudes(StateVector state, int qubits) {
-        Complex[] amplitudes = new Complex[1 << qubits];
-        for (int i = 0; i < amplitudes.length; i++) {
-            amplitudes[i] = new Complex(state.re(i), state.im(i));
-        }
-        return amplitudes;
-    }
-
-    /** Qubits that know their probabilities of being 1. */
-    private static Qubit[] qubits(StateVector state, int count) {
-        double[] weights = new double[1 << count];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = state.probability(i);
-        }
-        Qubit[] qubits = new Qubit[count];
-        // The upper half is where the highest qubit is 1; then the halves are added.
-        for (int q = count - 1; q >= 0; q--) {
-            int half = 1 << q;
-            double one = 0;
-            for (int i = 0; i < half; i++) {
-                one += weights[half + i];
-                weights[i] += weights[half + i];
-            }
-            qubits[q] = new Qubit();
-            qubits[q].setProbability(one);
-        }
-        return qubits;
+        StepState state = end.getFirst();
+        return new RunResult(run, state.amplitudes(), state.qubits(), between);
     }
 
     @Override
@@ -110,11 +77,10 @@ final class RunResult extends Result {
         if (known != null) {
             return known;
         }
-        List<Complex[]> found = new ArrayList<>();
-        run.follow(
-                step + 1, s -> s == step, (s, state) -> found.add(amplitudes(state, run.qubits())));
-        between[step] = found.getFirst();
-        return found.getFirst();
+        List<StepState> found = new ArrayList<>();
+        run.follow(step + 1, s -> s == step, (s, state) -> found.add(state));
+        between[step] = found.getFirst().amplitudes();
+        return found.getFirst().amplitudes();
     }
 
     /** Replaces what is told of a step; the result itself stays what it is. */
@@ -132,7 +98,7 @@ final class RunResult extends Result {
             run.follow(
                     run.steps(),
                     step -> step == -1 || !run.isEmpty(step),
-                    (step, state) -> all.put(Math.max(0, step), qubits(state, run.qubits())));
+                    (step, state) -> all.put(Math.max(0, step), state.qubits()));
             known = all;
             betweenQubits = known;
         }
