@@ -5,7 +5,6 @@ import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.expression.Expression;
-import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.DefinedGate;
 import org.jaket.circuit.gate.Gate;
 import org.jaket.circuit.gate.MatrixGate;
@@ -72,11 +71,17 @@ final class GateReader {
                     Swap.class, StandardGate.SWAP,
                     Toffoli.class, StandardGate.CCX);
 
+    private static final String INSIDE = "inside, gate ";
+
     private static final Set<Class<?>> ROTATIONS =
             Set.of(Rotation.class, RotationX.class, RotationY.class, RotationZ.class);
 
     private final IdentityHashMap<org.redfx.strange.Block, DefinedGate> blocks =
             new IdentityHashMap<>();
+
+    /** The same oracle comes again and again in a search. */
+    private final IdentityHashMap<Complex[][], MatrixGate> matrices = new IdentityHashMap<>();
+
     private int depth;
 
     /**
@@ -166,7 +171,7 @@ final class GateReader {
     }
 
     /** Strange puts an oracle on qubits 0 to n - 1, qubit 0 least significant. */
-    private static GateOperation oracle(Oracle gate) {
+    private GateOperation oracle(Oracle gate) {
         Complex[][] matrix = gate.getMatrix();
         if (matrix == null) {
             throw new IllegalArgumentException("it has no matrix");
@@ -191,7 +196,7 @@ final class GateReader {
      * significant first, as their matrices in Strange have them; other gates lie on the qubits that
      * they affect, the lowest least significant, as Strange's oracles and blocks do.
      */
-    private static GateOperation matrix(org.redfx.strange.Gate gate) {
+    private GateOperation matrix(org.redfx.strange.Gate gate) {
         int[] qubits;
         if (gate instanceof TwoQubitGate || gate instanceof ThreeQubitGate) {
             int[] given = operands(gate);
@@ -216,7 +221,7 @@ final class GateReader {
         return matrix(gate.getClass().getSimpleName(), matrix, qubits);
     }
 
-    private static GateOperation matrix(String label, Complex[][] entries, int[] qubits) {
+    private GateOperation matrix(String label, Complex[][] entries, int[] qubits) {
         if (qubits.length > StrangeMatrices.MAX_QUBITS) {
             throw new IllegalArgumentException(
                     "its matrix has "
@@ -225,8 +230,12 @@ final class GateReader {
                             + StrangeMatrices.MAX_QUBITS
                             + " are taken");
         }
-        ComplexMatrix unitary = StrangeMatrices.unitary(entries, qubits.length);
-        return GateOperation.of(new MatrixGate(label, unitary), qubits);
+        MatrixGate known = matrices.get(entries);
+        if (known == null || !known.label().equals(label)) {
+            known = new MatrixGate(label, StrangeMatrices.unitary(entries, qubits.length));
+            matrices.put(entries, known);
+        }
+        return GateOperation.of(known, qubits);
     }
 
     private GateOperation block(BlockGate<?> gate) {
@@ -286,13 +295,7 @@ final class GateReader {
             for (org.redfx.strange.Gate inner : step.getGates()) {
                 // What it would show is the state of the whole program, which a block has not.
                 if (!(inner instanceof ProbabilitiesGate)) {
-                    try {
-                        body.append(read(inner));
-                    } catch (IllegalArgumentException e) {
-                        throw new IllegalArgumentException(
-                                "inside, gate " + inner.getClass().getName() + ": " + message(e),
-                                e);
-                    }
+                    body.append(inside(inner));
                 }
             }
         }
@@ -300,6 +303,19 @@ final class GateReader {
         var gate = new DefinedGate(name, List.of(), block.getNQubits(), body.build());
         blocks.put(block, gate);
         return gate;
+    }
+
+    /** A gate of a block; an error names the innermost gate. */
+    private GateOperation inside(org.redfx.strange.Gate gate) {
+        try {
+            return read(gate);
+        } catch (IllegalArgumentException e) {
+            String message = message(e);
+            throw message.startsWith(INSIDE)
+                    ? e
+                    : new IllegalArgumentException(
+                            INSIDE + gate.getClass().getName() + ": " + message, e);
+        }
     }
 
     static String message(Throwable e) {

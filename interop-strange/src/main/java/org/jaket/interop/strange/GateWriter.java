@@ -38,6 +38,9 @@ import java.util.function.Consumer;
  * never two gates in one step.
  */
 final class GateWriter {
+    /** Larger matrices are not written: they are 4^n objects. */
+    private static final int MAX_MATRIX_QUBITS = 10;
+
     private final int qubits;
     private final Consumer<org.redfx.strange.Gate> steps;
 
@@ -88,11 +91,11 @@ final class GateWriter {
     }
 
     private static void check(GateOperation origin, Gate gate) {
-        if (gate.qubits() > StrangeMatrices.MAX_QUBITS) {
+        if (gate.qubits() > MAX_MATRIX_QUBITS) {
             throw new CircuitException(
                     origin,
                     "Strange takes it as a matrix only, which would be too large (limit "
-                            + StrangeMatrices.MAX_QUBITS
+                            + MAX_MATRIX_QUBITS
                             + " qubits)");
         }
     }

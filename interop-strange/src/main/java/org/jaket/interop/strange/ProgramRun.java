@@ -42,20 +42,26 @@ final class ProgramRun {
         this.program = program;
         this.random = random;
         this.collapses = new boolean[program.steps().size()][];
-        var later = new ArrayList<GateOperation>();
-        for (int s = collapses.length - 1; s >= 0; s--) {
+        var measured = new MeasuredQubits<Place>();
+        for (int s = 0; s < collapses.length; s++) {
             List<Operation> operations = program.steps().get(s);
             collapses[s] = new boolean[operations.size()];
-            for (int k = operations.size() - 1; k >= 0; k--) {
+            for (int k = 0; k < operations.size(); k++) {
                 if (operations.get(k) instanceof GateOperation g) {
-                    later.add(g);
+                    measured.disturbedBy(g).forEach(this::markCollapse);
                 } else {
-                    int qubit = operations.get(k).targets().value(0);
-                    collapses[s][k] =
-                            later.stream().anyMatch(g -> MeasuredQubits.disturbs(g, qubit));
+                    measured.measure(operations.get(k).targets().value(0), new Place(s, k));
                 }
             }
         }
+        measured.displaced().forEach(this::markCollapse);
+    }
+
+    /** Where an operation stands. */
+    private record Place(int step, int index) {}
+
+    private void markCollapse(Place place) {
+        collapses[place.step()][place.index()] = true;
     }
 
     int qubits() {

@@ -28,16 +28,16 @@ import org.jaket.circuit.pass.Expansion;
 import org.redfx.strange.Program;
 import org.redfx.strange.Step;
 
-import java.util.BitSet;
+import java.util.List;
 
 /** Writes a circuit as a program of Strange's, operation by operation, one gate a step. */
 final class ProgramWriter {
     /** More steps than this are refused. */
-    private static final int MAX_STEPS = 1_000_000;
+    private static final int MAX_STEPS = 100_000;
 
     private final Program program;
     private final GateWriter gates;
-    private final BitSet measured = new BitSet();
+    private final MeasuredQubits<Measurement> measured = new MeasuredQubits<>();
 
     ProgramWriter(int qubits) {
         program = new Program(qubits);
@@ -46,6 +46,13 @@ final class ProgramWriter {
 
     Program write(Block block) {
         append(block);
+        List<Measurement> displaced = measured.displaced();
+        if (!displaced.isEmpty()) {
+            throw new CircuitException(
+                    displaced.getFirst(),
+                    "the qubit is swapped away later, but in Strange measurements count at the"
+                            + " end. Maybe measure where the value is then.");
+        }
         return program;
     }
 
@@ -54,7 +61,11 @@ final class ProgramWriter {
             throw new CircuitException(
                     "the circuit needs more than " + MAX_STEPS + " steps in Strange");
         }
-        program.addStep(new Step(gate));
+        // What addStep does, except to look at all steps before, which makes it quadratic.
+        Step step = new Step(gate);
+        step.setIndex(program.getSteps().size());
+        step.setProgram(program);
+        program.getSteps().add(step);
     }
 
     private void append(Block block) {
@@ -100,18 +111,12 @@ final class ProgramWriter {
         }
         for (Operation expanded : Expansion.of(operation).operations()) {
             GateOperation g = (GateOperation) expanded;
-            measured.stream()
-                    .filter(q -> MeasuredQubits.disturbs(g, q))
-                    .forEach(
-                            q -> {
-                                throw new CircuitException(
-                                        operation,
-                                        "changes qubit "
-                                                + q
-                                                + " after its measurement, but in Strange"
-                                                + " measurements count at the end. Maybe use"
-                                                + " another qubit from there on.");
-                            });
+            if (!measured.disturbedBy(g).isEmpty()) {
+                throw new CircuitException(
+                        operation,
+                        "changes a qubit after its measurement, but in Strange measurements count"
+                                + " at the end. Maybe use another qubit from there on.");
+            }
             int arity = g.gate().qubits();
             double[] values = g.values();
             for (int k = 0; k < g.applications(); k++) {
@@ -129,7 +134,7 @@ final class ProgramWriter {
         }
         Targets targets = m.targets();
         for (int k = 0; k < targets.size(); k++) {
-            measured.set(targets.value(k));
+            measured.measure(targets.value(k), m);
             step(new org.redfx.strange.gate.Measurement(targets.value(k)));
         }
     }

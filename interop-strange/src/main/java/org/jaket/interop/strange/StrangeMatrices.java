@@ -11,6 +11,9 @@ final class StrangeMatrices {
      */
     static final double TOLERANCE = 1e-4;
 
+    /** A distance that makes no difference any more. */
+    private static final double FINE = 1e-11;
+
     /** More qubits than this make matrices that Jaket does not take (2^24 entries). */
     static final int MAX_QUBITS = 12;
 
@@ -46,21 +49,28 @@ final class StrangeMatrices {
     /**
      * The unitary factor of the polar decomposition, by Newton and Schulz's iteration {@code X <- X
      * (3 - X^dagger X) / 2}, which squares the distance in each turn (N. Higham, Functions of
-     * Matrices, 2008, section 8.3).
+     * Matrices, 2008, section 8.3). Products of dense matrices cost 8^n: no turn more than needed.
      */
     private static ComplexMatrix nearestUnitary(ComplexMatrix matrix) {
-        ComplexMatrix one = ComplexMatrix.identity(matrix.rows());
+        int n = matrix.rows();
+        ComplexMatrix one = ComplexMatrix.identity(n);
         ComplexMatrix x = matrix;
-        double distance = x.adjoint().times(x).distance(one);
+        ComplexMatrix gram = x.adjoint().times(x);
+        double distance = gram.distance(one);
         if (distance > TOLERANCE) {
             throw new IllegalArgumentException(
                     "its matrix is not unitary: U^dagger U differs from the identity by "
                             + (float) distance);
         }
-        for (int turn = 0; turn < 3 && distance > 1e-14; turn++) {
-            ComplexMatrix gram = x.adjoint().times(x);
+        while (distance > FINE) {
             x = x.times(one.scale(1.5, 0).plus(gram.scale(-0.5, 0)));
-            distance = x.adjoint().times(x).distance(one);
+            // The next distance is the square of this one, up to a factor below one, and a sum of
+            // n products an entry.
+            if (n * distance * distance <= FINE) {
+                return x;
+            }
+            gram = x.adjoint().times(x);
+            distance = gram.distance(one);
         }
         return x;
     }

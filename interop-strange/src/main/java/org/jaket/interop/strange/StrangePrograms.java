@@ -58,7 +58,7 @@ public final class StrangePrograms {
      * @throws CircuitException naming the operation that Strange has no means for: noise, resets,
      *     classical bits and what depends on them, detectors, delays; measurements in another
      *     basis, with flips or followed by a gate that changes the measured qubit; parameters
-     *     without values; gates that are known by a matrix of more than 12 qubits; more than 10^6
+     *     without values; gates that are known by a matrix of more than 10 qubits; more than 10^5
      *     steps
      */
     public static Program toProgram(Circuit circuit) {

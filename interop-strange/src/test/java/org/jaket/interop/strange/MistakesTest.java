@@ -106,7 +106,10 @@ class MistakesTest {
                                         .runProgram(
                                                 new Program(
                                                         1, new Step(new BlockGate<>(endless, 0)))))
-                .hasMessageContaining("blocks lie in blocks more than 200 deep");
+                .hasMessage(
+                        "Step 0, gate org.redfx.strange.BlockGate: inside, gate"
+                                + " org.redfx.strange.BlockGate: blocks lie in blocks more than 200"
+                                + " deep");
     }
 
     @Test
