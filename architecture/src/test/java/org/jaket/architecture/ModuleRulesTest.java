@@ -21,6 +21,9 @@ class ModuleRulesTest {
     private static final Set<String> ENGINES =
             Set.of("simulator-statevector", "simulator-stabilizer");
 
+    /** Modules that nobody builds on: they show and measure what the others do. */
+    private static final Set<String> SHOWING = Set.of("examples", "benchmarks");
+
     private static Map<String, String> moduleByClass;
 
     @BeforeAll
@@ -75,6 +78,32 @@ class ModuleRulesTest {
             assertThat(usedBy(engine))
                     .as("what %s uses", engine)
                     .doesNotContainAnyElementsOf(ENGINES);
+        }
+    }
+
+    @Test
+    void theBridgeToStrangeKnowsOneEngineAndNobodyBuildsOnIt() {
+        assertThat(usedBy("interop-strange"))
+                .containsExactlyInAnyOrder("circuit", "simulator-statevector");
+        for (String module : modules()) {
+            if (!SHOWING.contains(module)) {
+                assertThat(usedBy(module))
+                        .as("what %s uses", module)
+                        .doesNotContain("interop-strange");
+            }
+        }
+    }
+
+    @Test
+    void onlyTheBridgeAndWhatShowsItKnowStrange() {
+        for (String module : modules()) {
+            if (!module.equals("interop-strange") && !SHOWING.contains(module)) {
+                assertThat(Modules.importClasses(module))
+                        .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+                        .extracting(d -> d.getTargetClass().getBaseComponentType().getPackageName())
+                        .as("packages that %s uses", module)
+                        .noneMatch(name -> name.startsWith("org.redfx"));
+            }
         }
     }
 

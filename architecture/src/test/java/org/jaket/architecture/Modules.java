@@ -22,6 +22,7 @@ final class Modules {
                     "circuit",
                     "simulator-statevector",
                     "simulator-stabilizer",
+                    "interop-strange",
                     "decoding",
                     "algorithms",
                     "annealing",
