@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Which module may use which. */
 class ModuleRulesTest {
     private static final Set<String> ENGINES =
-            Set.of("simulator-statevector", "simulator-stabilizer");
+            Set.of("simulator-statevector", "simulator-stabilizer", "simulator-mps");
 
     private static Map<String, String> moduleByClass;
 

@@ -22,6 +22,7 @@ final class Modules {
                     "circuit",
                     "simulator-statevector",
                     "simulator-stabilizer",
+                    "simulator-mps",
                     "decoding",
                     "algorithms",
                     "annealing",
