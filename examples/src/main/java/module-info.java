@@ -1,6 +1,7 @@
 /** Short programs that show one thing each. */
 module org.jaket.examples {
     requires org.jaket.circuit;
+    requires org.jaket.mps;
     requires org.jaket.stabilizer;
     requires org.jaket.statevector;
     requires static org.jspecify;

@@ -40,7 +40,8 @@ class ReadmeTest {
                     "LostAtoms", LostAtoms::main,
                     "MagicStateDistillation", MagicStateDistillation::main,
                     "LoadQasm", LoadQasm::main,
-                    "MidCircuitCorrection", MidCircuitCorrection::main);
+                    "MidCircuitCorrection", MidCircuitCorrection::main,
+                    "WideStates", WideStates::main);
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {

@@ -7,7 +7,7 @@ package org.jaket.mps;
  */
 final class ComplexQr {
     /** What is left of a matrix when its Frobenius norm has fallen by this factor is rounding. */
-    private static final double ROUNDING = 1e-16;
+    private static final double ROUNDING = 1e-15;
 
     /** Rows. */
     final int m;

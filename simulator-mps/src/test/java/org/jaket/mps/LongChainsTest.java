@@ -234,7 +234,7 @@ class LongChainsTest {
             double fidelity = re * re + im * im;
             Truncation t = state.truncation();
             assertThat(t.maxBond()).isLessThanOrEqualTo(bond);
-            assertThat(t.fidelity()).as("bond " + bond).isCloseTo(fidelity, within(0.05));
+            assertThat(t.fidelity()).as("bond " + bond).isCloseTo(fidelity, within(0.02));
             assertThat(t.discarded()).isGreaterThanOrEqualTo(1 - t.fidelity());
         }
     }
