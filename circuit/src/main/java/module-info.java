@@ -13,4 +13,5 @@ module org.jaket.circuit {
     exports org.jaket.circuit.qasm;
     exports org.jaket.circuit.stim;
     exports org.jaket.execution;
+    exports org.jaket.execution.trajectory;
 }

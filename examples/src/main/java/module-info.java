@@ -2,6 +2,7 @@
 module org.jaket.examples {
     requires org.jaket.circuit;
     requires org.jaket.interop.strange;
+    requires org.jaket.mps;
     requires org.jaket.stabilizer;
     requires org.jaket.statevector;
     requires static org.jspecify;

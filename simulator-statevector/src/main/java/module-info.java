@@ -7,4 +7,5 @@ module org.jaket.statevector {
     requires static org.jspecify;
 
     exports org.jaket.statevector;
+    exports org.jaket.statevector.sparse;
 }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Which module may use which. */
 class ModuleRulesTest {
     private static final Set<String> ENGINES =
-            Set.of("simulator-statevector", "simulator-stabilizer");
+            Set.of("simulator-statevector", "simulator-stabilizer", "simulator-mps");
 
     /** Modules that nobody builds on: they show and measure what the others do. */
     private static final Set<String> SHOWING = Set.of("examples", "benchmarks");

@@ -23,6 +23,7 @@ final class Modules {
                     "simulator-statevector",
                     "simulator-stabilizer",
                     "interop-strange",
+                    "simulator-mps",
                     "decoding",
                     "algorithms",
                     "annealing",

@@ -41,7 +41,8 @@ class ReadmeTest {
                     "MagicStateDistillation", MagicStateDistillation::main,
                     "LoadQasm", LoadQasm::main,
                     "MidCircuitCorrection", MidCircuitCorrection::main,
-                    "StrangeAdder", StrangeAdder::main);
+                    "StrangeAdder", StrangeAdder::main,
+                    "WideStates", WideStates::main);
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {

@@ -1,0 +1,7 @@
+/** The matrix-product-state engine. */
+module org.jaket.mps {
+    requires transitive org.jaket.circuit;
+    requires static org.jspecify;
+
+    exports org.jaket.mps;
+}
