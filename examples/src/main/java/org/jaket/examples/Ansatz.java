@@ -3,11 +3,13 @@ package org.jaket.examples;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.expression.Parameter;
 import org.jaket.circuit.observable.PauliSum;
+import org.jaket.execution.Gradient;
 import org.jaket.statevector.StateVectorSimulator;
 
 import java.util.List;
+import java.util.Map;
 
-/** A circuit with parameters and the expectation value of an observable. */
+/** A circuit with parameters, the expectation value of an observable and its derivatives. */
 public final class Ansatz {
     private Ansatz() {}
 
@@ -20,5 +22,10 @@ public final class Ansatz {
         var simulator = StateVectorSimulator.create();
         double energy = simulator.expect(ansatz.bind(0.3, 1.1), hamiltonian).value();
         IO.println("energy %.6f".formatted(energy));
+
+        Gradient gradient =
+                simulator.gradient(ansatz, hamiltonian, Map.of("theta[0]", 0.3, "theta[1]", 1.1));
+        IO.println(
+                "slopes %.6f, %.6f".formatted(gradient.by(theta.get(0)), gradient.by(theta.get(1))));
     }
 }
