@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class Chain {
     private final MpsOptions options;
-    private final long budget;
+    private final HeapBudget budget;
     private final Tensor[] sites;
     private int centre;
     private long entries;
@@ -20,12 +20,13 @@ final class Chain {
     private int maxBond = 1;
 
     /** Qubits in 0. */
-    Chain(int length, MpsOptions options, long budget) {
+    Chain(int length, MpsOptions options, HeapBudget budget) {
         this.options = options;
         this.budget = budget;
         sites = new Tensor[length];
         java.util.Arrays.fill(sites, Tensor.zero());
         entries = 2L * length;
+        budget.change(16 * entries);
     }
 
     private Chain(Chain other) {
@@ -37,10 +38,22 @@ final class Chain {
         discarded = other.discarded;
         fidelity = other.fidelity;
         maxBond = other.maxBond;
+        budget.change(16 * entries);
     }
 
+    /** An independent chain, which counts as much memory though it shares tensors at first. */
     Chain copy() {
         return new Chain(this);
+    }
+
+    /** Whether memory admits a copy that lives on beside this chain. */
+    boolean mayBeCopied() {
+        return budget.admitsCopy(16 * entries);
+    }
+
+    /** The chain is not used any more. */
+    void close() {
+        budget.change(-16 * entries);
     }
 
     int length() {
@@ -56,7 +69,9 @@ final class Chain {
     }
 
     void set(int at, Tensor tensor) {
-        entries += tensor.size() - sites[at].size();
+        long more = tensor.size() - sites[at].size();
+        entries += more;
+        budget.change(16 * more);
         sites[at] = tensor;
     }
 
@@ -117,15 +132,15 @@ final class Chain {
 
     /** Fails if so many more entries would not fit into memory. */
     void forecast(long more, Supplier<String> what) {
-        if (more > 8L * (Integer.MAX_VALUE - 8) || 16 * (entries + more) > budget) {
+        if (more > 8L * (Integer.MAX_VALUE - 8) || !budget.admits(16 * more)) {
             throw new UnsupportedCircuitException(
                     what.get()
                             + " needs about "
-                            + human(16 * (entries + more))
+                            + human(budget.held() + 16 * more)
                             + " for a matrix product state of bond dimension "
                             + maxBond
                             + ", and it may take "
-                            + human(budget)
+                            + human(budget.total())
                             + " of the Java heap. Maybe limit the bond dimension, or give Java"
                             + " more heap (-Xmx).");
         }

@@ -5,6 +5,7 @@ import org.jaket.circuit.observable.PauliString;
 import org.jaket.execution.trajectory.ElementaryGate;
 import org.jaket.execution.trajectory.OutcomeSampler;
 import org.jaket.execution.trajectory.PureState;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -27,10 +28,10 @@ final class ChainState implements PureState<ChainState> {
     /**
      * All qubits in 0.
      *
-     * @param budget the bytes that a state may take
+     * @param budget the bytes that the states of a run may take
      * @param end is told what was lost when the state is closed
      */
-    ChainState(int qubits, MpsOptions options, long budget, Consumer<Truncation> end) {
+    ChainState(int qubits, MpsOptions options, HeapBudget budget, Consumer<Truncation> end) {
         this(
                 new Chain(Math.max(1, qubits), options, budget),
                 identity(qubits),
@@ -52,7 +53,10 @@ final class ChainState implements PureState<ChainState> {
     }
 
     @Override
-    public ChainState copy() {
+    public @Nullable ChainState copy() {
+        if (!chain.mayBeCopied()) {
+            return null;
+        }
         ChainState copy = new ChainState(chain.copy(), siteOf.clone(), qubitAt.clone(), end);
         copy.gates = gates;
         return copy;
@@ -61,6 +65,7 @@ final class ChainState implements PureState<ChainState> {
     @Override
     public void close() {
         end.accept(chain.truncation());
+        chain.close();
     }
 
     Truncation truncation() {

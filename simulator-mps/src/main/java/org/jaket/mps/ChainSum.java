@@ -42,6 +42,7 @@ final class ChainSum {
             other.set(controls[k], other.site(controls[k]).apply(keep));
         }
         add(chain, other, low, high, what);
+        other.close();
         chain.declareCentre(low);
         chain.moveCentre(high);
         chain.compress(low, high, what);

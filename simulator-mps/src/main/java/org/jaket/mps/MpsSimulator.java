@@ -79,9 +79,8 @@ public final class MpsSimulator implements Simulator, Estimator {
     }
 
     /** Makes states that collect what they lost. */
-    private Supplier<ChainState> states(
-            Program program, int parts, AtomicReference<Truncation> worst) {
-        long budget = Runtime.getRuntime().maxMemory() / 4 * 3 / parts;
+    private Supplier<ChainState> states(Program program, AtomicReference<Truncation> worst) {
+        HeapBudget budget = HeapBudget.ofHeap();
         int qubits = program.circuit().qubits();
         return () ->
                 new ChainState(
@@ -100,9 +99,8 @@ public final class MpsSimulator implements Simulator, Estimator {
     /** Runs the circuit and tells what was lost. */
     public MpsResult sample(Circuit circuit, RunOptions run) {
         Program program = compile(circuit).withoutTail();
-        int parts = Trajectories.parts(program, run);
         AtomicReference<Truncation> worst = nothingLost();
-        Shots shots = Trajectories.sample(program, states(program, parts, worst), run, null);
+        Shots shots = Trajectories.sample(program, states(program, worst), run, null);
         return new MpsResult(shots, worst.get());
     }
 
@@ -119,7 +117,7 @@ public final class MpsSimulator implements Simulator, Estimator {
     /** The same with a listener that may cancel. */
     public Distribution probabilities(Circuit circuit, Progress progress) {
         Program program = compile(circuit).withoutTail();
-        return Branches.distribution(program, states(program, 1, nothingLost()).get(), progress);
+        return Branches.distribution(program, states(program, nothingLost()).get(), progress);
     }
 
     /**
@@ -142,7 +140,7 @@ public final class MpsSimulator implements Simulator, Estimator {
         MatrixProductState[] state = new MatrixProductState[1];
         Branches.leaves(
                 program,
-                states(program, 1, nothingLost()).get(),
+                states(program, nothingLost()).get(),
                 progress,
                 (s, p) -> state[0] = new MatrixProductState(circuit.qubits(), s));
         return state[0];
@@ -155,7 +153,7 @@ public final class MpsSimulator implements Simulator, Estimator {
     @Override
     public Estimate expect(Circuit circuit, PauliSum observable) {
         Program program = compile(circuit);
-        ChainState zero = states(program, 1, nothingLost()).get();
+        ChainState zero = states(program, nothingLost()).get();
         return new Estimate(Branches.expectation(program, zero, observable), 0);
     }
 
@@ -165,8 +163,6 @@ public final class MpsSimulator implements Simulator, Estimator {
      */
     public Estimate expect(Circuit circuit, PauliSum observable, RunOptions run) {
         Program program = compile(circuit);
-        int parts = Trajectories.parts(program, run);
-        return Trajectories.expectation(
-                program, states(program, parts, nothingLost()), run, observable);
+        return Trajectories.expectation(program, states(program, nothingLost()), run, observable);
     }
 }

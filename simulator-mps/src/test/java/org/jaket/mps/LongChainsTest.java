@@ -18,6 +18,7 @@ import org.jaket.statevector.StateVectorSimulator;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -58,7 +59,8 @@ class LongChainsTest {
     @Test
     void measuringOneQubitOfAGhzStateDecidesAllAndShrinksAllBonds() {
         Circuit circuit = Circuit.of(80, c -> ghz(c, 80));
-        ChainState state = new ChainState(80, MpsOptions.exact(), 1L << 28, t -> {});
+        ChainState state =
+                new ChainState(80, MpsOptions.exact(), new HeapBudget(1L << 28), t -> {});
         circuit.operations().forEach(o -> ElementaryGate.forEach((GateOperation) o, state::apply));
         state.collapse(new int[] {40}, new long[] {1});
         assertThat(state.bonds()).containsOnly(1);
@@ -252,7 +254,7 @@ class LongChainsTest {
     @Test
     void memoryIsForecastBeforeBondsGrow() {
         Circuit circuit = Circuit.of(16, c -> brick(c, 16, 12, 0, 16, 3));
-        ChainState state = new ChainState(16, MpsOptions.exact(), 400_000, t -> {});
+        ChainState state = new ChainState(16, MpsOptions.exact(), new HeapBudget(400_000), t -> {});
         assertThatThrownBy(
                         () ->
                                 circuit.operations()
@@ -262,6 +264,22 @@ class LongChainsTest {
                                                                 (GateOperation) o, state::apply)))
                 .isInstanceOf(UnsupportedCircuitException.class)
                 .hasMessageContaining("it may take 390.6 KiB");
+    }
+
+    @Test
+    void copiesLeaveHalfOfTheMemoryAndGiveItBack() {
+        HeapBudget budget = new HeapBudget(10_000);
+        // A product of 100 qubits has 200 entries of 16 bytes.
+        ChainState state = new ChainState(100, MpsOptions.exact(), budget, t -> {});
+        assertThat(budget.held()).isEqualTo(3200);
+        assertThat(state.copy()).isNull();
+        ChainState small = new ChainState(20, MpsOptions.exact(), budget, t -> {});
+        ChainState copy = Objects.requireNonNull(small.copy());
+        assertThat(budget.held()).isEqualTo(3200 + 640 + 640);
+        copy.close();
+        small.close();
+        state.close();
+        assertThat(budget.held()).isZero();
     }
 
     @Test

@@ -314,7 +314,8 @@ final class SparseAmplitudes implements PureState<SparseAmplitudes> {
 
     @Override
     public @Nullable SparseAmplitudes copy() {
-        if (!budget.take(size * BYTES)) {
+        // Half of the memory is kept for states to grow in.
+        if (budget.left() - size * BYTES < budget.total() / 2 || !budget.take(size * BYTES)) {
             return null;
         }
         SparseAmplitudes copy =
