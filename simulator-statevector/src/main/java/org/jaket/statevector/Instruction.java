@@ -51,6 +51,11 @@ sealed interface Instruction {
             return true;
         }
 
+        /** The chance that the record of a result is wrong, given what it should be. */
+        double wrong(int result, boolean ideal) {
+            return flipProbability[result];
+        }
+
         /** The mask of the measured qubits. */
         long mask() {
             long mask = 0;
@@ -119,6 +124,19 @@ sealed interface Instruction {
             return true;
         }
 
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /**
+     * A sum of linear maps of the same amplitudes: a channel on many qubits of a density matrix.
+     *
+     * @param weights a factor for each term
+     * @param terms at least one
+     */
+    record Sum(double[] weights, List<List<Pass>> terms) implements Instruction {
         @Override
         public boolean isQuantum() {
             return true;
