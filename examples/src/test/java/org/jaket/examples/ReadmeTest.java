@@ -39,6 +39,7 @@ class ReadmeTest {
                     "SurfaceCodeMemory", SurfaceCodeMemory::main,
                     "LostAtoms", LostAtoms::main,
                     "MagicStateDistillation", MagicStateDistillation::main,
+                    "NoisyBell", NoisyBell::main,
                     "LoadQasm", LoadQasm::main,
                     "MidCircuitCorrection", MidCircuitCorrection::main);
 

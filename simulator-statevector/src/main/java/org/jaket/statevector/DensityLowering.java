@@ -268,7 +268,7 @@ final class DensityLowering {
     }
 
     private void constant(Measurement m, boolean result, int k) {
-        out.add(new Instruction.Constant(result, m.flipProbability(), bit(m, k)));
+        out.add(new Instruction.Constant(result, m.wrong(result), bit(m, k)));
     }
 
     private static int bit(Measurement m, int k) {
@@ -305,16 +305,18 @@ final class DensityLowering {
         int n = waiting.size();
         int[] measured = new int[n];
         int[] bits = new int[n];
-        double[] flips = new double[n];
+        double[] falseOne = new double[n];
+        double[] falseZero = new double[n];
         long inverted = 0;
         for (int k = 0; k < n; k++) {
             Waiting w = waiting.get(k);
             measured[k] = w.qubit;
             bits[k] = w.bit;
-            flips[k] = w.source.flipProbability();
+            falseOne[k] = w.source.falseOne();
+            falseZero[k] = w.source.falseZero();
             inverted |= w.inverted ? 1L << w.qubit : 0;
         }
-        out.add(new Instruction.Measure(measured, inverted, flips, bits));
+        out.add(new Instruction.Measure(measured, inverted, falseOne, falseZero, bits));
         waiting.clear();
     }
 
