@@ -2,7 +2,6 @@
 module org.jaket.hardware {
     requires transitive org.jaket.circuit;
     requires tools.jackson.core;
-    requires tools.jackson.databind;
     requires static org.jspecify;
 
     exports org.jaket.hardware.ibm;

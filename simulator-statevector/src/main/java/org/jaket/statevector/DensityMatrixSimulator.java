@@ -113,6 +113,12 @@ public final class DensityMatrixSimulator implements Simulator, Estimator {
         return new Session(DensityLowering.compile(circuit), threads, progress);
     }
 
+    /** For results only, whatever happens to the state after the last one. */
+    private Session resultSession(Circuit circuit, int threads, Progress progress) {
+        require(circuit);
+        return new Session(DensityLowering.compile(circuit).withoutTail(), threads, progress);
+    }
+
     private Session session(Circuit circuit) {
         return session(circuit, Runtime.getRuntime().availableProcessors(), Progress.NONE);
     }
@@ -125,7 +131,7 @@ public final class DensityMatrixSimulator implements Simulator, Estimator {
      */
     @Override
     public Shots run(Circuit circuit, RunOptions options) {
-        try (Session session = session(circuit, options.threads(), options.progress())) {
+        try (Session session = resultSession(circuit, options.threads(), options.progress())) {
             Program program = session.program;
             int words = program.layout().words();
             if (options.shots() * Math.max(1, words) > Integer.MAX_VALUE - 8) {
@@ -171,7 +177,7 @@ public final class DensityMatrixSimulator implements Simulator, Estimator {
 
     /** The same on some threads, with a listener that may cancel. */
     public Distribution probabilities(Circuit circuit, int threads, Progress progress) {
-        try (Session session = session(circuit, threads, progress)) {
+        try (Session session = resultSession(circuit, threads, progress)) {
             Program program = session.program;
             Map<String, Double> results = new HashMap<>();
             DensityPaths.Leaf add =

@@ -3,14 +3,16 @@ package org.jaket.hardware.ibm;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,46 +24,84 @@ final class JsonField {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER = 100;
 
-    private static final JsonMapper MAPPER =
-            new JsonMapper(
-                    JsonFactory.builder()
-                            .streamReadConstraints(
-                                    StreamReadConstraints.builder()
-                                            .maxNestingDepth(MAX_DEPTH)
-                                            .maxNumberLength(MAX_NUMBER)
-                                            .maxDocumentLength(MAX_BYTES)
-                                            .build())
-                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                            .build());
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxNumberLength(MAX_NUMBER)
+                                    .maxDocumentLength(MAX_BYTES)
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+
+    /** A number as it is written. */
+    private record Numeral(boolean isWhole, String text) {}
 
     private final String file;
     private final String path;
-    private final JsonNode node;
 
-    private JsonField(String file, String path, JsonNode node) {
+    /** A map, a list, a string, a numeral, or a token that is none of these. */
+    private final Object value;
+
+    private JsonField(String file, String path, Object value) {
         this.file = file;
         this.path = path;
-        this.node = node;
+        this.value = value;
     }
 
     /** Reads a whole file. */
     static JsonField parse(String file, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
-            throw new DeviceFormatException(
-                    file, "", "has " + bytes.length + " bytes, up to " + MAX_BYTES + " are read");
+            throw new DeviceFormatException(file, "", "has more than " + MAX_BYTES + " bytes");
         }
-        try {
-            JsonNode node = MAPPER.readTree(bytes);
-            if (node == null || !node.isObject()) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new DeviceFormatException(file, "", "is no JSON object");
             }
-            return new JsonField(file, "", node);
+            Object root = read(parser);
+            if (parser.nextToken() != null) {
+                throw new DeviceFormatException(file, "", "goes on after its JSON object");
+            }
+            return new JsonField(file, "", root);
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where =
                     at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new DeviceFormatException(
                     file, where, "is no valid JSON: " + firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    /** The value whose first token is the current one. */
+    private static Object read(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        switch (token) {
+            case START_OBJECT -> {
+                Map<String, Object> members = new HashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    members.put(name, read(parser));
+                }
+                return members;
+            }
+            case START_ARRAY -> {
+                List<Object> elements = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(read(parser));
+                }
+                return elements;
+            }
+            case VALUE_STRING -> {
+                return parser.getString();
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                return new Numeral(token == JsonToken.VALUE_NUMBER_INT, parser.getString());
+            }
+            default -> {
+                return token;
+            }
         }
     }
 
@@ -76,11 +116,11 @@ final class JsonField {
 
     /** A member of this object, or null where it is missing or null. */
     @Nullable JsonField find(String name) {
-        if (!node.isObject()) {
+        if (!(value instanceof Map<?, ?> members)) {
             throw error("should be an object");
         }
-        JsonNode member = node.get(name);
-        if (member == null || member.isNull()) {
+        Object member = members.get(name);
+        if (member == null || member == JsonToken.VALUE_NULL) {
             return null;
         }
         return new JsonField(file, path.isEmpty() ? name : path + "." + name, member);
@@ -98,50 +138,50 @@ final class JsonField {
 
     /** The members of this array. */
     List<JsonField> elements() {
-        if (!node.isArray()) {
+        if (!(value instanceof List<?> list)) {
             throw error("should be an array");
         }
-        List<JsonField> elements = new ArrayList<>(node.size());
-        for (int k = 0; k < node.size(); k++) {
-            elements.add(new JsonField(file, path + "[" + k + "]", node.get(k)));
+        List<JsonField> elements = new ArrayList<>(list.size());
+        for (Object element : list) {
+            elements.add(new JsonField(file, path + "[" + elements.size() + "]", element));
         }
         return elements;
     }
 
     String text() {
-        if (!node.isString()) {
+        if (!(value instanceof String text)) {
             throw error("should be a text");
         }
-        return node.stringValue();
+        return text;
     }
 
     /** A whole number in a range. */
     int integer(int least, int most) {
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+        if (!(value instanceof Numeral n) || !n.isWhole || n.text.length() > 10) {
             throw error("should be a whole number from " + least + " to " + most);
         }
-        int value = node.intValue();
-        if (value < least || value > most) {
-            throw error("is " + value + ", not from " + least + " to " + most);
+        long number = Long.parseLong(n.text);
+        if (number < least || number > most) {
+            throw error("is " + number + ", not from " + least + " to " + most);
         }
-        return value;
+        return (int) number;
     }
 
     /** A finite number. */
     double number() {
-        if (!node.isNumber()) {
+        if (!(value instanceof Numeral n)) {
             throw error("should be a number");
         }
-        double value = node.doubleValue();
-        if (!Double.isFinite(value)) {
+        double number = Double.parseDouble(n.text);
+        if (!Double.isFinite(number)) {
             throw error("is too large a number");
         }
-        return value;
+        return number;
     }
 
     /** A field beside this one, for messages. */
     JsonField named(String name) {
-        return new JsonField(file, path + " (" + name + ")", node);
+        return new JsonField(file, path + " (" + name + ")", value);
     }
 
     /** The {@code value} of this parameter, an object with {@code name, unit, value}, in units. */
