@@ -13,8 +13,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>superoperator S, d<sup>2</sup> x d<sup>2</sup>: vec(E(rho)) = S vec(rho);
- *   <li>Choi matrix C, d<sup>2</sup> x d<sup>2</sup>, not normalised: the sum of |i><j| (x)
- *       E(|i><j|), with the output on the low index; its trace is d;
+ *   <li>Choi matrix C, d<sup>2</sup> x d<sup>2</sup>, not normalised: the sum of {@code |i><j| (x)
+ *       E(|i><j|)}, with the output on the low index; its trace is d;
  *   <li>Pauli transfer matrix R, real: R<sub>ij</sub> = tr(P<sub>i</sub> E(P<sub>j</sub>)) / d,
  *       where digit k of an index in base 4 is the letter (I, X, Y, Z) on qubit k.
  * </ul>
@@ -40,8 +40,8 @@ final class ChannelForms {
     }
 
     /**
-     * Exchanges superoperator and Choi matrix: S<sub>(i + d j), (a + d b)</sub> = <i|E(|a><b|)|j> =
-     * C<sub>(i + d a), (j + d b)</sub>.
+     * Exchanges superoperator and Choi matrix: S<sub>(i + d j), (a + d b)</sub> = {@code
+     * <i|E(|a><b|)|j>} = C<sub>(i + d a), (j + d b)</sub>.
      */
     static ComplexMatrix reshuffled(ComplexMatrix m) {
         int d = (int) Math.round(Math.sqrt(m.rows()));

@@ -67,8 +67,8 @@ public record KrausChannel(String label, List<ComplexMatrix> operators) {
     /**
      * The channel with a given Choi matrix.
      *
-     * @param choi the sum over i, j of |i><j| (x) E(|i><j|), input on the high half of the index,
-     *     with trace 2<sup>n</sup>
+     * @param choi the sum over i, j of {@code |i><j| (x) E(|i><j|)}, input on the high half of the
+     *     index, with trace 2<sup>n</sup>
      * @throws IllegalArgumentException if it is not completely positive or does not preserve the
      *     trace
      */
