@@ -3,6 +3,7 @@ module org.jaket.circuit {
     requires static transitive org.jspecify;
 
     exports org.jaket.circuit;
+    exports org.jaket.circuit.device;
     exports org.jaket.circuit.diagram;
     exports org.jaket.circuit.expression;
     exports org.jaket.circuit.gate;

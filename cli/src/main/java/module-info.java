@@ -4,6 +4,7 @@ module org.jaket.cli {
     requires java.logging;
     requires me.tongfei.progressbar;
     requires org.jaket.circuit;
+    requires org.jaket.hardware;
     requires org.jaket.stabilizer;
     requires org.jaket.statevector;
     requires tools.jackson.core;

@@ -7,11 +7,14 @@ import java.util.List;
  * A measurement of each target (pair, product): every result goes to the measurement record and,
  * when {@code bits} are given, also to a classical bit.
  *
+ * <p>Records may be wrong; the state is as if they were right. Mostly both errors are equally
+ * probable ({@link #flipProbability}), but a qubit in |1> may decay while it is read.
+ *
  * @param kind what is measured
- * @param flipProbability the chance that a recorded result is wrong; the state is as if it were
- *     right
- * @param isFlipGiven whether texts say that probability: always unless it is 0, and for 0 where it
- *     was read; {@code M(0) 0} and {@code M 0} measure the same and are different operations
+ * @param falseOne the chance that 1 is recorded where 0 should be
+ * @param falseZero the chance that 0 is recorded where 1 should be
+ * @param isFlipGiven whether texts say that chance: always unless it is 0, and for 0 where it was
+ *     read; {@code M(0) 0} and {@code M 0} measure the same and are different operations
  * @param targets qubits (with {@code !} to record the opposite), Pauli products for MPP, constants
  *     0 and 1 for MPAD
  * @param bits indices of the classical bits that take the results, one a result; none to only
@@ -20,20 +23,22 @@ import java.util.List;
  */
 public record Measurement(
         MeasurementKind kind,
-        double flipProbability,
+        double falseOne,
+        double falseZero,
         boolean isFlipGiven,
         Targets targets,
         Targets bits,
         String tag)
         implements Operation {
-    /** Checks the probability, the shape of the targets and the number of bits. */
+    /** Checks the probabilities, the shape of the targets and the number of bits. */
     public Measurement {
         String name = kind.stimNames().getFirst();
-        if (!(flipProbability >= 0 && flipProbability <= 1)) {
-            throw new CircuitException(
-                    name + "(" + flipProbability + "): a probability is from 0 to 1");
+        for (double p : new double[] {falseOne, falseZero}) {
+            if (!(p >= 0 && p <= 1)) {
+                throw new CircuitException(name + "(" + p + "): a probability is from 0 to 1");
+            }
         }
-        isFlipGiven |= flipProbability != 0;
+        isFlipGiven |= falseOne != 0 || falseZero != 0;
         if (kind == MeasurementKind.MPP) {
             PauliProduct.split(name, targets);
         } else {
@@ -71,6 +76,17 @@ public record Measurement(
                             + bits.size()
                             + " classical bits");
         }
+    }
+
+    /** A measurement whose records are wrong with the same probability for 0 and 1. */
+    public Measurement(
+            MeasurementKind kind,
+            double flipProbability,
+            boolean isFlipGiven,
+            Targets targets,
+            Targets bits,
+            String tag) {
+        this(kind, flipProbability, flipProbability, isFlipGiven, targets, bits, tag);
     }
 
     /** A measurement that says its probability of a flip if it is not 0. */
@@ -139,19 +155,51 @@ public record Measurement(
 
     /** The measurement on other targets into other classical bits. */
     public Measurement with(Targets newTargets, Targets newBits) {
-        return new Measurement(kind, flipProbability, isFlipGiven, newTargets, newBits, tag);
+        return new Measurement(kind, falseOne, falseZero, isFlipGiven, newTargets, newBits, tag);
+    }
+
+    /** The measurement with other chances of wrong records. */
+    public Measurement withErrors(double newFalseOne, double newFalseZero) {
+        return new Measurement(kind, newFalseOne, newFalseZero, false, targets, bits, tag);
+    }
+
+    /** Whether records may be wrong. */
+    public boolean isNoisy() {
+        return falseOne != 0 || falseZero != 0;
+    }
+
+    /** The chance that a record is wrong where it should be {@code ideal}. */
+    public double wrong(boolean ideal) {
+        return ideal ? falseZero : falseOne;
+    }
+
+    /**
+     * The chance that a record is wrong, whatever it should be: for engines and languages that have
+     * one number only.
+     *
+     * @throws CircuitException if there are two
+     */
+    public double flipProbability() {
+        if (falseOne != falseZero) {
+            throw new CircuitException(
+                    this,
+                    "0 is read as 1 with another probability than 1 as 0, which cannot be expressed"
+                            + " here. Maybe use the state-vector or density-matrix engine");
+        }
+        return falseOne;
     }
 
     /** The arguments of the measurement in Stim's text: the probability of a flip, or none. */
     public List<Double> arguments() {
-        return isFlipGiven ? List.of(flipProbability) : List.of();
+        return isFlipGiven ? List.of(flipProbability()) : List.of();
     }
 
     @Override
     public boolean fusesWith(Operation next) {
         return next instanceof Measurement m
                 && kind == m.kind
-                && flipProbability == m.flipProbability
+                && falseOne == m.falseOne
+                && falseZero == m.falseZero
                 && isFlipGiven == m.isFlipGiven
                 && bits.isEmpty() == m.bits.isEmpty()
                 && tag.equals(m.tag);
@@ -160,8 +208,17 @@ public record Measurement(
     @Override
     public String describe() {
         return kind.stimNames().getFirst()
-                + (flipProbability == 0 ? "" : "(" + flipProbability + ")")
+                + errors()
                 + " "
                 + Operation.abbreviated(targets.toString());
+    }
+
+    private String errors() {
+        if (!isNoisy()) {
+            return "";
+        }
+        return falseOne == falseZero
+                ? "(" + falseOne + ")"
+                : "(" + falseOne + " for 0, " + falseZero + " for 1)";
     }
 }

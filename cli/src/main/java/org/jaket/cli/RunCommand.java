@@ -12,12 +12,14 @@ import org.jaket.stabilizer.CompiledNearClifford;
 import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.stabilizer.StabilizerSimulator;
 import org.jaket.statevector.CompiledCircuit;
+import org.jaket.statevector.DensityMatrixSimulator;
 import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
 import org.jaket.statevector.StateVectorSimulator;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,7 +53,8 @@ import java.util.concurrent.Callable;
             "  jaket run examples/circuits/teleport.qasm --shots 1000 --seed 7",
             "  jaket run bell.stim --json",
             "  jaket run qft.qasm --probabilities --json",
-            "  jaket run qft.qasm --amplitudes 0,5,last --json"
+            "  jaket run qft.qasm --amplitudes 0,5,last --json",
+            "  jaket run bell.qasm --noise conf_manila.json,props_manila.json --probabilities"
         })
 final class RunCommand implements Callable<Integer> {
     /** The engines. */
@@ -59,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
         auto,
         statevector,
         stabilizer,
-        nearclifford
+        nearclifford,
+        densitymatrix
     }
 
     @Parameters(
@@ -84,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             description =
                     "One of ${COMPLETION-CANDIDATES}; auto takes the stabilizer engine for shots of Clifford circuits,"
-                            + " otherwise the cheaper one of the near-Clifford engine and the state vector.")
+                            + " otherwise the cheaper one of the near-Clifford engine and the state vector;"
+                            + " densitymatrix follows noise exactly.")
     private Engine engine = Engine.auto;
 
     @Option(
@@ -115,6 +120,8 @@ final class RunCommand implements Callable<Integer> {
                     "Print amplitudes of the state before the final measurements; 'last' is the highest index.")
     private List<String> amplitudes = List.of();
 
+    @Mixin private NoiseOption noise = new NoiseOption();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -141,7 +148,8 @@ final class RunCommand implements Callable<Integer> {
             if (!amplitudes.isEmpty()) {
                 amplitudes(bound, clock, progress);
             } else {
-                Circuit measured = hasResults(bound) ? bound : FinalMeasurements.added(bound);
+                Circuit clean = hasResults(bound) ? bound : FinalMeasurements.added(bound);
+                Circuit measured = noise.on(clean, this::note);
                 if (probabilities) {
                     distribution(measured, clock, progress);
                 } else {
@@ -173,6 +181,12 @@ final class RunCommand implements Callable<Integer> {
     private void amplitudes(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
         requireStateVector("--amplitudes");
+        if (noise.isGiven() || engine == Engine.densitymatrix) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--amplitudes are those of a pure state, which noise and density matrices do"
+                            + " not have. Maybe ask for --probabilities.");
+        }
         CompiledCircuit compiled = compile(FinalMeasurements.removed(circuit));
         clock.lap("compile_s");
         try (StateVector state = compiled.state(threads, progress)) {
@@ -236,9 +250,14 @@ final class RunCommand implements Callable<Integer> {
     private void distribution(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
         requireStateVector("--probabilities");
-        CompiledCircuit compiled = compile(circuit);
-        clock.lap("compile_s");
-        Distribution distribution = compiled.probabilities(threads, progress);
+        Distribution distribution;
+        if (isForDensityMatrix(circuit)) {
+            distribution = densityMatrix().probabilities(circuit, threads, progress);
+        } else {
+            CompiledCircuit compiled = compile(circuit);
+            clock.lap("compile_s");
+            distribution = compiled.probabilities(threads, progress);
+        }
         clock.lap("run_s");
         if (json) {
             Json.print(
@@ -258,6 +277,18 @@ final class RunCommand implements Callable<Integer> {
             out().printf(Locale.ROOT, "%s  %.12f%n", entry.getKey(), entry.getValue());
         }
         finish(clock);
+    }
+
+    private DensityMatrixSimulator densityMatrix() {
+        return DensityMatrixSimulator.of(precision);
+    }
+
+    /** Exact distributions of noisy circuits: every error would be a branch of a state vector. */
+    private boolean isForDensityMatrix(Circuit circuit) {
+        return engine == Engine.densitymatrix
+                || engine == Engine.auto
+                        && noise.isGiven()
+                        && densityMatrix().refusal(circuit) == null;
     }
 
     private void requireStateVector(String option) {
@@ -298,6 +329,10 @@ final class RunCommand implements Callable<Integer> {
             clock.lap("compile_s");
             name = stabilizer.name();
             result = stabilizer.run(circuit, options);
+        } else if (engine == Engine.densitymatrix) {
+            clock.lap("compile_s");
+            name = densityMatrix().name();
+            result = densityMatrix().run(circuit, options);
         } else if (engine == Engine.stabilizer) {
             throw new UnsupportedCircuitException(refusal);
         } else {

@@ -26,6 +26,7 @@ public final class Ansatz {
         Gradient gradient =
                 simulator.gradient(ansatz, hamiltonian, Map.of("theta[0]", 0.3, "theta[1]", 1.1));
         IO.println(
-                "slopes %.6f, %.6f".formatted(gradient.by(theta.get(0)), gradient.by(theta.get(1))));
+                "slopes %.6f, %.6f"
+                        .formatted(gradient.by(theta.get(0)), gradient.by(theta.get(1))));
     }
 }

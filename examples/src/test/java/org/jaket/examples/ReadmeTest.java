@@ -32,17 +32,18 @@ class ReadmeTest {
     }
 
     private static final Map<String, Program> PROGRAMS =
-            Map.of(
-                    "Bell", Bell::main,
-                    "Ansatz", Ansatz::main,
-                    "Teleportation", Teleportation::main,
-                    "SurfaceCodeMemory", SurfaceCodeMemory::main,
-                    "LostAtoms", LostAtoms::main,
-                    "MagicStateDistillation", MagicStateDistillation::main,
-                    "LoadQasm", LoadQasm::main,
-                    "MidCircuitCorrection", MidCircuitCorrection::main,
-                    "StrangeAdder", StrangeAdder::main,
-                    "WideStates", WideStates::main);
+            Map.ofEntries(
+                    Map.entry("Bell", Bell::main),
+                    Map.entry("Ansatz", Ansatz::main),
+                    Map.entry("Teleportation", Teleportation::main),
+                    Map.entry("SurfaceCodeMemory", SurfaceCodeMemory::main),
+                    Map.entry("LostAtoms", LostAtoms::main),
+                    Map.entry("MagicStateDistillation", MagicStateDistillation::main),
+                    Map.entry("NoisyBell", NoisyBell::main),
+                    Map.entry("LoadQasm", LoadQasm::main),
+                    Map.entry("MidCircuitCorrection", MidCircuitCorrection::main),
+                    Map.entry("StrangeAdder", StrangeAdder::main),
+                    Map.entry("WideStates", WideStates::main));
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {

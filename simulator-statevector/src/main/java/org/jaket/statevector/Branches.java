@@ -167,7 +167,7 @@ final class Branches {
             case Instruction.Measure m -> {
                 for (Map.Entry<Long, Double> e : marginal(state, m.mask()).entrySet()) {
                     long stored = e.getKey();
-                    for (Map.Entry<Long, Double> f : flips(m).entrySet()) {
+                    for (Map.Entry<Long, Double> f : flips(m, stored).entrySet()) {
                         long flips = f.getKey();
                         all.add(
                                 new Branch(
@@ -229,12 +229,12 @@ final class Branches {
         }
     }
 
-    /** Which records are wrong, with what probability. */
-    private static Map<Long, Double> flips(Instruction.Measure m) {
+    /** Which records are wrong, with what probability, where the qubits hold {@code stored}. */
+    private static Map<Long, Double> flips(Instruction.Measure m, long stored) {
         Map<Long, Double> patterns = new HashMap<>();
         patterns.put(0L, 1.0);
         for (int k = 0; k < m.qubits().length; k++) {
-            double p = m.flipProbability()[k];
+            double p = m.wrong(k, m.ideal(k, stored));
             if (p == 0) {
                 continue;
             }
@@ -270,19 +270,54 @@ final class Branches {
     /** A measurement after which only classical instructions come: no state is needed. */
     private void last(Instruction.Measure m, Run run, Amplitudes state, double probability) {
         run.place++;
-        Map<Long, Double> flips = flips(m);
-        for (Map.Entry<Long, Double> e : marginal(state, m.mask()).entrySet()) {
-            for (Map.Entry<Long, Double> f : flips.entrySet()) {
-                double p = probability * e.getValue() * f.getValue();
-                if (p < CUT) {
-                    lost += p;
-                    continue;
-                }
-                Run branch = run.copy();
-                Trajectories.recordResults(m, e.getKey(), f.getKey(), branch);
-                follow(branch, state, p);
+        for (Map.Entry<Long, Double> e : records(m, marginal(state, m.mask())).entrySet()) {
+            double p = probability * e.getValue();
+            if (p < CUT) {
+                lost += p;
+                continue;
+            }
+            Run branch = run.copy();
+            for (int k = 0; k < m.bits().length; k++) {
+                branch.record((e.getKey() >> k & 1) != 0, m.bits()[k]);
+            }
+            follow(branch, state, p);
+        }
+    }
+
+    /**
+     * The distribution of the records of a measurement, wrong ones included: bit k is result k.
+     *
+     * @param stored the distribution of the values of its qubits
+     */
+    private static Map<Long, Double> records(Instruction.Measure m, Map<Long, Double> stored) {
+        Map<Long, Double> records = new HashMap<>();
+        for (Map.Entry<Long, Double> e : stored.entrySet()) {
+            long record = 0;
+            for (int k = 0; k < m.qubits().length; k++) {
+                record |= m.ideal(k, e.getKey()) ? 1L << k : 0;
+            }
+            records.merge(record, e.getValue(), Double::sum);
+        }
+        for (int k = 0; k < m.qubits().length; k++) {
+            if (!m.isNoisy(k)) {
+                continue;
+            }
+            int result = k;
+            Map<Long, Double> noisy = new HashMap<>();
+            records.forEach(
+                    (record, p) -> {
+                        double wrong = m.wrong(result, (record >> result & 1) != 0);
+                        noisy.merge(record, p * (1 - wrong), Double::sum);
+                        noisy.merge(record ^ 1L << result, p * wrong, Double::sum);
+                    });
+            records = noisy;
+            if (records.size() > MAX_BRANCHES) {
+                throw new UnsupportedCircuitException(
+                        "Too many measurements with wrong records for exact probabilities. Maybe"
+                                + " sample the circuit instead.");
             }
         }
+        return records;
     }
 
     private void add(Run run, double probability) {

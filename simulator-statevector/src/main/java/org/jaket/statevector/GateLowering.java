@@ -18,9 +18,23 @@ import org.jaket.circuit.pass.Expansion;
  */
 final class GateLowering {
     private final Gathering gates;
+    private final int shift;
+    private final boolean conjugate;
 
     GateLowering(Gathering gates) {
+        this(gates, 0, false);
+    }
+
+    /**
+     * For gates on other qubits than they say.
+     *
+     * @param shift what is added to every qubit
+     * @param conjugate whether to take the complex conjugates of the matrices
+     */
+    GateLowering(Gathering gates, int shift, boolean conjugate) {
         this.gates = gates;
+        this.shift = shift;
+        this.conjugate = conjugate;
     }
 
     /** A complex matrix row by row, interleaved. */
@@ -68,18 +82,21 @@ final class GateLowering {
             pattern |= 1L << controls++;
         }
         double[] m = entries(gate.matrix(g.values()));
+        if (conjugate) {
+            m = Matrices.conjugate(m);
+        }
         int arity = controls + gate.qubits();
         for (int k = 0; k < g.applications(); k++) {
             Targets group = g.targets().slice(k * arity, (k + 1) * arity);
             long mask = 0;
             long value = 0;
             for (int c = 0; c < controls; c++) {
-                mask |= 1L << group.value(c);
-                value |= (pattern >> c & 1) << group.value(c);
+                mask |= 1L << group.value(c) + shift;
+                value |= (pattern >> c & 1) << group.value(c) + shift;
             }
             int[] targets = new int[gate.qubits()];
             for (int t = 0; t < targets.length; t++) {
-                targets[t] = group.value(controls + t);
+                targets[t] = group.value(controls + t) + shift;
             }
             one(targets, mask, value, m);
         }

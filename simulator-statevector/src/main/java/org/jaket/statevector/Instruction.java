@@ -36,10 +36,11 @@ sealed interface Instruction {
      * @param qubits each at most once
      * @param inverted qubits' bit by bit whether the recorded result is the opposite of the stored
      *     bit
-     * @param flipProbability the chance of a wrong record, result by result
+     * @param falseOne the chance that 1 is recorded for 0, result by result
+     * @param falseZero the chance that 0 is recorded for 1
      * @param bits the classical bit of each result, or -1
      */
-    record Measure(int[] qubits, long inverted, double[] flipProbability, int[] bits)
+    record Measure(int[] qubits, long inverted, double[] falseOne, double[] falseZero, int[] bits)
             implements Instruction {
         @Override
         public boolean isRandom() {
@@ -49,6 +50,21 @@ sealed interface Instruction {
         @Override
         public boolean isQuantum() {
             return true;
+        }
+
+        /** The chance that the record of a result is wrong, given what it should be. */
+        double wrong(int result, boolean ideal) {
+            return ideal ? falseZero[result] : falseOne[result];
+        }
+
+        /** Whether the record of a result may be wrong. */
+        boolean isNoisy(int result) {
+            return falseOne[result] > 0 || falseZero[result] > 0;
+        }
+
+        /** What should be recorded for a result where the measured qubits hold {@code stored}. */
+        boolean ideal(int result, long stored) {
+            return ((stored ^ inverted) >> qubits[result] & 1) != 0;
         }
 
         /** The mask of the measured qubits. */
@@ -119,6 +135,19 @@ sealed interface Instruction {
             return true;
         }
 
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /**
+     * A sum of linear maps of the same amplitudes: a channel on many qubits of a density matrix.
+     *
+     * @param weights a factor for each term
+     * @param terms at least one
+     */
+    record Sum(double[] weights, List<List<Pass>> terms) implements Instruction {
         @Override
         public boolean isQuantum() {
             return true;

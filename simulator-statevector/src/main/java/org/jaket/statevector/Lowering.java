@@ -51,7 +51,7 @@ final class Lowering {
     private int loops;
     private int chains;
 
-    private record Waiting(int qubit, boolean inverted, double flipProbability, int bit) {}
+    private record Waiting(int qubit, boolean inverted, Measurement source, int bit) {}
 
     private Lowering(int qubits) {
         this(Frame.identity(qubits));
@@ -257,13 +257,13 @@ final class Lowering {
     private void measure(Measurement m) {
         Targets targets = m.targets();
         MeasurementKind kind = m.kind();
-        double flip = m.flipProbability();
         switch (kind) {
             case MPAD -> {
                 flushMeasurements();
                 for (int k = 0; k < targets.size(); k++) {
                     int bit = bit(m, k);
-                    out.add(new Instruction.Constant(targets.value(k) == 1, flip, bit));
+                    boolean one = targets.value(k) == 1;
+                    out.add(new Instruction.Constant(one, m.wrong(one), bit));
                 }
             }
             case MABSENT -> {
@@ -271,13 +271,13 @@ final class Lowering {
                 flushMeasurements();
                 for (int k = 0; k < targets.size(); k++) {
                     boolean inverted = Target.isInverted(targets.get(k));
-                    out.add(new Instruction.Constant(inverted, flip, bit(m, k)));
+                    out.add(new Instruction.Constant(inverted, m.wrong(inverted), bit(m, k)));
                 }
             }
             case MPP -> {
                 int k = 0;
                 for (PauliProduct product : PauliProduct.split("MPP", targets)) {
-                    product(product, flip, bit(m, k++));
+                    product(product, m, bit(m, k++));
                 }
             }
             case MXX, MYY, MZZ -> {
@@ -287,7 +287,7 @@ final class Lowering {
                     boolean negative =
                             Target.isInverted(targets.get(k))
                                     != Target.isInverted(targets.get(k + 1));
-                    product(new PauliProduct(Targets.of(a, b), negative), flip, bit(m, k / 2));
+                    product(new PauliProduct(Targets.of(a, b), negative), m, bit(m, k / 2));
                 }
             }
             default -> {
@@ -295,7 +295,7 @@ final class Lowering {
                     int qubit = targets.value(k);
                     touch(qubit);
                     toZ(kind.basis(), qubit);
-                    wait(qubit, Target.isInverted(targets.get(k)), flip, bit(m, k));
+                    wait(qubit, Target.isInverted(targets.get(k)), m, bit(m, k));
                     if (kind.resets()) {
                         reset(kind.basis(), Targets.of(qubit));
                     } else if (kind.basis() != Pauli.Z) {
@@ -311,21 +311,22 @@ final class Lowering {
         return m.bits().isEmpty() ? -1 : m.bits().value(k);
     }
 
-    private void product(PauliProduct product, double flip, int bit) {
+    private void product(PauliProduct product, Measurement m, int bit) {
         touch(product.letters());
         if (product.letters().isEmpty()) {
             flushMeasurements();
-            out.add(new Instruction.Constant(product.negative(), flip, bit));
+            boolean one = product.negative();
+            out.add(new Instruction.Constant(one, m.wrong(one), bit));
             return;
         }
         int parity = gatherParity(product);
-        wait(parity, product.negative(), flip, bit);
+        wait(parity, product.negative(), m, bit);
         flushMeasurements();
         scatterParity(product);
     }
 
-    private void wait(int qubit, boolean inverted, double flip, int bit) {
-        waiting.add(new Waiting(qubit, inverted, flip, bit));
+    private void wait(int qubit, boolean inverted, Measurement m, int bit) {
+        waiting.add(new Waiting(qubit, inverted, m, bit));
         waitingQubits |= 1L << qubit;
     }
 
@@ -352,20 +353,22 @@ final class Lowering {
         int n = waiting.size();
         int[] measured = new int[n];
         int[] bits = new int[n];
-        double[] flips = new double[n];
+        double[] falseOne = new double[n];
+        double[] falseZero = new double[n];
         long inverted = 0;
         Frame frame = gates.frame();
         for (int k = 0; k < n; k++) {
             Waiting w = waiting.get(k);
             measured[k] = frame.position()[w.qubit];
             bits[k] = w.bit;
-            flips[k] = w.flipProbability;
+            falseOne[k] = w.source.falseOne();
+            falseZero[k] = w.source.falseZero();
             boolean flipped = (frame.flipped() >> measured[k] & 1) != 0;
             if (flipped != w.inverted) {
                 inverted |= 1L << measured[k];
             }
         }
-        out.add(new Instruction.Measure(measured, inverted, flips, bits));
+        out.add(new Instruction.Measure(measured, inverted, falseOne, falseZero, bits));
         waiting.clear();
         waitingQubits = 0;
     }

@@ -95,6 +95,15 @@ final class Matrices {
         return out;
     }
 
+    /** The complex conjugate, entry by entry. */
+    static double[] conjugate(double[] m) {
+        double[] out = m.clone();
+        for (int i = 1; i < out.length; i += 2) {
+            out[i] = -out[i];
+        }
+        return out;
+    }
+
     /** Whether m is unitary up to the given deviation of any entry of m m^dagger. */
     static boolean isUnitary(double[] m, int dimension, double tolerance) {
         for (int i = 0; i < dimension; i++) {

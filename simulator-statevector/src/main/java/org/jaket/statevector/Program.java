@@ -70,6 +70,38 @@ record Program(
         return true;
     }
 
+    /**
+     * Whether anything that may come after the instruction at a place looks at results: a jump on a
+     * condition, an assignment, an angle.
+     */
+    boolean isReadAfter(int place) {
+        // Jumps backwards lead to instructions before the place.
+        int from = place + 1;
+        for (int i = from; i < instructions.length; i++) {
+            int to =
+                    switch (instructions[i]) {
+                        case Instruction.Jump j -> j.to();
+                        case Instruction.Next n -> n.to();
+                        case Instruction.JumpUnless j -> j.to();
+                        default -> i + 1;
+                    };
+            if (to < from) {
+                from = to;
+                i = from - 1;
+            }
+        }
+        for (int i = from; i < instructions.length; i++) {
+            boolean reads =
+                    instructions[i] instanceof Instruction.JumpUnless
+                            || instructions[i] instanceof Instruction.Assign
+                            || instructions[i] instanceof Instruction.Evaluated;
+            if (reads) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a run can end in only one way. */
     boolean isDeterministic() {
         for (Instruction i : instructions) {

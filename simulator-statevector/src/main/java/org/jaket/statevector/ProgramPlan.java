@@ -102,6 +102,7 @@ public record ProgramPlan(
                     List.of(
                             "one of %d Kraus operators on %s by chance"
                                     .formatted(k.operators().size(), qubits(mask(k.qubits()))));
+            case Instruction.Sum s -> List.of("the sum of " + s.terms().size() + " terms");
             case Instruction.Evaluated e ->
                     List.of("with an angle of the run: " + e.operation().describe());
             case Instruction.Constant c -> List.of("record " + (c.result() ? 1 : 0));

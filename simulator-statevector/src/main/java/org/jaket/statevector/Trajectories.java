@@ -296,9 +296,8 @@ final class Trajectories {
     /** Records results; bit k of {@code flips} says whether the record of result k is wrong. */
     static void recordResults(Instruction.Measure m, long stored, long flips, Run run) {
         for (int k = 0; k < m.qubits().length; k++) {
-            int q = m.qubits()[k];
-            long bit = (stored ^ m.inverted()) >> q & 1;
-            run.record((bit ^ (flips >> k & 1)) != 0, m.bits()[k]);
+            boolean wrong = (flips >> k & 1) != 0;
+            run.record(m.ideal(k, stored) != wrong, m.bits()[k]);
         }
     }
 
@@ -313,8 +312,8 @@ final class Trajectories {
         long[] indices = Sums.sample(state, uniform, mechanics.runner());
         int results = m.qubits().length;
         long firstFlip = run.draws;
-        for (double p : m.flipProbability()) {
-            run.draws += p > 0 ? 1 : 0;
+        for (int r = 0; r < results; r++) {
+            run.draws += m.isNoisy(r) ? 1 : 0;
         }
         Map<Drawn, int[]> members = new HashMap<>();
         Map<Drawn, Integer> sizes = new HashMap<>();
@@ -324,8 +323,7 @@ final class Trajectories {
             long flips = 0;
             long next = firstFlip;
             for (int r = 0; r < results; r++) {
-                double p = m.flipProbability()[r];
-                if (p > 0 && draw(shots[k], next++) < p) {
+                if (m.isNoisy(r) && draw(shots[k], next++) < m.wrong(r, m.ideal(r, indices[k]))) {
                     flips |= 1L << r;
                 }
             }

@@ -188,13 +188,22 @@ final class Layout {
         }
     }
 
+    private static String noise(Measurement m) {
+        if (!m.isNoisy()) {
+            return "";
+        }
+        return m.falseOne() == m.falseZero()
+                ? "(" + m.falseOne() + ")"
+                : "(" + m.falseOne() + "," + m.falseZero() + ")";
+    }
+
     private void measurement(Measurement m) {
         int size = m.kind().qubits();
         for (int start = 0; start < m.targets().size() && complete; start += size) {
             Targets group = m.targets().slice(start, start + size);
             Column column = take(group.stream().map(Target::value).toArray());
             String bit = m.bits().isEmpty() ? "" : "→" + bitNames.get(m.bits().get(start / size));
-            String noise = m.flipProbability() == 0 ? "" : "(" + m.flipProbability() + ")";
+            String noise = noise(m);
             for (int k = 0; k < size; k++) {
                 String inverted = Target.isInverted(group.get(k)) ? "!" : "";
                 column.put(group.value(k), inverted + m.kind() + noise + (k == 0 ? bit : ""));

@@ -66,89 +66,11 @@ final class UnitaryPower {
         return result;
     }
 
-    /**
-     * Eigenvectors (columns) of the Hermitian matrix {@code A + mix B} by cyclic complex Jacobi
-     * rotations.
-     */
+    /** Eigenvectors (columns) of the Hermitian matrix {@code A + mix B}. */
     private static ComplexMatrix eigenvectors(ComplexMatrix u, double mix) {
-        int n = u.rows();
         ComplexMatrix a = u.plus(u.adjoint()).scale(0.5, 0);
         ComplexMatrix b = u.plus(u.adjoint().scale(-1, 0)).scale(0, -0.5);
         ComplexMatrix h = a.plus(b.scale(mix, 0));
-        double[] re = h.realParts();
-        double[] im = h.imaginaryParts();
-        double[] vr = ComplexMatrix.identity(n).realParts();
-        double[] vi = new double[n * n];
-        for (int sweep = 0; sweep < 60; sweep++) {
-            double off = 0;
-            for (int p = 0; p < n; p++) {
-                for (int q = p + 1; q < n; q++) {
-                    double magnitude = Math.hypot(re[p * n + q], im[p * n + q]);
-                    off += magnitude;
-                    if (magnitude > 1e-300) {
-                        rotate(n, re, im, vr, vi, p, q, magnitude);
-                    }
-                }
-            }
-            if (off < 1e-14 * n) {
-                break;
-            }
-        }
-        return ComplexMatrix.of(n, n, vr, vi);
-    }
-
-    /**
-     * One Jacobi rotation that clears entry (p, q) of the Hermitian matrix and updates the vectors.
-     */
-    private static void rotate(
-            int n,
-            double[] re,
-            double[] im,
-            double[] vr,
-            double[] vi,
-            int p,
-            int q,
-            double magnitude) {
-        double phaseRe = re[p * n + q] / magnitude;
-        double phaseIm = im[p * n + q] / magnitude;
-        double theta = 0.5 * Math.atan2(2 * magnitude, re[q * n + q] - re[p * n + p]);
-        double c = Math.cos(theta);
-        double s = Math.sin(theta);
-        // Columns: p' = c p - s e^{-i phase} q, q' = s e^{i phase} p + c q; then the rows by the
-        // adjoint.
-        columns(n, re, im, p, q, c, s, phaseRe, phaseIm);
-        columns(n, vr, vi, p, q, c, s, phaseRe, phaseIm);
-        for (int j = 0; j < n; j++) {
-            double pr = re[p * n + j];
-            double pi = im[p * n + j];
-            double qr = re[q * n + j];
-            double qi = im[q * n + j];
-            re[p * n + j] = c * pr - s * (phaseRe * qr - phaseIm * qi);
-            im[p * n + j] = c * pi - s * (phaseRe * qi + phaseIm * qr);
-            re[q * n + j] = s * (phaseRe * pr + phaseIm * pi) + c * qr;
-            im[q * n + j] = s * (phaseRe * pi - phaseIm * pr) + c * qi;
-        }
-    }
-
-    private static void columns(
-            int n,
-            double[] re,
-            double[] im,
-            int p,
-            int q,
-            double c,
-            double s,
-            double phaseRe,
-            double phaseIm) {
-        for (int i = 0; i < n; i++) {
-            double pr = re[i * n + p];
-            double pi = im[i * n + p];
-            double qr = re[i * n + q];
-            double qi = im[i * n + q];
-            re[i * n + p] = c * pr - s * (phaseRe * qr + phaseIm * qi);
-            im[i * n + p] = c * pi - s * (phaseRe * qi - phaseIm * qr);
-            re[i * n + q] = s * (phaseRe * pr - phaseIm * pi) + c * qr;
-            im[i * n + q] = s * (phaseRe * pi + phaseIm * pr) + c * qi;
-        }
+        return HermitianEigen.of(h).vectors();
     }
 }

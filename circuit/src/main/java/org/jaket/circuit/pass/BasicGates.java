@@ -149,8 +149,8 @@ public final class BasicGates {
             if (product.letters().isEmpty()) {
                 Targets constant = Targets.of(product.negative() ? 1 : 0);
                 out.append(
-                        new Measurement(
-                                MeasurementKind.MPAD, m.flipProbability(), constant, bit, m.tag()));
+                        new Measurement(MeasurementKind.MPAD, 0, constant, bit, m.tag())
+                                .withErrors(m.falseOne(), m.falseZero()));
                 continue;
             }
             var folded = new BlockBuilder();
@@ -161,11 +161,12 @@ public final class BasicGates {
                         int target = product.negative() ? Target.inverted(q) : q;
                         folded.append(
                                 new Measurement(
-                                        MeasurementKind.M,
-                                        m.flipProbability(),
-                                        Targets.of(target),
-                                        bit,
-                                        m.tag()));
+                                                MeasurementKind.M,
+                                                0,
+                                                Targets.of(target),
+                                                bit,
+                                                m.tag())
+                                        .withErrors(m.falseOne(), m.falseZero()));
                         if (m.kind().resets()) {
                             folded.append(new Reset(Pauli.Z, Targets.of(q), m.tag()));
                         }

@@ -193,7 +193,7 @@ public final class RecordRegister {
     }
 
     private void measurement(Measurement m) {
-        if (m.flipProbability() != 0) {
+        if (m.isNoisy()) {
             throw new CircuitException(m, "is noisy. Maybe remove the noise first");
         }
         for (PauliProduct product : m.products()) {

@@ -220,7 +220,7 @@ final class Writer {
 
     private void measurement(Measurement m, int depth) {
         boolean inverted = m.targets().stream().anyMatch(Target::isInverted);
-        if (m.kind() != MeasurementKind.M || m.flipProbability() != 0 || inverted) {
+        if (m.kind() != MeasurementKind.M || m.isNoisy() || inverted) {
             throw unsupported(
                     m, "it measures qubits in the computational basis and without noise only");
         }

@@ -261,6 +261,11 @@ public final class Lowering {
     }
 
     private static void measurement(Measurement m, List<Step> steps) {
+        if (m.falseOne() != m.falseZero()) {
+            throw new UnsupportedCircuitException(
+                    "%s reads 0 and 1 wrongly with different probabilities, frames flip both alike. Maybe use the state vector or density matrix engine?"
+                            .formatted(m.describe()));
+        }
         Targets targets = m.targets();
         int[] bits = m.bits().toArray();
         MeasurementKind kind = m.kind();
