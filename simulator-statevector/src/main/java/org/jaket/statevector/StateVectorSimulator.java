@@ -304,9 +304,11 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers);
         try {
             Mechanics mechanics = new Mechanics(program, workers, precision, progress, null);
-            mechanics.reportPasses(100 * program.passes());
+            long units = 100 * program.passes();
+            mechanics.reportPasses(units);
             mechanics.begin(state);
             mechanics.follow(new Run(program), state);
+            progress.report(units, units);
         } catch (Throwable t) {
             state.close();
             throw t;
