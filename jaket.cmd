@@ -20,7 +20,7 @@ type nul > "%HERE%.jaket\built"
 
 :start
 set "MODULES="
-for %%c in (run sample detect) do (
+for %%c in (run explain sample detect) do (
   if /i "%~1"=="%%c" set "MODULES=--add-modules=jdk.incubator.vector"
 )
 "%JAVA_HOME%\bin\java" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 ^
