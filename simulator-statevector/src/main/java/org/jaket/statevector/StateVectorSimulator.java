@@ -444,6 +444,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         boolean split = circuit.qubits() <= SMALL;
         int parts = split ? Math.clamp(bindings.size(), 1, threads) : 1;
         Workers inside = Workers.of(split ? 1 : threads);
+        Progress shared = parts > 1 ? new SharedProgress(progress) : progress;
         Workers.of(parts)
                 .run(
                         parts,
@@ -456,7 +457,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                                         observable,
                                         bindings.subList(from, to),
                                         inside,
-                                        progress,
+                                        shared,
                                         values,
                                         from);
                             }
