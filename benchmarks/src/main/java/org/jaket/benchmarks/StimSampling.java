@@ -24,9 +24,9 @@ import java.util.concurrent.Future;
  * detect} and {@code sample} in the steady state, one thread each; then two threads of Jaket, and
  * the machine's own limit for these: two samplers at once that know nothing of each other.
  *
- * <p>Arguments: the path of Stim's binary, then optionally seconds per measurement (default 2).
- * Both sides write b8 to nowhere. Stim's time is the difference between a long and a short run, so
- * that starting the process and reading the circuit do not count.
+ * <p>Arguments: the path of Stim's binary, then optionally how long Jaket samples on one thread at
+ * a time (default 1 second). Both sides write b8 to nowhere. Stim's time is the difference between
+ * a long and a short run, so that starting the process and reading the circuit do not count.
  */
 public final class StimSampling {
     private static final int TURNS = 3;
@@ -39,7 +39,7 @@ public final class StimSampling {
             System.err.println("usage: StimSampling <path of stim> [seconds per measurement]");
             System.exit(2);
         }
-        double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 2;
+        double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 1;
         System.out.printf(
                 "%7s %4s %7s %14s %14s %7s %14s %7s %7s%n",
                 "",
@@ -68,17 +68,18 @@ public final class StimSampling {
             Files.writeString(file, circuit.toStim());
             ShotSampler sampler = sampler(command, circuit);
             ShotSampler other = sampler(command, circuit);
-            double guess = 5 * Math.pow(distance, 2.2);
-            long shots = (long) (seconds * 1e9 / guess);
-            jaket(sampler, shots, 2);
+            long few = (long) (1e8 / Math.pow(distance, 2.2));
+            jaket(sampler, few, 2);
+            long shots = (long) (seconds * 1e9 * few / jaket(sampler, few, 1));
+            jaket(other, few, 1);
             double bestStim = Double.MAX_VALUE;
             double bestJaket = Double.MAX_VALUE;
             double bestOfTwo = Double.MAX_VALUE;
             double bestOfBoth = Double.MAX_VALUE;
             for (int turn = 0; turn < TURNS; turn++) {
-                long few = shots / 10;
-                double both = stim(stim, command, file, shots + few);
-                bestStim = Math.min(bestStim, (both - stim(stim, command, file, few)) / shots);
+                double longer = stim(stim, command, file, shots + shots / 10);
+                double shorter = stim(stim, command, file, shots / 10);
+                bestStim = Math.min(bestStim, (longer - shorter) / shots);
                 bestJaket = Math.min(bestJaket, jaket(sampler, shots, 1) / shots);
                 bestOfTwo = Math.min(bestOfTwo, jaket(sampler, shots, 2) / shots);
                 bestOfBoth = Math.min(bestOfBoth, both(sampler, other, shots) / (2 * shots));

@@ -23,35 +23,14 @@ final class ByteSink {
     /** So many bytes of another buffer are written without copying them. */
     private static final int LEAST_WRITTEN = 1 << 13;
 
-    /** The most bytes of a number and its mark, with what is written beyond them. */
-    private static final int DECIMAL_ROOM = 20;
+    /** The most bytes of a bit's text, with what is written beyond them. */
+    private static final int TEXT_ROOM = 16;
 
     private static final long ZEROS = 0x3030303030303030L;
     private static final long LOWEST_OF_EACH = 0x0101010101010101L;
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** The characters of 0000 to 9999, the first one in the lowest byte. */
-    private static final int[] FOUR_DIGITS = new int[10_000];
-
-    /** The characters of 0 to 9999, and above these how many they are. */
-    private static final long[] DECIMALS = new long[10_000];
-
-    static {
-        for (int n = 0; n < FOUR_DIGITS.length; n++) {
-            FOUR_DIGITS[n] =
-                    ('0' + n / 1000)
-                            | ('0' + n / 100 % 10) << 8
-                            | ('0' + n / 10 % 10) << 16
-                            | ('0' + n % 10) << 24;
-            int length = n < 100 ? n < 10 ? 1 : 2 : n < 1000 ? 3 : 4;
-            DECIMALS[n] = FOUR_DIGITS[n] >>> 8 * (4 - length) | (long) length << 32;
-        }
-    }
 
     private final @Nullable OutputStream out;
     private byte[] bytes;
@@ -101,19 +80,6 @@ final class ByteSink {
         used += count;
     }
 
-    /** Writes a decimal number that is not negative; room for 16 bytes must be reserved. */
-    void putDecimal(int value) {
-        if (value < 10_000) {
-            long decimal = DECIMALS[value];
-            INTS.set(bytes, used, (int) decimal);
-            used += (int) (decimal >>> 32);
-        } else {
-            putDecimal(value / 10_000);
-            INTS.set(bytes, used, FOUR_DIGITS[value % 10_000]);
-            used += 4;
-        }
-    }
-
     /**
      * Writes bits as characters 0 and 1, the least significant first; room for 64 characters of
      * each word must be reserved.
@@ -131,42 +97,58 @@ final class ByteSink {
         used = end;
     }
 
-    /** Takes back the last of the bytes put since the last {@link #reserve}. */
+    /** Takes back the last byte, or bytes put since the last {@link #reserve}. */
     void takeBack(int count) {
         used -= count;
     }
 
     /**
-     * Writes numbers that are not negative in decimal, each behind a mark.
+     * Writes the texts of the ones among some bits of a row.
      *
-     * @param mark one or two characters, the first in the lowest byte
-     * @param markLength how many
+     * @param at where the row starts
+     * @return whether there were any
      */
-    void putDecimals(int[] numbers, int from, int to, int mark, int markLength) throws IOException {
-        for (int k = from; k < to; ) {
+    boolean putOnes(long[] words, int at, int from, int to, BitTexts texts) throws IOException {
+        int[] ones = numbers();
+        boolean any = false;
+        for (int bit = from; bit < to; bit += Ones.STRETCH) {
+            int end = Math.min(to, bit + Ones.STRETCH);
+            int count = Ones.list(words, at, bit, end, bit, ones);
+            any |= count > 0;
+            putTexts(ones, count, texts);
+        }
+        return any;
+    }
+
+    private void putTexts(int[] list, int count, BitTexts texts) throws IOException {
+        long[] ready = texts.ready();
+        for (int k = 0; k < count; ) {
             reserve(MAX_RESERVE);
-            int stop = Math.min(to, k + MAX_RESERVE / DECIMAL_ROOM);
+            int stop = Math.min(count, k + MAX_RESERVE / TEXT_ROOM);
             byte[] here = bytes;
             int end = used;
-            for (; k < stop && numbers[k] < 10_000; k++) {
-                long decimal = DECIMALS[numbers[k]];
-                LONGS.set(here, end, mark | (decimal & 0xFFFF_FFFFL) << 8 * markLength);
-                end += markLength + (int) (decimal >>> 32);
+            for (; k < stop && list[k] < ready.length; k++) {
+                long text = ready[list[k]];
+                LONGS.set(here, end, text);
+                end += (int) (text >>> 56);
+            }
+            for (; k < stop; k++) {
+                byte[] text = texts.bytes(list[k]);
+                System.arraycopy(text, 0, here, end, text.length);
+                end += text.length;
             }
             used = end;
-            for (; k < stop; k++) {
-                INTS.set(here, used, mark);
-                used += markLength;
-                putDecimal(numbers[k]);
-            }
         }
     }
 
     private void makeRoom() throws IOException {
         if (out == null) {
             bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, bytes.length));
-        } else {
+        } else if (used > 0) {
+            // The last byte stays: it may be taken back.
+            int last = --used;
             flush(out);
+            bytes[used++] = bytes[last];
         }
     }
 

@@ -130,8 +130,11 @@ abstract sealed class ShotEncoder {
     }
 
     private static final class Hits extends ShotEncoder {
+        private final BitTexts texts;
+
         Hits(RecordLayout layout) {
             super(layout);
+            texts = new BitTexts(layout.bits(), bit -> bit + ",");
         }
 
         @Override
@@ -141,19 +144,8 @@ abstract sealed class ShotEncoder {
 
         @Override
         void encode(long[] words, int at, ByteSink sink) throws IOException {
-            int bits = layout.bits();
-            int[] ones = sink.numbers();
-            boolean any = false;
-            for (int bit = 0; bit < bits; bit += Ones.STRETCH) {
-                int end = Math.min(bits, bit + Ones.STRETCH);
-                int count = Ones.list(words, at, bit, end, bit, ones);
-                int first = any ? 0 : 1;
-                if (!any && count > 0) {
-                    sink.reserve(16);
-                    sink.putDecimal(ones[0]);
-                    any = true;
-                }
-                sink.putDecimals(ones, first, count, ',', 1);
+            if (sink.putOnes(words, at, 0, layout.bits(), texts)) {
+                sink.takeBack(1);
             }
             sink.reserve(1);
             sink.put('\n');
@@ -161,11 +153,22 @@ abstract sealed class ShotEncoder {
     }
 
     private static final class Dets extends ShotEncoder {
+        /** The characters of {@code shot}, the first in the lowest byte. */
+        private static final long SHOT = 's' | 'h' << 8 | 'o' << 16 | 't' << 24;
+
+        private final BitTexts texts;
         private final boolean observablesFirst;
 
         Dets(RecordLayout layout, boolean observablesFirst) {
             super(layout);
+            this.texts = new BitTexts(layout.bits(), bit -> text(layout, bit));
             this.observablesFirst = observablesFirst;
+        }
+
+        private static String text(RecordLayout layout, int bit) {
+            int detector = bit - layout.measurements();
+            int observable = detector - layout.detectors();
+            return detector < 0 ? " M" + bit : observable < 0 ? " D" + detector : " L" + observable;
         }
 
         @Override
@@ -175,33 +178,14 @@ abstract sealed class ShotEncoder {
 
         @Override
         void encode(long[] words, int at, ByteSink sink) throws IOException {
-            int detectors = layout.measurements();
-            int observables = detectors + layout.detectors();
             sink.reserve(8);
-            sink.put('s');
-            sink.put('h');
-            sink.put('o');
-            sink.put('t');
-            if (observablesFirst) {
-                put('L', words, at, observables, layout.bits(), sink);
-            }
-            put('M', words, at, 0, detectors, sink);
-            put('D', words, at, detectors, observables, sink);
-            if (!observablesFirst) {
-                put('L', words, at, observables, layout.bits(), sink);
-            }
+            sink.putLong(SHOT, 4);
+            int bits = layout.bits();
+            int first = observablesFirst ? bits - layout.observables() : 0;
+            sink.putOnes(words, at, first, bits, texts);
+            sink.putOnes(words, at, 0, first, texts);
             sink.reserve(1);
             sink.put('\n');
-        }
-
-        private static void put(char kind, long[] words, int at, int from, int to, ByteSink sink)
-                throws IOException {
-            int[] ones = sink.numbers();
-            for (int bit = from; bit < to; bit += Ones.STRETCH) {
-                int end = Math.min(to, bit + Ones.STRETCH);
-                int count = Ones.list(words, at, bit, end, bit - from, ones);
-                sink.putDecimals(ones, 0, count, ' ' | kind << 8, 2);
-            }
         }
     }
 }

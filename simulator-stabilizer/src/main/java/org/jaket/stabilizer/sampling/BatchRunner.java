@@ -23,11 +23,11 @@ import java.util.concurrent.FutureTask;
  * BatchSink} has prepared them, and samples while the next one is not ready.
  */
 public final class BatchRunner<T> {
-    /** Runs in flight per thread: one being sampled and one waiting for its turn. */
-    private static final int AHEAD = 2;
+    /** Runs in flight per thread, so that none waits for another to be taken. */
+    private static final int AHEAD = 4;
 
     /** Batches are run together up to so many bytes and so many batches. */
-    private static final long RUN_BYTES = 1 << 18;
+    private static final long RUN_BYTES = 1 << 17;
 
     private static final int MOST_PER_RUN = 64;
 
