@@ -3,8 +3,10 @@ module org.jaket.cli {
     requires info.picocli;
     requires java.logging;
     requires me.tongfei.progressbar;
+    requires org.jaket.automatic;
     requires org.jaket.circuit;
     requires org.jaket.hardware;
+    requires org.jaket.mps;
     requires org.jaket.stabilizer;
     requires org.jaket.statevector;
     requires tools.jackson.core;

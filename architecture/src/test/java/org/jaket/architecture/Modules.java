@@ -24,6 +24,7 @@ final class Modules {
                     "simulator-stabilizer",
                     "interop-strange",
                     "simulator-mps",
+                    "simulator-automatic",
                     "decoding",
                     "algorithms",
                     "annealing",

@@ -1,18 +1,17 @@
 package org.jaket.cli;
 
+import org.jaket.automatic.Answer;
+import org.jaket.automatic.AutomaticSimulator;
+import org.jaket.automatic.Choice;
+import org.jaket.automatic.Method;
+import org.jaket.automatic.Plan;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.pass.FinalMeasurements;
 import org.jaket.execution.Distribution;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
-import org.jaket.execution.Simulator;
-import org.jaket.execution.UnsupportedCircuitException;
-import org.jaket.stabilizer.CompiledNearClifford;
-import org.jaket.stabilizer.NearCliffordSimulator;
-import org.jaket.stabilizer.StabilizerSimulator;
 import org.jaket.statevector.CompiledCircuit;
-import org.jaket.statevector.DensityMatrixSimulator;
 import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
 import org.jaket.statevector.StateVectorSimulator;
@@ -63,7 +62,22 @@ final class RunCommand implements Callable<Integer> {
         statevector,
         stabilizer,
         nearclifford,
-        densitymatrix
+        sparse,
+        mps,
+        densitymatrix;
+
+        /** The method, or null for a choice. */
+        @Nullable Method method() {
+            return switch (this) {
+                case auto -> null;
+                case statevector -> Method.STATE_VECTOR;
+                case stabilizer -> Method.STABILIZER;
+                case nearclifford -> Method.NEAR_CLIFFORD;
+                case sparse -> Method.SPARSE;
+                case mps -> Method.MATRIX_PRODUCT_STATE;
+                case densitymatrix -> Method.DENSITY_MATRIX;
+            };
+        }
     }
 
     @Parameters(
@@ -87,8 +101,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "ENGINE",
             description =
-                    "One of ${COMPLETION-CANDIDATES}; auto takes the stabilizer engine for shots of Clifford circuits,"
-                            + " otherwise the cheaper one of the near-Clifford engine and the state vector;"
+                    "One of ${COMPLETION-CANDIDATES}; auto takes the one that costs least and says why if it is"
+                            + " none of the first two; sparse keeps the amplitudes that are not zero,"
+                            + " mps suits many qubits with little entanglement,"
                             + " densitymatrix follows noise exactly.")
     private Engine engine = Engine.auto;
 
@@ -250,14 +265,15 @@ final class RunCommand implements Callable<Integer> {
     private void distribution(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
         requireStateVector("--probabilities");
-        Distribution distribution;
-        if (isForDensityMatrix(circuit)) {
-            distribution = densityMatrix().probabilities(circuit, threads, progress);
-        } else {
-            CompiledCircuit compiled = compile(circuit);
-            clock.lap("compile_s");
-            distribution = compiled.probabilities(threads, progress);
-        }
+        Method asked = engine.method();
+        Plan plan =
+                asked == null
+                        ? simulator().forExactness(circuit)
+                        : simulator().using(asked, circuit, progress);
+        clock.lap("compile_s");
+        Answer<Distribution> answer = plan.probabilities(threads, progress);
+        Distribution distribution = answer.value();
+        noteChoice(answer.choice());
         clock.lap("run_s");
         if (json) {
             Json.print(
@@ -279,16 +295,17 @@ final class RunCommand implements Callable<Integer> {
         finish(clock);
     }
 
-    private DensityMatrixSimulator densityMatrix() {
-        return DensityMatrixSimulator.of(precision);
+    private AutomaticSimulator simulator() {
+        return AutomaticSimulator.of(precision).forOneRun();
     }
 
-    /** Exact distributions of noisy circuits: every error would be a branch of a state vector. */
-    private boolean isForDensityMatrix(Circuit circuit) {
-        return engine == Engine.densitymatrix
-                || engine == Engine.auto
-                        && noise.isGiven()
-                        && densityMatrix().refusal(circuit) == null;
+    /** Methods that nobody is surprised by are not spoken of. */
+    private void noteChoice(Choice choice) {
+        if (engine == Engine.auto
+                && choice.method() != Method.STABILIZER
+                && choice.method() != Method.STATE_VECTOR) {
+            note("engine " + choice.method().text() + ": " + choice.reason());
+        }
     }
 
     private void requireStateVector(String option) {
@@ -303,46 +320,16 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options =
                 new RunOptions(
                         shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
-        Simulator stabilizer = new StabilizerSimulator();
-        String refusal =
-                engine == Engine.auto || engine == Engine.stabilizer
-                        ? stabilizer.refusal(circuit)
-                        : "";
-        Shots result;
-        String name;
-        CompiledNearClifford near = null;
-        if (engine == Engine.nearclifford) {
-            near = new NearCliffordSimulator().compile(circuit, progress);
-        } else if (engine == Engine.auto && refusal != null) {
-            near = NearCliffordChoice.ifCheaper(circuit, shots, progress);
-            if (near != null) {
-                note(
-                        "The circuit is near-Clifford: 2^%d amplitudes are enough."
-                                .formatted(near.forecast().activeQubits()));
-            }
-        }
-        if (near != null) {
-            clock.lap("compile_s");
-            name = new NearCliffordSimulator().name();
-            result = near.run(options);
-        } else if (refusal == null) {
-            clock.lap("compile_s");
-            name = stabilizer.name();
-            result = stabilizer.run(circuit, options);
-        } else if (engine == Engine.densitymatrix) {
-            clock.lap("compile_s");
-            name = densityMatrix().name();
-            result = densityMatrix().run(circuit, options);
-        } else if (engine == Engine.stabilizer) {
-            throw new UnsupportedCircuitException(refusal);
-        } else {
-            CompiledCircuit compiled = compile(circuit);
-            clock.lap("compile_s");
-            name = "statevector";
-            result = compiled.run(options);
-        }
+        Method asked = engine.method();
+        Plan plan =
+                asked == null
+                        ? simulator().forShots(circuit, shots, progress)
+                        : simulator().using(asked, circuit, progress);
+        clock.lap("compile_s");
+        Answer<Shots> answer = plan.run(options);
         clock.lap("run_s");
-        print(circuit, result, name, clock);
+        noteChoice(answer.choice());
+        print(circuit, answer.value(), answer.choice(), clock);
     }
 
     private void note(String text) {
@@ -350,7 +337,7 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private void print(Circuit circuit, Shots result, String name, Stopwatch clock)
+    private void print(Circuit circuit, Shots result, Choice choice, Stopwatch clock)
             throws IOException {
         if (json) {
             Json.print(
@@ -359,7 +346,8 @@ final class RunCommand implements Callable<Integer> {
                         g.writeNumberProperty("qubits", circuit.qubits());
                         g.writeNumberProperty("shots", result.size());
                         g.writeNumberProperty("seed", result.seed());
-                        g.writeStringProperty("engine", name);
+                        g.writeStringProperty("engine", choice.method().text());
+                        g.writeStringProperty("reason", choice.reason());
                         g.writeObjectPropertyStart("counts");
                         for (var entry : result.counts().sorted()) {
                             g.writeNumberProperty(entry.getKey(), entry.getValue());

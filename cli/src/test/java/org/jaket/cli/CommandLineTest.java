@@ -259,10 +259,16 @@ class CommandLineTest {
     void tooManyQubitsAreRefusedWithTheBytes() throws IOException {
         String text =
                 "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; h q; t q; h q; measure q -> c;";
-        Command big = Command.run("run", file("big.qasm", text));
+        String product = file("big.qasm", text);
+        Command big = Command.run("run", product, "--engine", "statevector");
         assertThat(big.exit()).isEqualTo(1);
         // 2^40 amplitudes of 16 bytes are 16 TiB.
         assertThat(big.err()).containsPattern("16(\\.0+)? ?TiB|17592186044416|17[.,]6 TB");
+        // Without entanglement another method has room for them.
+        Command any = Command.run("run", product, "--json");
+        assertThat(any.exit()).as(any.err()).isZero();
+        assertThat(any.json().get("engine").asString()).isEqualTo("mps");
+        assertThat(any.json().get("reason").asString()).contains("Tried before: sparse");
     }
 
     /**
@@ -272,11 +278,11 @@ class CommandLineTest {
     @Test
     void nearCliffordCircuitsFindTheirEngine() throws IOException {
         StringBuilder text = new StringBuilder("H 0\n");
-        for (int q = 1; q < 40; q++) {
+        for (int q = 1; q < 80; q++) {
             text.append("CX 0 ").append(q).append('\n');
         }
         text.append("S[T] 7\nMPP ").append("X0");
-        for (int q = 1; q < 40; q++) {
+        for (int q = 1; q < 80; q++) {
             text.append("*X").append(q);
         }
         String circuit = file("ghz.stim", text + "\n");

@@ -43,7 +43,8 @@ class ReadmeTest {
                     Map.entry("LoadQasm", LoadQasm::main),
                     Map.entry("MidCircuitCorrection", MidCircuitCorrection::main),
                     Map.entry("StrangeAdder", StrangeAdder::main),
-                    Map.entry("WideStates", WideStates::main));
+                    Map.entry("WideStates", WideStates::main),
+                    Map.entry("AnyCircuit", AnyCircuit::main));
 
     @TestFactory
     List<DynamicTest> examplesAreThePrograms() throws IOException {

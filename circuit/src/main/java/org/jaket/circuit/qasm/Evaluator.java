@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Computes expressions as far as they are known; what depends on measurements stays an {@link
@@ -27,6 +28,9 @@ import java.util.Map;
  * not whole, as in {@code arccos(3 / 5)}, is the fraction that was written.
  */
 final class Evaluator {
+    /** Digits of a whole number; reading takes time that grows with their square. */
+    private static final int MOST_DIGITS = 4096;
+
     private static final Map<String, Binary.Operator> BINARY =
             Map.ofEntries(
                     Map.entry("||", Binary.Operator.OR),
@@ -195,6 +199,17 @@ final class Evaluator {
         if (digits.length() <= 18 && !(digits.length() > 1 && digits.charAt(0) == '0')) {
             return new Scalar(Expression.of(Long.parseLong(digits)));
         }
+        BigInteger value = whole(literal);
+        if (value.bitLength() > 64) {
+            throw error(literal.at(), "this number has more than 64 bits");
+        }
+        boolean unsigned = value.bitLength() == 64;
+        return new Scalar(
+                new Constant(unsigned ? Type.unsigned(64) : Type.integer(64), value.longValue()));
+    }
+
+    private BigInteger whole(Node.IntegerLiteral literal) {
+        String digits = literal.digits();
         int radix = 10;
         if (digits.length() > 2
                 && digits.charAt(0) == '0'
@@ -207,22 +222,15 @@ final class Evaluator {
                     };
             digits = digits.substring(2);
         }
-        if (digits.length() > 80) {
+        if (digits.length() > MOST_DIGITS) {
             throw error(literal.at(), "this number is too large");
         }
-        BigInteger value;
         try {
-            value = new BigInteger(digits, radix);
+            return new BigInteger(digits, radix);
         } catch (NumberFormatException e) {
             throw error(
                     literal.at(), "\"" + Text.shortened(literal.digits()) + "\" is not a number");
         }
-        if (value.bitLength() > 64) {
-            throw error(literal.at(), "this number has more than 64 bits");
-        }
-        boolean unsigned = value.bitLength() == 64;
-        return new Scalar(
-                new Constant(unsigned ? Type.unsigned(64) : Type.integer(64), value.longValue()));
     }
 
     private static Value bitString(Node.BitString b) {
@@ -290,7 +298,13 @@ final class Evaluator {
     }
 
     private Value binary(Node.BinaryNode b) {
-        return binary(b, value(b.left()), value(b.right()));
+        Value left = value(b.left());
+        if (left instanceof Stored wide
+                && wide.bits().size() > Type.MAX_WIDTH
+                && b.right() instanceof Node.IntegerLiteral number) {
+            return compareWide(b, wide, whole(number));
+        }
+        return binary(b, left, value(b.right()));
     }
 
     private Value binary(Node.BinaryNode b, Value left, Value right) {
@@ -347,6 +361,20 @@ final class Evaluator {
      * zero.
      */
     private Value compareWide(Node.BinaryNode b, Stored wide, Expression number) {
+        return compareWide(b, wide, from -> from == 0 ? number : Expression.of(0L));
+    }
+
+    /** The same with a number of any size. */
+    private Value compareWide(Node.BinaryNode b, Stored wide, BigInteger number) {
+        Type whole = Type.unsigned(Type.MAX_WIDTH);
+        Value compared =
+                compareWide(
+                        b, wide, from -> new Constant(whole, number.shiftRight(from).longValue()));
+        boolean fits = number.bitLength() <= wide.bits().size();
+        return fits ? compared : new Scalar(Expression.of(b.operator().equals("!=")));
+    }
+
+    private Value compareWide(Node.BinaryNode b, Stored wide, IntFunction<Expression> numberFrom) {
         if (!b.operator().equals("==") && !b.operator().equals("!=")) {
             throw error(
                     b.at(),
@@ -358,7 +386,7 @@ final class Evaluator {
         for (int from = 0; from < wide.bits().size(); from += Type.MAX_WIDTH) {
             int to = Math.min(wide.bits().size(), from + Type.MAX_WIDTH);
             Expression part = Stored.slice(wide.bits().subList(from, to)).expression();
-            Expression same = part.isEqualTo(from == 0 ? number : Expression.of(0L));
+            Expression same = part.isEqualTo(numberFrom.apply(from));
             equal = equal == null ? same : equal.and(same);
         }
         Expression result = equal == null ? Expression.of(true) : equal;

@@ -274,4 +274,21 @@ class LanguageTest {
         assertThat(Interpreter.distribution(wide).keySet().iterator().next())
                 .isEqualTo("0".repeat(35) + "1" + "0".repeat(63) + "1");
     }
+
+    /** 2^70 + 3 is bits 70, 1 and 0; a number that no register of 100 bits holds equals none. */
+    @Test
+    void registersOfMoreThan64BitsAreComparedWithNumbersOfAnySize() {
+        String start =
+                "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[2]; creg c[100]; creg d[1]; x q[0];"
+                        + " measure q[0] -> c[0]; measure q[0] -> c[1]; measure q[0] -> c[70];";
+        assertThat(last(start + " if (c == 1180591620717411303427) x q[1];")).isEqualTo('1');
+        assertThat(last(start + " if (c == 1180591620717411303426) x q[1];")).isEqualTo('0');
+        assertThat(last(start + " if (c == 3) x q[1];")).isEqualTo('0');
+        assertThat(last(start + " if (c == 1" + "0".repeat(40) + ") x q[1];")).isEqualTo('0');
+    }
+
+    private static char last(String text) {
+        Circuit circuit = Circuit.qasm(text + " measure q[1] -> d[0];");
+        return Interpreter.distribution(circuit).keySet().iterator().next().charAt(0);
+    }
 }
