@@ -1,9 +1,12 @@
 package org.jaket.benchmarks;
 
+import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Measurement;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.gate.StandardGate;
+import org.jaket.circuit.pass.Expansion;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +106,26 @@ final class CircuitFamilies {
                     });
         }
         return Circuit.of(qubits, c -> gates.forEach(c::append));
+    }
+
+    /**
+     * Reads the gates of an OpenQASM program, without its measurements; gates that it defines are
+     * replaced by their bodies.
+     */
+    static Circuit qasm(Path file) throws IOException {
+        Circuit read = Circuit.qasm(Files.readString(file));
+        List<Operation> gates = new ArrayList<>();
+        for (Operation operation : read.operations()) {
+            switch (operation) {
+                case GateOperation g -> gates.addAll(Expansion.of(g).operations());
+                case Measurement m -> {}
+                case Barrier b -> {}
+                default ->
+                        throw new IllegalArgumentException(
+                                file + ": " + operation + " is not a gate or a measurement");
+            }
+        }
+        return Circuit.of(read.qubits(), c -> gates.forEach(c::append));
     }
 
     /** The circuit in a text any peer's driver can read: one gate a line, angles before qubits. */

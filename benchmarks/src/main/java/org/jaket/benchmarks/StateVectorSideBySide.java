@@ -15,9 +15,10 @@ import java.util.Locale;
 /**
  * Whole circuits beside another simulator's binary, in turns within one run.
  *
- * <p>Options: {@code --peer <binary>}; {@code --circuit <qsim text file>} (repeatable, beside the
- * built-in families); {@code --family}, {@code --qubits}, {@code --threads} (comma-separated
- * lists); {@code --single}; {@code --turns <n>}.
+ * <p>Options: {@code --peer <binary>}; {@code --circuit <file>} (qsim's text, or OpenQASM if it
+ * ends in .qasm, without its measurements; repeatable, beside the built-in families); {@code
+ * --family}, {@code --qubits}, {@code --threads} (comma-separated lists); {@code --single}; {@code
+ * --turns <n>}.
  *
  * <p>The peer is called as {@code <binary> <circuit file> <threads> <turns>}, reads the text of
  * {@link CircuitFamilies#text} and prints as its last line the best milliseconds and the
@@ -28,6 +29,9 @@ import java.util.Locale;
 public final class StateVectorSideBySide {
     private static final int WARM_UP = 4;
 
+    /** Small circuits warm up for this long: they give the JIT little to see. */
+    private static final long WARM_UP_NANOS = 2_000_000_000L;
+
     private @Nullable String peer;
     private final List<Path> files = new ArrayList<>();
     private String families = "brick,qft,hadamards";
@@ -35,6 +39,8 @@ public final class StateVectorSideBySide {
     private String threads = "1,2";
     private Precision precision = Precision.DOUBLE;
     private int turns = 5;
+    private double logarithms;
+    private int compared;
 
     private StateVectorSideBySide() {}
 
@@ -60,7 +66,7 @@ public final class StateVectorSideBySide {
         System.out.printf(
                 "in-place pass over 256 MiB on one thread: %.1f GB/s read and written%n", stream());
         System.out.printf(
-                "%-14s %3s %7s %11s %11s %6s %9s  %s%n",
+                "%-16s %3s %7s %11s %11s %6s %9s  %s%n",
                 "circuit",
                 "n",
                 "threads",
@@ -73,15 +79,25 @@ public final class StateVectorSideBySide {
             int count = Integer.parseInt(t);
             for (String n : qubits.split(",")) {
                 for (String family : families.split(",")) {
-                    if (!family.isEmpty()) {
+                    if (!family.isEmpty() && !n.isEmpty()) {
                         int size = Integer.parseInt(n);
                         compare(family, CircuitFamilies.named(family, size), count);
                     }
                 }
             }
             for (Path file : files) {
-                compare(file.getFileName().toString(), CircuitFamilies.qsim(file), count);
+                String name = file.getFileName().toString();
+                boolean qasm = name.endsWith(".qasm");
+                Circuit circuit = qasm ? CircuitFamilies.qasm(file) : CircuitFamilies.qsim(file);
+                compare(qasm ? name.substring(0, name.length() - 5) : name, circuit, count);
             }
+        }
+        if (compared > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "geometric mean of the %d ratios: %.2f%n",
+                    compared,
+                    Math.exp(logarithms / compared));
         }
     }
 
@@ -92,23 +108,31 @@ public final class StateVectorSideBySide {
         double[] own = new double[3];
         double first = 0;
         double best = Double.MAX_VALUE;
-        for (int turn = 0; turn < WARM_UP + turns; turn++) {
+        long begin = System.nanoTime();
+        int warm = 0;
+        for (int turn = 0; turn < warm + turns; turn++) {
+            boolean isWarm = warm >= WARM_UP && System.nanoTime() - begin > WARM_UP_NANOS;
+            warm += turn == warm && !isWarm ? 1 : 0;
             try (StateVector state = StateVector.basis(n, 0, precision, count)) {
                 long start = System.nanoTime();
                 state.apply(circuit);
                 double ms = (System.nanoTime() - start) / 1e6;
                 first = turn == 0 ? ms : first;
-                best = Math.min(best, ms);
+                best = turn < warm ? best : Math.min(best, ms);
                 for (int k = 0; k < 3; k++) {
                     own[k] = state.probability(places[k]);
                 }
             }
         }
         double[] other = peer == null ? new double[0] : peer(peer, circuit, count);
+        if (other.length > 0) {
+            logarithms += Math.log(other[0] / best);
+            compared++;
+        }
         String verdict = other.length == 0 ? "" : agree(own, other) ? "agree" : "DIFFER";
         System.out.printf(
                 Locale.ROOT,
-                "%-14s %3d %7d %11.1f %11.1f %6.2f %9.0f  %.6e %.6e %.6e %s%n",
+                "%-16s %3d %7d %11.1f %11.1f %6.2f %9.0f  %.6e %.6e %.6e %s%n",
                 name,
                 n,
                 count,
