@@ -11,6 +11,7 @@ import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.CompiledNearClifford;
 import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.stabilizer.StabilizerSimulator;
+import org.jaket.statevector.Checkpoint;
 import org.jaket.statevector.CompiledCircuit;
 import org.jaket.statevector.DensityMatrixSimulator;
 import org.jaket.statevector.Precision;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /** {@code jaket run}: what a circuit gives. */
@@ -120,6 +122,8 @@ final class RunCommand implements Callable<Integer> {
                     "Print amplitudes of the state before the final measurements; 'last' is the highest index.")
     private List<String> amplitudes = List.of();
 
+    @Mixin private LongRunOptions longRun = new LongRunOptions();
+
     @Mixin private NoiseOption noise = new NoiseOption();
 
     @Option(names = "--json", description = "Print JSON.")
@@ -136,6 +140,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--shots and --threads are at least 1");
         }
+        longRun.check(spec.commandLine(), engine, probabilities);
         var clock = new Stopwatch();
         Circuit circuit = CircuitFile.read(file, parameters);
         Circuit bound = bind(circuit).requireBound();
@@ -189,7 +194,11 @@ final class RunCommand implements Callable<Integer> {
         }
         CompiledCircuit compiled = compile(FinalMeasurements.removed(circuit));
         clock.lap("compile_s");
-        try (StateVector state = compiled.state(threads, progress)) {
+        Checkpoint checkpoint = longRun.checkpoint();
+        try (StateVector state =
+                checkpoint == null
+                        ? compiled.state(threads, progress)
+                        : compiled.state(threads, progress, checkpoint)) {
             clock.lap("run_s");
             long size = 1L << state.qubits();
             Map<String, Long> indices = new LinkedHashMap<>();
@@ -300,12 +309,11 @@ final class RunCommand implements Callable<Integer> {
 
     private void shots(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
-        RunOptions options =
-                new RunOptions(
-                        shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
+        Checkpoint checkpoint = longRun.checkpoint();
+        RunOptions options = new RunOptions(shots, seed(checkpoint), threads, progress);
         Simulator stabilizer = new StabilizerSimulator();
         String refusal =
-                engine == Engine.auto || engine == Engine.stabilizer
+                (engine == Engine.auto || engine == Engine.stabilizer) && checkpoint == null
                         ? stabilizer.refusal(circuit)
                         : "";
         Shots result;
@@ -313,7 +321,7 @@ final class RunCommand implements Callable<Integer> {
         CompiledNearClifford near = null;
         if (engine == Engine.nearclifford) {
             near = new NearCliffordSimulator().compile(circuit, progress);
-        } else if (engine == Engine.auto && refusal != null) {
+        } else if (engine == Engine.auto && checkpoint == null && refusal != null) {
             near = NearCliffordChoice.ifCheaper(circuit, shots, progress);
             if (near != null) {
                 note(
@@ -339,10 +347,19 @@ final class RunCommand implements Callable<Integer> {
             CompiledCircuit compiled = compile(circuit);
             clock.lap("compile_s");
             name = "statevector";
-            result = compiled.run(options);
+            result = checkpoint == null ? compiled.run(options) : compiled.run(options, checkpoint);
         }
         clock.lap("run_s");
         print(circuit, result, name, clock);
+    }
+
+    /** A run goes on with the seed it began with. */
+    private long seed(@Nullable Checkpoint checkpoint) throws IOException {
+        if (seed != null) {
+            return seed;
+        }
+        OptionalLong begun = checkpoint == null ? OptionalLong.empty() : checkpoint.seed();
+        return begun.isPresent() ? begun.getAsLong() : RunOptions.freshSeed();
     }
 
     private void note(String text) {

@@ -77,8 +77,7 @@ final class Branches {
 
     private void run() {
         Amplitudes state = pool.first();
-        mechanics.begin(state);
-        follow(new Run(program), state, 1);
+        follow(mechanics.begin(state), state, 1);
         pool.give(state);
     }
 
@@ -136,7 +135,7 @@ final class Branches {
                         Amplitudes.bytes(program.qubits(), state.precision()),
                         Memory.available());
             }
-            copy.copyFrom(state, mechanics.runner().workers());
+            copy.copyFrom(state, mechanics.runner());
             Run branch = run.copy();
             b.outcome.carryOut(branch, copy);
             branch.place++;

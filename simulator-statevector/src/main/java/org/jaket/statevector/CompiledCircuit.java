@@ -6,6 +6,8 @@ import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 
+import java.io.IOException;
+
 /**
  * A circuit compiled once by {@link StateVectorSimulator#compile}, to be run any number of times.
  * Immutable and safe for any number of threads.
@@ -26,7 +28,18 @@ public final class CompiledCircuit {
 
     /** Runs it; see {@link StateVectorSimulator#run(Circuit, RunOptions)}. */
     public Shots run(RunOptions options) {
-        return simulator.run(program, options, null);
+        return simulator.run(program, options, (StateVector) null);
+    }
+
+    /**
+     * Runs it, going on from where an earlier process with the same options was interrupted. The
+     * results are those of {@link #run(RunOptions)}.
+     *
+     * @throws IOException if the checkpoint cannot be used: damaged, of another run, in a place
+     *     that cannot be written
+     */
+    public Shots run(RunOptions options, Checkpoint checkpoint) throws IOException {
+        return simulator.run(program, options, checkpoint);
     }
 
     /** The exact distribution of its results; see {@link StateVectorSimulator#probabilities}. */
@@ -37,6 +50,17 @@ public final class CompiledCircuit {
     /** The state it prepares; see {@link StateVectorSimulator#state(Circuit)}. */
     public StateVector state(int threads, Progress progress) {
         return simulator.state(program, threads, progress);
+    }
+
+    /**
+     * The state it prepares, going on from where an earlier process was interrupted.
+     *
+     * @throws IOException if the checkpoint cannot be used: damaged, of another run, in a place
+     *     that cannot be written
+     */
+    public StateVector state(int threads, Progress progress, Checkpoint checkpoint)
+            throws IOException {
+        return simulator.state(program, threads, progress, checkpoint);
     }
 
     /** What a run will do: passes over memory, blocks, bytes. */

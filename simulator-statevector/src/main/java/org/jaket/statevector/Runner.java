@@ -76,7 +76,8 @@ final class Runner {
         return workers;
     }
 
-    private void loop(int tiles, Workers.Task task) {
+    /** A parallel loop that can be interrupted between its tasks. */
+    void loop(int tiles, Workers.Task task) {
         workers.run(
                 tiles,
                 (t, worker) -> {

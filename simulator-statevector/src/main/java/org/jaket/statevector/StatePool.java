@@ -41,6 +41,13 @@ final class StatePool implements AutoCloseable {
         return state;
     }
 
+    /** A pool with one state more, which is not the pool's to close. */
+    static StatePool with(Amplitudes state, Workers workers) {
+        StatePool pool = new StatePool(state.qubits(), state.kernels(), workers, 1);
+        pool.free.add(state);
+        return pool;
+    }
+
     /** The first state, which there must be room for. */
     Amplitudes first() {
         Amplitudes state = take();

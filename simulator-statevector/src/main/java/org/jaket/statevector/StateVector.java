@@ -77,7 +77,7 @@ public final class StateVector implements AutoCloseable {
         }
         Workers workers = Workers.of(threads);
         Amplitudes a = Amplitudes.allocate(qubits, KernelChoice.of(precision, qubits), workers);
-        a.setBasis(index, workers);
+        a.setBasis(index, new Runner(workers, precision));
         return new StateVector(a, Frame.identity(qubits), workers);
     }
 
@@ -144,7 +144,7 @@ public final class StateVector implements AutoCloseable {
     /** An independent copy. */
     public StateVector copy() {
         Amplitudes a = Amplitudes.allocate(qubits(), amplitudes.kernels(), runner.workers());
-        a.copyFrom(amplitudes, runner.workers());
+        a.copyFrom(amplitudes, runner);
         return new StateVector(a, frame, runner.workers());
     }
 

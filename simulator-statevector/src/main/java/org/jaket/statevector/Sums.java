@@ -115,15 +115,13 @@ final class Sums {
             order[next[block[k]]++] = k;
         }
         long[] indices = new long[n];
-        runner.workers()
-                .run(
-                        weights.length,
-                        (b, worker) -> {
-                            if (start[b] < start[b + 1]) {
-                                sampleBlock(
-                                        state, b, before, total, uniform, order, start, indices);
-                            }
-                        });
+        runner.loop(
+                weights.length,
+                (b, worker) -> {
+                    if (start[b] < start[b + 1]) {
+                        sampleBlock(state, b, before, total, uniform, order, start, indices);
+                    }
+                });
         return indices;
     }
 

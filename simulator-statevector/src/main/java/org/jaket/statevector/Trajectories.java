@@ -23,12 +23,12 @@ final class Trajectories {
     private final Mechanics mechanics;
     private final StatePool pool;
     private final long seed;
-    private final long firstShot;
     private final long[] words;
-    private final int offset;
     private final Progress progress;
+    private final long before;
     private final long total;
     private final @Nullable Leaf leaf;
+    private final @Nullable Finished finished;
     private final List<Integer> restarts = new ArrayList<>();
     private long done;
 
@@ -36,6 +36,12 @@ final class Trajectories {
     @FunctionalInterface
     interface Leaf {
         void visit(Amplitudes state, int[] shots);
+    }
+
+    /** Told of shots whose results are written. */
+    @FunctionalInterface
+    interface Finished {
+        void finished(int[] shots);
     }
 
     /** What becomes of a group of shots that drew the same. */
@@ -49,51 +55,51 @@ final class Trajectories {
     /**
      * Prepares sampling.
      *
-     * @param firstShot the number of shot 0 here among all shots, which names its random numbers
-     * @param words where results go, zero so far
-     * @param offset the place of shot 0 in {@code words}
+     * @param words where results go, by the number of the shot; zero so far
+     * @param before how many shots count as done already
      * @param leaf sees final states, or null if they do not matter
+     * @param finished learns of shots that are done, or null
      */
     Trajectories(
             Program program,
             Mechanics mechanics,
             StatePool pool,
             long seed,
-            long firstShot,
             long[] words,
-            int offset,
             Progress progress,
+            long before,
             long total,
-            @Nullable Leaf leaf) {
+            @Nullable Leaf leaf,
+            @Nullable Finished finished) {
         this.program = program;
         this.mechanics = mechanics;
         this.pool = pool;
         this.seed = seed;
-        this.firstShot = firstShot;
         this.words = words;
-        this.offset = offset;
         this.progress = progress;
+        this.before = before;
         this.total = total;
         this.leaf = leaf;
+        this.finished = finished;
     }
 
-    /** Runs shots 0 to {@code shots - 1}. */
-    void run(int shots) {
-        int[] all = new int[shots];
-        Arrays.setAll(all, k -> k);
+    /**
+     * Runs shots.
+     *
+     * @param shots their numbers, which name their random numbers
+     */
+    void run(int[] shots) {
         Amplitudes state = pool.first();
-        mechanics.begin(state);
-        follow(new Run(program), state, all);
+        follow(mechanics.begin(state), state, shots);
         while (!restarts.isEmpty()) {
             int shot = restarts.removeLast();
-            mechanics.begin(state);
-            follow(new Run(program), state, new int[] {shot});
+            follow(mechanics.begin(state), state, new int[] {shot});
         }
         pool.give(state);
     }
 
     private double draw(int shot, long count) {
-        return CounterRandom.uniform(seed, firstShot + shot, count);
+        return CounterRandom.uniform(seed, shot, count);
     }
 
     private void follow(Run run, Amplitudes state, int[] shots) {
@@ -158,7 +164,7 @@ final class Trajectories {
                 }
                 continue;
             }
-            copy.copyFrom(state, mechanics.runner().workers());
+            copy.copyFrom(state, mechanics.runner());
             g.outcome.carryOut(branch, copy);
             branch.place++;
             follow(branch, copy, g.shots);
@@ -174,10 +180,13 @@ final class Trajectories {
         }
         int perShot = program.layout().words();
         for (int shot : shots) {
-            run.write(program.circuit(), program.layout(), words, offset + shot * perShot);
+            run.write(program.circuit(), program.layout(), words, shot * perShot);
         }
         done += shots.length;
-        progress.report(firstShot + done, total);
+        if (finished != null) {
+            finished.finished(shots);
+        }
+        progress.report(before + done, total);
         progress.checkCancelled();
     }
 
