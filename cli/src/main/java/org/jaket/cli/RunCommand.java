@@ -14,6 +14,8 @@ import org.jaket.stabilizer.StabilizerSimulator;
 import org.jaket.statevector.Checkpoint;
 import org.jaket.statevector.CompiledCircuit;
 import org.jaket.statevector.DensityMatrixSimulator;
+import org.jaket.statevector.DiskSimulator;
+import org.jaket.statevector.DiskState;
 import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
 import org.jaket.statevector.StateVectorSimulator;
@@ -37,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.LongToDoubleFunction;
 
 /** {@code jaket run}: what a circuit gives. */
 @Command(
@@ -192,7 +195,17 @@ final class RunCommand implements Callable<Integer> {
                     "--amplitudes are those of a pure state, which noise and density matrices do"
                             + " not have. Maybe ask for --probabilities.");
         }
-        CompiledCircuit compiled = compile(FinalMeasurements.removed(circuit));
+        Circuit gates = FinalMeasurements.removed(circuit);
+        DiskSimulator disk = longRun.disk(precision);
+        if (disk != null) {
+            clock.lap("compile_s");
+            try (DiskState state = disk.state(gates, threads, progress)) {
+                clock.lap("run_s");
+                print(state.qubits(), state::re, state::im, clock);
+            }
+            return;
+        }
+        CompiledCircuit compiled = compile(gates);
         clock.lap("compile_s");
         Checkpoint checkpoint = longRun.checkpoint();
         try (StateVector state =
@@ -200,39 +213,47 @@ final class RunCommand implements Callable<Integer> {
                         ? compiled.state(threads, progress)
                         : compiled.state(threads, progress, checkpoint)) {
             clock.lap("run_s");
-            long size = 1L << state.qubits();
-            Map<String, Long> indices = new LinkedHashMap<>();
-            for (String text : amplitudes) {
-                indices.put(text, index(text, size));
-            }
-            if (json) {
-                Json.print(
-                        out(),
-                        g -> {
-                            g.writeNumberProperty("qubits", circuit.qubits());
-                            g.writeObjectPropertyStart("amplitudes");
-                            for (var entry : indices.entrySet()) {
-                                g.writeArrayPropertyStart(entry.getKey());
-                                g.writeNumber(state.re(entry.getValue()));
-                                g.writeNumber(state.im(entry.getValue()));
-                                g.writeEndArray();
-                            }
-                            g.writeEndObject();
-                            writeTime(g, clock);
-                        });
-                return;
-            }
-            for (var entry : indices.entrySet()) {
-                out().printf(
-                                Locale.ROOT,
-                                "%s  %+.12f %+.12fi  probability %.6e%n",
-                                entry.getKey(),
-                                state.re(entry.getValue()),
-                                state.im(entry.getValue()),
-                                state.probability(entry.getValue()));
-            }
-            finish(clock);
+            print(state.qubits(), state::re, state::im, clock);
         }
+    }
+
+    /** Prints the amplitudes that are asked for. */
+    private void print(
+            int qubits, LongToDoubleFunction re, LongToDoubleFunction im, Stopwatch clock)
+            throws IOException {
+        Map<String, Long> indices = new LinkedHashMap<>();
+        for (String text : amplitudes) {
+            indices.put(text, index(text, 1L << qubits));
+        }
+        if (json) {
+            Json.print(
+                    out(),
+                    g -> {
+                        g.writeNumberProperty("qubits", qubits);
+                        g.writeObjectPropertyStart("amplitudes");
+                        for (var entry : indices.entrySet()) {
+                            g.writeArrayPropertyStart(entry.getKey());
+                            g.writeNumber(re.applyAsDouble(entry.getValue()));
+                            g.writeNumber(im.applyAsDouble(entry.getValue()));
+                            g.writeEndArray();
+                        }
+                        g.writeEndObject();
+                        writeTime(g, clock);
+                    });
+            return;
+        }
+        for (var entry : indices.entrySet()) {
+            double x = re.applyAsDouble(entry.getValue());
+            double y = im.applyAsDouble(entry.getValue());
+            out().printf(
+                            Locale.ROOT,
+                            "%s  %+.12f %+.12fi  probability %.6e%n",
+                            entry.getKey(),
+                            x,
+                            y,
+                            x * x + y * y);
+        }
+        finish(clock);
     }
 
     private long index(String text, long size) {
@@ -313,7 +334,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = new RunOptions(shots, seed(checkpoint), threads, progress);
         Simulator stabilizer = new StabilizerSimulator();
         String refusal =
-                (engine == Engine.auto || engine == Engine.stabilizer) && checkpoint == null
+                (engine == Engine.auto || engine == Engine.stabilizer) && !longRun.isGiven()
                         ? stabilizer.refusal(circuit)
                         : "";
         Shots result;
@@ -321,7 +342,7 @@ final class RunCommand implements Callable<Integer> {
         CompiledNearClifford near = null;
         if (engine == Engine.nearclifford) {
             near = new NearCliffordSimulator().compile(circuit, progress);
-        } else if (engine == Engine.auto && checkpoint == null && refusal != null) {
+        } else if (engine == Engine.auto && !longRun.isGiven() && refusal != null) {
             near = NearCliffordChoice.ifCheaper(circuit, shots, progress);
             if (near != null) {
                 note(
@@ -329,7 +350,12 @@ final class RunCommand implements Callable<Integer> {
                                 .formatted(near.forecast().activeQubits()));
             }
         }
-        if (near != null) {
+        DiskSimulator disk = longRun.disk(precision);
+        if (disk != null) {
+            clock.lap("compile_s");
+            name = disk.name();
+            result = disk.run(circuit, options);
+        } else if (near != null) {
             clock.lap("compile_s");
             name = new NearCliffordSimulator().name();
             result = near.run(options);

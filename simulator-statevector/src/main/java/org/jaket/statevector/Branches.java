@@ -256,7 +256,7 @@ final class Branches {
 
     private Map<Long, Double> marginal(Amplitudes state, long mask) {
         double norm = Sums.norm(state, mechanics.runner());
-        Map<Long, Double> weights = Sums.marginal(state, mask, CUT * norm);
+        Map<Long, Double> weights = Sums.marginal(state, mask, CUT * norm, mechanics.runner());
         double kept = 0;
         for (double w : weights.values()) {
             kept += w;

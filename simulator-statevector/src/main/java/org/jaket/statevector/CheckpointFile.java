@@ -44,6 +44,9 @@ final class CheckpointFile {
     private static final int MAX_PREFACE = 1 << 16;
     private static final int CHUNK = 1 << 22;
 
+    /** After so many bytes the disk has to follow. */
+    private static final long FORCED = 1 << 26;
+
     /** A part with the shots' bits is written in pieces, but read as a whole. */
     private static final long MAX_REST = Integer.MAX_VALUE - 64;
 
@@ -101,10 +104,17 @@ final class CheckpointFile {
                     copyAmplitudes(file, out, start.capacity(), amplitudeBytes(fingerprint) + 4);
                 } else {
                     CRC32C crc = new CRC32C();
+                    long unforced = 0;
                     for (ByteBuffer chunk : chunks(state)) {
                         progress.checkCancelled();
+                        unforced += chunk.remaining();
                         crc.update(chunk.duplicate());
                         writeAll(out, chunk);
+                        if (unforced >= FORCED) {
+                            // Else the last force would take seconds, which nothing interrupts.
+                            out.force(false);
+                            unforced = 0;
+                        }
                     }
                     writeAll(out, ByteBuffer.allocate(4).putInt((int) crc.getValue()).flip());
                 }

@@ -42,6 +42,24 @@ public final class CompiledCircuit {
         return simulator.run(program, options, checkpoint);
     }
 
+    /**
+     * Runs it and shows its state on the way, at each TICK and barrier; what stands before one is
+     * done there, what stands after it is not. All shots whose history is the same are shown
+     * together, group after group, so that for every place they pass each shot is shown once.
+     *
+     * <pre>{@code
+     * Circuit circuit = Circuit.of(2, c -> c.h(0).tick().cx(0, 1).tick().measureAll());
+     * simulator.compile(circuit).snapshots(RunOptions.shots(1), (place, state, shots) ->
+     *         IO.println(place + ": " + state.probability(3)));
+     * }</pre>
+     *
+     * @return the results. They have the same distribution as those of {@link #run(RunOptions)},
+     *     but shots differ where a place stands between measurements that are otherwise made in one
+     */
+    public Shots snapshots(RunOptions options, SnapshotListener listener) {
+        return simulator.snapshots(circuit(), options, listener);
+    }
+
     /** The exact distribution of its results; see {@link StateVectorSimulator#probabilities}. */
     public Distribution probabilities(int threads, Progress progress) {
         return simulator.probabilities(program, threads, progress);

@@ -17,6 +17,7 @@ final class Mechanics {
     private final Progress progress;
     private final Origin origin;
     private final Map<Integer, List<Pass>> flips = new HashMap<>();
+    private Drawing drawing;
     private long units;
     private long done;
 
@@ -37,6 +38,7 @@ final class Mechanics {
         this.program = program;
         this.runner = new Runner(workers, precision, this::at);
         this.progress = progress;
+        this.drawing = (state, uniform) -> Sums.sample(state, uniform, runner);
         this.origin = origin == null ? Origin.zero(program) : origin;
     }
 
@@ -58,6 +60,21 @@ final class Mechanics {
 
     Runner runner() {
         return runner;
+    }
+
+    /** Draws stored indices by their weights. */
+    @FunctionalInterface
+    interface Drawing {
+        long[] indices(Amplitudes state, double[] uniform);
+    }
+
+    /** From now on measurements draw from elsewhere: from a state that is not in memory. */
+    void drawFrom(Drawing elsewhere) {
+        drawing = elsewhere;
+    }
+
+    long[] draw(Amplitudes state, double[] uniform) {
+        return drawing.indices(state, uniform);
     }
 
     /** Puts a state where runs begin; returns a run that stands there. */
@@ -124,13 +141,16 @@ final class Mechanics {
 
     /** Gates with angles that the run has computed. */
     void evaluated(GateOperation operation, Run run, Amplitudes state) {
-        GateOperation bound =
-                operation.mapExpressions(
-                        e -> {
-                            double value = e.type().toDouble(e.evaluate(run.memory));
-                            return e instanceof Constant ? e : Expression.of(value);
-                        });
-        apply(Lowering.gate(bound, program.qubits()), state);
+        apply(Lowering.gate(bind(operation, run), program.qubits()), state);
+    }
+
+    /** A gate with its angles as numbers. */
+    static GateOperation bind(GateOperation operation, Run run) {
+        return operation.mapExpressions(
+                e -> {
+                    double value = e.type().toDouble(e.evaluate(run.memory));
+                    return e instanceof Constant ? e : Expression.of(value);
+                });
     }
 
     /** Keeps the part of the state with the given bits, and normalises. */

@@ -66,12 +66,18 @@ final class ProgramDigest {
         text(instruction.getClass().getSimpleName());
         switch (instruction) {
             case Instruction.Apply a -> passes(a.passes());
+            case Instruction.Sweeps s ->
+                    throw new UnsupportedOperationException("States on disk have no checkpoints");
             case Instruction.Measure m -> {
                 ints(m.qubits());
                 out.writeLong(m.inverted());
                 doubles(m.falseOne());
                 doubles(m.falseZero());
                 ints(m.bits());
+            }
+            case Instruction.Show s -> {
+                ints(s.frame().position());
+                longs(s.frame().flipped());
             }
             case Instruction.Reset r -> {
                 out.writeInt(r.qubit());

@@ -25,6 +25,9 @@ final class Run {
     /** How many random numbers a shot with this history has used. */
     long draws;
 
+    /** How many places it has passed where the state is shown. */
+    int shown;
+
     Run(Program program) {
         memory = new ClassicalMemory(program.circuit().bits());
         counters = new long[program.loops()];
@@ -38,6 +41,7 @@ final class Run {
         counters = other.counters.clone();
         chainHit = other.chainHit.clone();
         draws = other.draws;
+        shown = other.shown;
     }
 
     Run copy() {

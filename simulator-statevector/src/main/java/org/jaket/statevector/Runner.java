@@ -88,6 +88,11 @@ final class Runner {
                 });
     }
 
+    /** Tells the watch how far a loop on this thread is. */
+    void check(long done, long all) {
+        watch.at((int) (done >> 20), (int) Math.max(1, all >> 20));
+    }
+
     void apply(List<Pass> passes, Amplitudes state) {
         for (Pass pass : passes) {
             apply(pass, state);

@@ -177,9 +177,42 @@ final class Sampling {
         return finish();
     }
 
+    /** Runs all shots, one group after the other, with a listener that sees their states. */
+    Shots run(Trajectories.Viewer viewer) {
+        Workers workers = Workers.of(options.threads());
+        int[] all = new int[shots];
+        Arrays.setAll(all, k -> k);
+        try (StatePool pool = new StatePool(program.qubits(), kernels, workers, 1)) {
+            Mechanics mechanics = mechanics(workers, options.progress(), null);
+            Trajectories trajectories = trajectories(mechanics, pool, options.progress(), 0, null);
+            trajectories.showTo(viewer);
+            trajectories.run(all);
+        }
+        return finish();
+    }
+
+    /**
+     * Samples a state that is not in memory, and which all shots share.
+     *
+     * @param run where it stands
+     */
+    Shots run(Run run, Mechanics.Drawing drawing) {
+        Workers workers = Workers.of(1);
+        int[] all = new int[shots];
+        Arrays.setAll(all, k -> k);
+        // What comes after the measurement is classical: nothing looks at this state.
+        try (Amplitudes nowhere = Amplitudes.allocate(1, kernels, workers);
+                StatePool pool = StatePool.only(nowhere, workers)) {
+            Mechanics mechanics = mechanics(workers, options.progress(), Origin.here(run));
+            mechanics.drawFrom(drawing);
+            trajectories(mechanics, pool, options.progress(), 0, null).run(all);
+        }
+        return finish();
+    }
+
     /** Samples the one state that all shots share. */
     private void sampleHere(int[] which, Run run, Amplitudes state, Workers workers) {
-        try (StatePool pool = StatePool.with(state, workers)) {
+        try (StatePool pool = StatePool.only(state, workers)) {
             Mechanics mechanics = mechanics(workers, options.progress(), Origin.here(run));
             trajectories(mechanics, pool, options.progress(), 0, null).run(which);
         }

@@ -22,13 +22,21 @@ final class StatePool implements AutoCloseable {
      * @param share how many pools share it
      */
     StatePool(int qubits, Kernels kernels, Workers workers, int share) {
+        this(kernels, workers, qubits, limit(qubits, kernels, share));
+    }
+
+    private StatePool(Kernels kernels, Workers workers, int qubits, int limit) {
         this.qubits = qubits;
         this.kernels = kernels;
         this.workers = workers;
+        this.limit = limit;
+    }
+
+    private static int limit(int qubits, Kernels kernels, int share) {
         double each = Amplitudes.bytes(qubits, kernels.precision());
         boolean small = each * MOST * share <= Memory.UNASKED;
         double room = small ? MOST : Memory.available() / each / share;
-        this.limit = (int) Math.max(1, Math.min(MOST, room));
+        return (int) Math.max(1, Math.min(MOST, room));
     }
 
     /** A state with undefined amplitudes, or null where memory holds no more. */
@@ -41,9 +49,9 @@ final class StatePool implements AutoCloseable {
         return state;
     }
 
-    /** A pool with one state more, which is not the pool's to close. */
-    static StatePool with(Amplitudes state, Workers workers) {
-        StatePool pool = new StatePool(state.qubits(), state.kernels(), workers, 1);
+    /** A pool of one state and no more, which is not the pool's to close. */
+    static StatePool only(Amplitudes state, Workers workers) {
+        StatePool pool = new StatePool(state.kernels(), workers, state.qubits(), 0);
         pool.free.add(state);
         return pool;
     }

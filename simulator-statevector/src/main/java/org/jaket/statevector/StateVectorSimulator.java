@@ -18,6 +18,7 @@ import org.jaket.execution.UnsupportedCircuitException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      */
     public StateVectorSimulator forOneRun() {
         return new StateVectorSimulator(precision, true);
+    }
+
+    /**
+     * A simulator for states that are larger than the memory.
+     *
+     * @param file where the amplitudes are while a circuit runs; must not exist, in a directory
+     *     that does
+     * @param memoryBytes how much memory may be used for amplitudes; the more, the fewer sweeps
+     *     through the file
+     */
+    public DiskSimulator onDisk(Path file, long memoryBytes) {
+        return new DiskSimulator(precision, file, memoryBytes);
     }
 
     private Kernels kernels(Program program) {
@@ -154,6 +167,23 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         return sampling(whole.withoutTail(), options).run(checkpoint);
     }
 
+    Shots snapshots(Circuit circuit, RunOptions options, SnapshotListener listener) {
+        Program program = Lowering.compileShowing(circuit);
+        Workers workers = Workers.of(options.threads());
+        return sampling(program, options)
+                .run(
+                        (place, amplitudes, frame, shots) -> {
+                            StateVector view =
+                                    StateVector.of(amplitudes, frame, workers, options.progress());
+                            view.protect();
+                            try {
+                                listener.at(place, view, shots.clone());
+                            } finally {
+                                view.end("The snapshot is over: it may be read during the call.");
+                            }
+                        });
+    }
+
     private Sampling sampling(Program program, RunOptions options) {
         return new Sampling(program, kernels(program), options, null);
     }
@@ -244,7 +274,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             state.close();
             throw t;
         }
-        return StateVector.of(state, program.frame(), workers);
+        return StateVector.of(state, program.frame(), workers, progress);
     }
 
     StateVector state(Program program, int threads, Progress progress, Checkpoint checkpoint)
@@ -265,10 +295,10 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             state.close();
             throw t;
         }
-        return StateVector.of(state, program.frame(), workers);
+        return StateVector.of(state, program.frame(), workers, progress);
     }
 
-    private static void requireState(Program program) {
+    static void requireState(Program program) {
         if (!program.isDeterministic()) {
             throw new UnsupportedCircuitException(
                     "The circuit measures, resets or has noise, so it leads to no single state."

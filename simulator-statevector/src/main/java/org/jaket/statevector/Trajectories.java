@@ -19,6 +19,9 @@ import java.util.Map;
  * result: a shot reads its own random numbers by their count.
  */
 final class Trajectories {
+    /** After so many shots, a few milliseconds, it is asked whether to stop. */
+    private static final int CHECKED_SHOTS = 1 << 16;
+
     private final Program program;
     private final Mechanics mechanics;
     private final StatePool pool;
@@ -29,7 +32,12 @@ final class Trajectories {
     private final long total;
     private final @Nullable Leaf leaf;
     private final @Nullable Finished finished;
-    private final List<Integer> restarts = new ArrayList<>();
+    private final List<Restart> restarts = new ArrayList<>();
+    private @Nullable Viewer viewer;
+
+    /** Places before this one have been shown to the shots' group. */
+    private int silentUntil;
+
     private long done;
 
     /** What is done with the final state of shots that share it. */
@@ -37,6 +45,15 @@ final class Trajectories {
     interface Leaf {
         void visit(Amplitudes state, int[] shots);
     }
+
+    /** Sees states on the way. */
+    @FunctionalInterface
+    interface Viewer {
+        void view(int place, Amplitudes state, Frame frame, int[] shots);
+    }
+
+    /** A shot that found no room, and how many places it had passed where states are shown. */
+    private record Restart(int shot, int shown) {}
 
     /** Told of shots whose results are written. */
     @FunctionalInterface
@@ -92,10 +109,31 @@ final class Trajectories {
         Amplitudes state = pool.first();
         follow(mechanics.begin(state), state, shots);
         while (!restarts.isEmpty()) {
-            int shot = restarts.removeLast();
-            follow(mechanics.begin(state), state, new int[] {shot});
+            Restart restart = restarts.removeLast();
+            silentUntil = restart.shown;
+            follow(mechanics.begin(state), state, new int[] {restart.shot});
         }
         pool.give(state);
+    }
+
+    /** From now on states are shown. */
+    void showTo(Viewer listener) {
+        viewer = listener;
+    }
+
+    private void show(Instruction.Show show, Run run, Amplitudes state, int[] shots) {
+        Viewer listener = viewer;
+        if (listener != null && run.shown >= silentUntil) {
+            listener.view(run.shown, state, show.frame(), shots);
+        }
+        run.shown++;
+    }
+
+    /** In loops over shots, of which there may be a billion. */
+    private void check(int number) {
+        if ((number & CHECKED_SHOTS - 1) == 0) {
+            progress.checkCancelled();
+        }
     }
 
     private double draw(int shot, long count) {
@@ -112,6 +150,7 @@ final class Trajectories {
             switch (instruction) {
                 case Instruction.Apply a -> mechanics.apply(a.passes(), state);
                 case Instruction.Evaluated e -> mechanics.evaluated(e.operation(), run, state);
+                case Instruction.Show s -> show(s, run, state, here);
                 default -> {
                     List<Group> groups = part(instruction, run, state, here);
                     if (leaf == null
@@ -160,7 +199,7 @@ final class Trajectories {
             Amplitudes copy = pool.take();
             if (copy == null) {
                 for (int shot : g.shots) {
-                    restarts.add(shot);
+                    restarts.add(new Restart(shot, run.shown));
                 }
                 continue;
             }
@@ -179,7 +218,9 @@ final class Trajectories {
             leaf.visit(state, shots);
         }
         int perShot = program.layout().words();
+        int number = 0;
         for (int shot : shots) {
+            check(number++);
             run.write(program.circuit(), program.layout(), words, shot * perShot);
         }
         done += shots.length;
@@ -252,7 +293,9 @@ final class Trajectories {
         int[][] members = new int[probabilities.length][];
         int[] sizes = new int[probabilities.length];
         long count = run.draws++;
+        int number = 0;
         for (int shot : shots) {
+            check(number++);
             double u = draw(shot, count);
             int k = 0;
             while (k < probabilities.length - 1 && u >= probabilities[k]) {
@@ -316,9 +359,10 @@ final class Trajectories {
         long count = run.draws++;
         double[] uniform = new double[shots.length];
         for (int k = 0; k < shots.length; k++) {
+            check(k);
             uniform[k] = draw(shots[k], count);
         }
-        long[] indices = Sums.sample(state, uniform, mechanics.runner());
+        long[] indices = mechanics.draw(state, uniform);
         int results = m.qubits().length;
         long firstFlip = run.draws;
         for (int r = 0; r < results; r++) {
@@ -329,6 +373,7 @@ final class Trajectories {
         List<Drawn> order = new ArrayList<>();
         long mask = m.mask();
         for (int k = 0; k < shots.length; k++) {
+            check(k);
             long flips = 0;
             long next = firstFlip;
             for (int r = 0; r < results; r++) {
