@@ -49,6 +49,10 @@ class CheckpointTest {
                         for (int q = 0; q < qubits; q++) {
                             c.cx(q, (q + 1 + random.nextInt(qubits - 1)) % qubits);
                         }
+                        if (layer == 6) {
+                            // Loops are places of their own: their counters are saved too.
+                            c.repeat(4, r -> r.ry(0.2, 1).cx(1, 3).rz(0.1, 3).cx(0, 2));
+                        }
                         if (kind.equals("middle") && layer >= 12) {
                             c.measure(layer % qubits);
                         }
