@@ -12,10 +12,10 @@ import java.util.OptionalLong;
  * the interruption; a run that ends deletes the file.
  *
  * <p>The file holds the amplitudes between two passes over them and, for circuits with randomness
- * in the middle, the shots that are done. It is written beside its place, forced to the disk and
- * then renamed, so there is always a whole one; it takes as much room as the state, and twice that
- * while it is being replaced. Where it cannot be written the run goes on, with a warning in the
- * log, and the file before stays.
+ * in the middle, the shots that are done. It is written beside its place (with {@code .part} behind
+ * its name), forced to the disk and then renamed, so there is always a whole one; it takes as much
+ * room as the state, and twice that while it is being replaced. Where it cannot be written the run
+ * goes on, with a warning in the log, and the file before stays.
  *
  * @param file the file, in a directory that exists
  * @param every how often it is written at most; the first time after so long

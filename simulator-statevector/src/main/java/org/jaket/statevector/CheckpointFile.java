@@ -81,6 +81,14 @@ final class CheckpointFile {
     // ---- writing --------------------------------------------------------------------------
 
     /**
+     * Where a checkpoint is written before it is complete: always the same, lest processes that are
+     * killed leave one large file each.
+     */
+    static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /**
      * Writes a checkpoint and puts it into its place.
      *
      * @param state the amplitudes, or null to take those of the file that is there
@@ -92,10 +100,14 @@ final class CheckpointFile {
             @Nullable Amplitudes state,
             Progress progress)
             throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(parent, file.getFileName() + ".", ".part");
+        Path part = part(file);
         try {
-            try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel out =
+                    FileChannel.open(
+                            part,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
                 byte[] preface = preface(fingerprint);
                 ByteBuffer start = ByteBuffer.allocate(16 + preface.length + 4);
                 start.putLong(MAGIC).putInt(VERSION).putInt(preface.length).put(preface);

@@ -20,6 +20,9 @@ public final class DiskState implements AutoCloseable {
     private final DiskTiles tiles;
     private Frame frame;
 
+    /** Whether putting the qubits in order was cut short, which leaves no state. */
+    private boolean isBroken;
+
     DiskState(DiskTiles tiles, Frame frame) {
         this.tiles = tiles;
         this.frame = frame;
@@ -40,14 +43,22 @@ public final class DiskState implements AutoCloseable {
         return tiles.file().path();
     }
 
+    private DiskTiles live() {
+        if (isBroken) {
+            throw new IllegalStateException(
+                    "The state was being changed when that was cancelled or failed.");
+        }
+        return tiles;
+    }
+
     /** The real part of an amplitude. */
     public double re(long index) {
-        return tiles.file().re(stored(index));
+        return live().file().re(stored(index));
     }
 
     /** The imaginary part of an amplitude. */
     public double im(long index) {
-        return tiles.file().im(stored(index));
+        return live().file().im(stored(index));
     }
 
     /** The probability of a basis state. */
@@ -58,7 +69,7 @@ public final class DiskState implements AutoCloseable {
     }
 
     private long stored(long index) {
-        if (index < 0 || index >= tiles.file().length()) {
+        if (index < 0 || index >= live().file().length()) {
             throw new IndexOutOfBoundsException(
                     "Amplitude " + index + " of a state of " + qubits() + " qubits");
         }
@@ -71,8 +82,8 @@ public final class DiskState implements AutoCloseable {
     }
 
     private double[] weights() {
-        double[] weights = new double[tiles.tiles()];
-        tiles.read((tile, outer, n) -> weights[n] = Sums.norm(tile, tiles.runner()));
+        double[] weights = new double[live().tiles()];
+        live().read((tile, outer, n) -> weights[n] = Sums.norm(tile, live().runner()));
         return weights;
     }
 
@@ -85,9 +96,9 @@ public final class DiskState implements AutoCloseable {
     public double[] probabilities(int... qubits) {
         StateVector.check(qubits, StateVector.MAX_MARGINAL_QUBITS, qubits());
         double[] p = new double[1 << qubits.length];
-        tiles.read(
-                (tile, outer, n) ->
-                        Sums.addMarginal(tile, outer, frame, qubits, p, tiles.runner()));
+        live().read(
+                        (tile, outer, n) ->
+                                Sums.addMarginal(tile, outer, frame, qubits, p, live().runner()));
         return p;
     }
 
@@ -124,7 +135,7 @@ public final class DiskState implements AutoCloseable {
     }
 
     private double[] expectations(List<PauliString> strings) {
-        int tileBits = tiles.tileBits();
+        int tileBits = live().tileBits();
         List<PauliTerms.Term> terms = PauliTerms.terms(strings, frame);
         int runBits = DiskTiles.runBits(tileBits);
         double[] all = new double[strings.size()];
@@ -147,17 +158,17 @@ public final class DiskState implements AutoCloseable {
             int[] numbers = group.terms().stream().mapToInt(PauliTerms.Term::number).toArray();
             long[] signs = group.terms().stream().mapToLong(t -> t.z() & ~local).toArray();
             double[][] parts = new double[numbers.length][1 << qubits() - tileBits];
-            tiles.readPairs(
-                    local,
-                    group.difference(),
-                    (bra, ket, outer, n) -> {
-                        double[] values = products.products(bra, ket, tiles.runner());
-                        for (int k = 0; k < numbers.length; k++) {
-                            boolean odd = (Long.bitCount(outer & signs[k]) & 1) != 0;
-                            double value = values[2 * numbers[k]];
-                            parts[k][n] = odd ? -value : value;
-                        }
-                    });
+            live().readPairs(
+                            local,
+                            group.difference(),
+                            (bra, ket, outer, n) -> {
+                                double[] values = products.products(bra, ket, live().runner());
+                                for (int k = 0; k < numbers.length; k++) {
+                                    boolean odd = (Long.bitCount(outer & signs[k]) & 1) != 0;
+                                    double value = values[2 * numbers[k]];
+                                    parts[k][n] = odd ? -value : value;
+                                }
+                            });
             for (int k = 0; k < numbers.length; k++) {
                 all[numbers[k]] = Sums.halves(parts[k]);
             }
@@ -209,13 +220,13 @@ public final class DiskState implements AutoCloseable {
                 double rest = uniform[order[k]] * total - before[number];
                 inside[k - from] = Math.clamp(rest / weights[number], 0, Math.nextDown(1.0));
             }
-            Amplitudes tile = tiles.tile(number);
+            Amplitudes tile = live().tile(number);
             if (tile == null) {
                 throw new IllegalStateException("A tile that is zero was drawn: " + number);
             }
-            long[] drawn = Sums.sample(tile, inside, tiles.runner());
+            long[] drawn = Sums.sample(tile, inside, live().runner());
             for (int k = from; k < to; k++) {
-                indices[order[k]] = ((long) number << tiles.tileBits()) | drawn[k - from];
+                indices[order[k]] = ((long) number << live().tileBits()) | drawn[k - from];
             }
             from = to;
         }
@@ -235,12 +246,12 @@ public final class DiskState implements AutoCloseable {
                 qubits(),
                 precision(),
                 out -> {
-                    for (int number = 0; number < tiles.tiles(); number++) {
-                        Amplitudes tile = tiles.tile(number);
-                        long length = 1L << tiles.tileBits();
+                    for (int number = 0; number < live().tiles(); number++) {
+                        Amplitudes tile = live().tile(number);
+                        long length = 1L << live().tileBits();
                         for (long i = 0; i < length; i++) {
                             if ((i & (1L << 20) - 1) == 0) {
-                                tiles.runner().check(i, length);
+                                live().runner().check(i, length);
                             }
                             out.put(tile == null ? 0 : tile.re(i), tile == null ? 0 : tile.im(i));
                         }
@@ -254,10 +265,13 @@ public final class DiskState implements AutoCloseable {
         }
         Gathering gates = new Gathering(frame);
         gates.settleFrame();
-        for (Sweep sweep : DiskTiles.sweeps(gates.finish(), qubits(), tiles.tileBits())) {
+        List<Sweep> sweeps = DiskTiles.sweeps(gates.finish(), qubits(), live().tileBits());
+        isBroken = true;
+        for (Sweep sweep : sweeps) {
             tiles.apply(sweep, (t, n) -> {});
         }
         frame = gates.frame();
+        isBroken = false;
     }
 
     /** Deletes the file and frees the memory; the state must not be used afterwards. */

@@ -76,6 +76,10 @@ final class DiskTiles implements AutoCloseable {
      * @throws UnsupportedCircuitException if a gate mixes more qubits than a tile has
      */
     static List<Sweep> sweeps(List<Op> ops, int qubits, int tileBits) {
+        if (tileBits >= qubits) {
+            // In this order they give the same bits as in memory.
+            return ops.isEmpty() ? List.of() : List.of(new Sweep((1L << qubits) - 1, ops));
+        }
         List<Sweep> sweeps = Schedule.sweeps(ops, qubits, tileBits, runBits(tileBits));
         for (Sweep s : sweeps) {
             if (Long.bitCount(s.local()) > Math.min(qubits, tileBits)) {

@@ -66,7 +66,9 @@ final class Saving implements Mechanics.Boundary, Trajectories.Finished {
                     "The checkpoint %s is a directory, not a file".formatted(checkpoint.file()));
         }
         // Learn before the work, not after the first hour of it, that nothing can be written.
-        Files.delete(Files.createTempFile(parent, checkpoint.file().getFileName() + ".", ".part"));
+        Path part = CheckpointFile.part(checkpoint.file());
+        Files.deleteIfExists(part);
+        Files.delete(Files.createFile(part));
     }
 
     /** Goes on from what an earlier process has left, or begins. */
@@ -186,5 +188,6 @@ final class Saving implements Mechanics.Boundary, Trajectories.Finished {
     /** Ends a run that has given its results. */
     void delete() throws IOException {
         Files.deleteIfExists(checkpoint.file());
+        Files.deleteIfExists(CheckpointFile.part(checkpoint.file()));
     }
 }

@@ -88,9 +88,9 @@ final class StateFile implements AutoCloseable {
             state.put(2 * state.length() - 1, 0);
             state.put(0, 1);
             return state;
-        } catch (Throwable t) {
+        } catch (IOException e) {
             state.close();
-            throw t;
+            throw state.failed("written", e);
         }
     }
 
@@ -205,10 +205,12 @@ final class StateFile implements AutoCloseable {
     }
 
     private UncheckedIOException failure(String what, IOException e) {
-        return new UncheckedIOException(
-                new IOException(
-                        "The state file %s cannot be %s: %s".formatted(file, what, e.getMessage()),
-                        e));
+        return new UncheckedIOException(failed(what, e));
+    }
+
+    private IOException failed(String what, IOException e) {
+        return new IOException(
+                "The state file %s cannot be %s: %s".formatted(file, what, e.getMessage()), e);
     }
 
     @Override

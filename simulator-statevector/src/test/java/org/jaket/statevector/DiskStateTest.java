@@ -169,15 +169,50 @@ class DiskStateTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void oneTileGivesTheSameBits(Precision precision) {
-        Circuit circuit = circuit(10, 100, new Random(8));
-        StateVectorSimulator simulator = StateVectorSimulator.of(precision);
-        try (StateVector expected = simulator.state(circuit);
-                DiskState state = simulator.onDisk(file(), 1 << 20).state(circuit)) {
-            for (long i = 0; i < 1L << 10; i++) {
-                assertThat(state.re(i)).isCloseTo(expected.re(i), within(tolerance(precision)));
+        for (int n : new int[] {10, 17}) {
+            Circuit circuit = circuit(n, 100, new Random(8));
+            StateVectorSimulator simulator = StateVectorSimulator.of(precision);
+            try (StateVector expected = simulator.state(circuit);
+                    DiskState state = simulator.onDisk(file(), 1 << 24).state(circuit)) {
+                for (long i = 0; i < 1L << n; i++) {
+                    if (state.re(i) != expected.re(i) || state.im(i) != expected.im(i)) {
+                        assertThat(state.re(i)).as("amplitude %d", i).isEqualTo(expected.re(i));
+                        assertThat(state.im(i)).as("amplitude %d", i).isEqualTo(expected.im(i));
+                    }
+                }
+                assertThat(state.sample(100, 1)).isEqualTo(expected.sample(100, 1));
             }
-            assertThat(state.sample(100, 1)).hasSize(100);
         }
+    }
+
+    /** Putting the qubits in order, cut short, leaves no state. */
+    @Test
+    void writingThatIsCutShortLeavesNoState() throws IOException {
+        boolean[] cancelled = new boolean[1];
+        Progress listener =
+                new Progress() {
+                    @Override
+                    public void report(long done, long total) {}
+
+                    @Override
+                    public boolean isCancelled() {
+                        return cancelled[0];
+                    }
+                };
+        Circuit circuit = Circuit.of(10, c -> c.h(0).cx(0, 9).swap(0, 9).x(2));
+        DiskSimulator onDisk =
+                StateVectorSimulator.create().onDisk(file(), memory(Precision.DOUBLE, 6));
+        try (DiskState state = onDisk.state(circuit, 1, listener)) {
+            cancelled[0] = true;
+            Path npy = directory.resolve("state.npy");
+            assertThatThrownBy(() -> state.write(npy)).isInstanceOf(CancellationException.class);
+            cancelled[0] = false;
+            assertThat(npy).doesNotExist();
+            assertThatThrownBy(state::norm)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cancelled");
+        }
+        assertThat(directory.toFile().list()).isEmpty();
     }
 
     @Test
