@@ -9,6 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -39,6 +40,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case AccessDeniedException e -> err.println("may not read or write " + e.getMessage());
             case FileSystemException e -> err.println(e.getMessage());
             case IOException e -> err.println(e.getMessage());
+            case UncheckedIOException e -> err.println(cause(e).getMessage());
             case IllegalArgumentException e -> err.println(e.getMessage());
             case IllegalStateException e -> err.println(e.getMessage());
             case ArithmeticException e ->
@@ -50,6 +52,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         err.flush();
         return FAILED;
+    }
+
+    private static IOException cause(UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return cause == null ? new IOException(e.getMessage()) : cause;
     }
 
     @Override

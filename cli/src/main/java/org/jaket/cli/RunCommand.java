@@ -11,7 +11,10 @@ import org.jaket.circuit.pass.FinalMeasurements;
 import org.jaket.execution.Distribution;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
+import org.jaket.statevector.Checkpoint;
 import org.jaket.statevector.CompiledCircuit;
+import org.jaket.statevector.DiskSimulator;
+import org.jaket.statevector.DiskState;
 import org.jaket.statevector.Precision;
 import org.jaket.statevector.StateVector;
 import org.jaket.statevector.StateVectorSimulator;
@@ -33,7 +36,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.LongToDoubleFunction;
 
 /** {@code jaket run}: what a circuit gives. */
 @Command(
@@ -101,8 +106,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "ENGINE",
             description =
-                    "One of ${COMPLETION-CANDIDATES}; auto takes the one that costs least and says why if it is"
-                            + " none of the first two; sparse keeps the amplitudes that are not zero,"
+                    "One of ${COMPLETION-CANDIDATES}; auto takes the one that costs least; sparse keeps the amplitudes that are not zero,"
                             + " mps suits many qubits with little entanglement,"
                             + " densitymatrix follows noise exactly.")
     private Engine engine = Engine.auto;
@@ -135,6 +139,8 @@ final class RunCommand implements Callable<Integer> {
                     "Print amplitudes of the state before the final measurements; 'last' is the highest index.")
     private List<String> amplitudes = List.of();
 
+    @Mixin private LongRunOptions longRun = new LongRunOptions();
+
     @Mixin private NoiseOption noise = new NoiseOption();
 
     @Option(names = "--json", description = "Print JSON.")
@@ -151,6 +157,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--shots and --threads are at least 1");
         }
+        longRun.check(spec.commandLine(), engine, probabilities);
         var clock = new Stopwatch();
         Circuit circuit = CircuitFile.read(file, parameters);
         Circuit bound = bind(circuit).requireBound();
@@ -202,43 +209,65 @@ final class RunCommand implements Callable<Integer> {
                     "--amplitudes are those of a pure state, which noise and density matrices do"
                             + " not have. Maybe ask for --probabilities.");
         }
-        CompiledCircuit compiled = compile(FinalMeasurements.removed(circuit));
-        clock.lap("compile_s");
-        try (StateVector state = compiled.state(threads, progress)) {
-            clock.lap("run_s");
-            long size = 1L << state.qubits();
-            Map<String, Long> indices = new LinkedHashMap<>();
-            for (String text : amplitudes) {
-                indices.put(text, index(text, size));
+        Circuit gates = FinalMeasurements.removed(circuit);
+        DiskSimulator disk = longRun.disk(precision);
+        if (disk != null) {
+            clock.lap("compile_s");
+            try (DiskState state = disk.state(gates, threads, progress)) {
+                clock.lap("run_s");
+                print(state.qubits(), state::re, state::im, clock);
             }
-            if (json) {
-                Json.print(
-                        out(),
-                        g -> {
-                            g.writeNumberProperty("qubits", circuit.qubits());
-                            g.writeObjectPropertyStart("amplitudes");
-                            for (var entry : indices.entrySet()) {
-                                g.writeArrayPropertyStart(entry.getKey());
-                                g.writeNumber(state.re(entry.getValue()));
-                                g.writeNumber(state.im(entry.getValue()));
-                                g.writeEndArray();
-                            }
-                            g.writeEndObject();
-                            writeTime(g, clock);
-                        });
-                return;
-            }
-            for (var entry : indices.entrySet()) {
-                out().printf(
-                                Locale.ROOT,
-                                "%s  %+.12f %+.12fi  probability %.6e%n",
-                                entry.getKey(),
-                                state.re(entry.getValue()),
-                                state.im(entry.getValue()),
-                                state.probability(entry.getValue()));
-            }
-            finish(clock);
+            return;
         }
+        CompiledCircuit compiled = compile(gates);
+        clock.lap("compile_s");
+        Checkpoint checkpoint = longRun.checkpoint();
+        try (StateVector state =
+                checkpoint == null
+                        ? compiled.state(threads, progress)
+                        : compiled.state(threads, progress, checkpoint)) {
+            clock.lap("run_s");
+            print(state.qubits(), state::re, state::im, clock);
+        }
+    }
+
+    /** Prints the amplitudes that are asked for. */
+    private void print(
+            int qubits, LongToDoubleFunction re, LongToDoubleFunction im, Stopwatch clock)
+            throws IOException {
+        Map<String, Long> indices = new LinkedHashMap<>();
+        for (String text : amplitudes) {
+            indices.put(text, index(text, 1L << qubits));
+        }
+        if (json) {
+            Json.print(
+                    out(),
+                    g -> {
+                        g.writeNumberProperty("qubits", qubits);
+                        g.writeObjectPropertyStart("amplitudes");
+                        for (var entry : indices.entrySet()) {
+                            g.writeArrayPropertyStart(entry.getKey());
+                            g.writeNumber(re.applyAsDouble(entry.getValue()));
+                            g.writeNumber(im.applyAsDouble(entry.getValue()));
+                            g.writeEndArray();
+                        }
+                        g.writeEndObject();
+                        writeTime(g, clock);
+                    });
+            return;
+        }
+        for (var entry : indices.entrySet()) {
+            double x = re.applyAsDouble(entry.getValue());
+            double y = im.applyAsDouble(entry.getValue());
+            out().printf(
+                            Locale.ROOT,
+                            "%s  %+.12f %+.12fi  probability %.6e%n",
+                            entry.getKey(),
+                            x,
+                            y,
+                            x * x + y * y);
+        }
+        finish(clock);
     }
 
     private long index(String text, long size) {
@@ -301,9 +330,12 @@ final class RunCommand implements Callable<Integer> {
 
     /** Methods that nobody is surprised by are not spoken of. */
     private void noteChoice(Choice choice) {
-        if (engine == Engine.auto
-                && choice.method() != Method.STABILIZER
-                && choice.method() != Method.STATE_VECTOR) {
+        boolean expected =
+                switch (choice.method()) {
+                    case STABILIZER, STATE_VECTOR, DENSITY_MATRIX -> true;
+                    case NEAR_CLIFFORD, SPARSE, MATRIX_PRODUCT_STATE -> false;
+                };
+        if (engine == Engine.auto && !expected) {
             note("engine " + choice.method().text() + ": " + choice.reason());
         }
     }
@@ -317,9 +349,29 @@ final class RunCommand implements Callable<Integer> {
 
     private void shots(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
-        RunOptions options =
-                new RunOptions(
-                        shots, seed == null ? RunOptions.freshSeed() : seed, threads, progress);
+        Checkpoint checkpoint = longRun.checkpoint();
+        RunOptions options = new RunOptions(shots, seed(checkpoint), threads, progress);
+        DiskSimulator disk = longRun.disk(precision);
+        if (disk != null) {
+            clock.lap("compile_s");
+            Shots result = disk.run(circuit, options);
+            clock.lap("run_s");
+            print(circuit, result, disk.name(), "a state file was asked for.", clock);
+        } else if (checkpoint != null) {
+            CompiledCircuit compiled = compile(circuit);
+            clock.lap("compile_s");
+            Shots result = compiled.run(options, checkpoint);
+            clock.lap("run_s");
+            String name = Method.STATE_VECTOR.text();
+            print(circuit, result, name, "a checkpoint was asked for.", clock);
+        } else {
+            chosen(circuit, options, clock, progress);
+        }
+    }
+
+    private void chosen(
+            Circuit circuit, RunOptions options, Stopwatch clock, TerminalProgress progress)
+            throws IOException {
         Method asked = engine.method();
         Plan plan =
                 asked == null
@@ -328,8 +380,18 @@ final class RunCommand implements Callable<Integer> {
         clock.lap("compile_s");
         Answer<Shots> answer = plan.run(options);
         clock.lap("run_s");
-        noteChoice(answer.choice());
-        print(circuit, answer.value(), answer.choice(), clock);
+        Choice choice = answer.choice();
+        noteChoice(choice);
+        print(circuit, answer.value(), choice.method().text(), choice.reason(), clock);
+    }
+
+    /** A run goes on with the seed it began with. */
+    private long seed(@Nullable Checkpoint checkpoint) throws IOException {
+        if (seed != null) {
+            return seed;
+        }
+        OptionalLong begun = checkpoint == null ? OptionalLong.empty() : checkpoint.seed();
+        return begun.isPresent() ? begun.getAsLong() : RunOptions.freshSeed();
     }
 
     private void note(String text) {
@@ -337,7 +399,7 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private void print(Circuit circuit, Shots result, Choice choice, Stopwatch clock)
+    private void print(Circuit circuit, Shots result, String name, String reason, Stopwatch clock)
             throws IOException {
         if (json) {
             Json.print(
@@ -346,8 +408,8 @@ final class RunCommand implements Callable<Integer> {
                         g.writeNumberProperty("qubits", circuit.qubits());
                         g.writeNumberProperty("shots", result.size());
                         g.writeNumberProperty("seed", result.seed());
-                        g.writeStringProperty("engine", choice.method().text());
-                        g.writeStringProperty("reason", choice.reason());
+                        g.writeStringProperty("engine", name);
+                        g.writeStringProperty("reason", reason);
                         g.writeObjectPropertyStart("counts");
                         for (var entry : result.counts().sorted()) {
                             g.writeNumberProperty(entry.getKey(), entry.getValue());

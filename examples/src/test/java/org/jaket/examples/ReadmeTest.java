@@ -40,6 +40,7 @@ class ReadmeTest {
                     Map.entry("LostAtoms", LostAtoms::main),
                     Map.entry("MagicStateDistillation", MagicStateDistillation::main),
                     Map.entry("NoisyBell", NoisyBell::main),
+                    Map.entry("LongRuns", LongRuns::main),
                     Map.entry("LoadQasm", LoadQasm::main),
                     Map.entry("MidCircuitCorrection", MidCircuitCorrection::main),
                     Map.entry("StrangeAdder", StrangeAdder::main),

@@ -110,8 +110,7 @@ final class AdjointGradient {
                 Amplitudes bra = Amplitudes.allocate(qubits, kernels, workers)) {
             Mechanics mechanics =
                     new Mechanics(program, workers, kernels.precision(), progress, null);
-            mechanics.begin(ket);
-            mechanics.follow(new Run(program), ket);
+            mechanics.follow(mechanics.begin(ket), ket);
             double value = prepare(bra, ket, program.frame());
             backwards(leaves, bra, ket, program.frame());
             Map<Parameter, Estimate> derivatives = new LinkedHashMap<>();

@@ -165,9 +165,9 @@ final class Amplitudes implements AutoCloseable {
     }
 
     /** Becomes the basis state of the given index. */
-    void setBasis(long index, Workers workers) {
+    void setBasis(long index, Runner runner) {
         long bytes = (long) precision().bytes() << blockBits();
-        workers.run(
+        runner.loop(
                 blocks(),
                 (b, w) -> {
                     re.asSlice(b * bytes, bytes).fill((byte) 0);
@@ -177,9 +177,9 @@ final class Amplitudes implements AutoCloseable {
     }
 
     /** Becomes a copy of another state of the same size and precision. */
-    void copyFrom(Amplitudes other, Workers workers) {
+    void copyFrom(Amplitudes other, Runner runner) {
         long bytes = (long) precision().bytes() << blockBits();
-        workers.run(
+        runner.loop(
                 blocks(),
                 (b, w) -> {
                     MemorySegment.copy(other.re, b * bytes, re, b * bytes, bytes);
@@ -187,8 +187,11 @@ final class Amplitudes implements AutoCloseable {
                 });
     }
 
+    /** Frees the memory, if that is not done yet. */
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

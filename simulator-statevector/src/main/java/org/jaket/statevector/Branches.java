@@ -77,8 +77,7 @@ final class Branches {
 
     private void run() {
         Amplitudes state = pool.first();
-        mechanics.begin(state);
-        follow(new Run(program), state, 1);
+        follow(mechanics.begin(state), state, 1);
         pool.give(state);
     }
 
@@ -136,7 +135,7 @@ final class Branches {
                         Amplitudes.bytes(program.qubits(), state.precision()),
                         Memory.available());
             }
-            copy.copyFrom(state, mechanics.runner().workers());
+            copy.copyFrom(state, mechanics.runner());
             Run branch = run.copy();
             b.outcome.carryOut(branch, copy);
             branch.place++;
@@ -257,7 +256,7 @@ final class Branches {
 
     private Map<Long, Double> marginal(Amplitudes state, long mask) {
         double norm = Sums.norm(state, mechanics.runner());
-        Map<Long, Double> weights = Sums.marginal(state, mask, CUT * norm);
+        Map<Long, Double> weights = Sums.marginal(state, mask, CUT * norm, mechanics.runner());
         double kept = 0;
         for (double w : weights.values()) {
             kept += w;

@@ -32,7 +32,7 @@ final class DensityMechanics {
 
     /** All qubits in |0>. */
     void begin(Amplitudes rho) {
-        rho.setBasis(0, runner.workers());
+        rho.setBasis(0, runner);
     }
 
     void apply(List<Pass> passes, Amplitudes rho) {
@@ -63,11 +63,11 @@ final class DensityMechanics {
             if (sum.weights()[k] == 0) {
                 continue;
             }
-            term.copyFrom(rho, runner.workers());
+            term.copyFrom(rho, runner);
             apply(sum.terms().get(k), term);
             add(total, sum.weights()[k], term);
         }
-        rho.copyFrom(total, runner.workers());
+        rho.copyFrom(total, runner);
         copies.give(term);
         copies.give(total);
     }
@@ -88,7 +88,7 @@ final class DensityMechanics {
                     bytes,
                     Memory.available());
         }
-        copy.copyFrom(rho, runner.workers());
+        copy.copyFrom(rho, runner);
         return copy;
     }
 

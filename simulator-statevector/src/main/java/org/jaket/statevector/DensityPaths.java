@@ -187,7 +187,7 @@ final class DensityPaths {
                     }
                     continue;
                 }
-                copy.copyFrom(rho, mechanics.runner().workers());
+                copy.copyFrom(rho, mechanics.runner());
             } else {
                 copy = mechanics.copy(rho, pool);
             }

@@ -2,6 +2,7 @@ package org.jaket.statevector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +184,25 @@ final class DiagonalPlan {
         }
         fill(scratch, on);
         return scratch;
+    }
+
+    /** Every number that the tables depend on. */
+    void digest(ProgramDigest digest) throws IOException {
+        digest.ints(lowBits, highBits, variants);
+        digest.ints(variant);
+        digest.doubles(scale);
+        digest(inner, digest);
+        for (Group g : outerGroups) {
+            digest(g, digest);
+        }
+    }
+
+    private static void digest(Group g, ProgramDigest digest) throws IOException {
+        digest.longs(g.outer);
+        digest.doubles(g.lowRe);
+        digest.doubles(g.lowIm);
+        digest.doubles(g.highRe);
+        digest.doubles(g.highIm);
     }
 
     private void fill(PhaseTables tables, List<Group> on) {

@@ -30,6 +30,26 @@ sealed interface Instruction {
         }
     }
 
+    /** Gates on a state that is not in memory. */
+    record Sweeps(List<Sweep> sweeps) implements Instruction {
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
+    /**
+     * Shows the state to a listener.
+     *
+     * @param frame where the qubits lie there
+     */
+    record Show(Frame frame) implements Instruction {
+        @Override
+        public boolean isQuantum() {
+            return true;
+        }
+    }
+
     /**
      * Measures qubits in the computational basis.
      *

@@ -31,6 +31,7 @@ import org.jaket.circuit.expression.RecordBit;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.BitLayout;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +45,39 @@ import java.util.List;
  */
 final class Lowering {
     private final Gathering gates;
+    private final Arrangement arrangement;
     private final int qubits;
     private final List<Instruction> out = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private long waitingQubits;
+    private boolean shows;
     private int loops;
     private int chains;
 
     private record Waiting(int qubit, boolean inverted, Measurement source, int bit) {}
 
-    private Lowering(int qubits) {
-        this(Frame.identity(qubits));
+    /** How the gates of a straight stretch of a circuit become an instruction. */
+    @FunctionalInterface
+    interface Arrangement {
+        /** The instruction, or null where the ops do nothing. */
+        @Nullable Instruction arrange(List<Op> ops, int qubits);
+
+        /** Passes over amplitudes in memory. */
+        Arrangement IN_MEMORY =
+                (ops, qubits) -> {
+                    List<Pass> passes = Schedule.of(ops, qubits);
+                    return passes.isEmpty() ? null : new Instruction.Apply(passes);
+                };
     }
 
-    private Lowering(Frame frame) {
+    private Lowering(int qubits, Arrangement arrangement) {
+        this(Frame.identity(qubits), arrangement);
+    }
+
+    private Lowering(Frame frame, Arrangement arrangement) {
         this.qubits = frame.position().length;
         this.gates = new Gathering(frame);
+        this.arrangement = arrangement;
     }
 
     /** Gates ready to run, and where they leave the qubits. */
@@ -67,34 +85,53 @@ final class Lowering {
 
     /** The passes of gates with known angles on amplitudes that lie in a frame. */
     static Stretch stretch(List<? extends Operation> operations, Frame frame) {
-        Lowering lowering = new Lowering(frame);
+        Lowering lowering = new Lowering(frame, Arrangement.IN_MEMORY);
         operations.forEach(lowering::lower);
         List<Pass> passes = Schedule.of(lowering.gates.finish(), lowering.qubits);
         return new Stretch(passes, lowering.gates.frame());
     }
 
     static Program compile(Circuit circuit) {
+        return compile(circuit, Arrangement.IN_MEMORY);
+    }
+
+    static Program compile(Circuit circuit, Arrangement arrangement) {
+        return new Lowering(Math.max(1, circuit.qubits()), arrangement).program(circuit);
+    }
+
+    /** The same with the state shown at every TICK and barrier. */
+    static Program compileShowing(Circuit circuit) {
+        Lowering lowering = new Lowering(Math.max(1, circuit.qubits()), Arrangement.IN_MEMORY);
+        lowering.shows = true;
+        return lowering.program(circuit);
+    }
+
+    private Program program(Circuit circuit) {
         circuit.requireBound();
-        Lowering lowering = new Lowering(Math.max(1, circuit.qubits()));
-        lowering.block(circuit.body());
-        lowering.flushMeasurements();
-        lowering.flushGates();
+        block(circuit.body());
+        flushMeasurements();
+        flushGates();
         return new Program(
                 circuit,
-                lowering.qubits,
-                lowering.out.toArray(Instruction[]::new),
-                lowering.loops,
-                lowering.chains,
-                lowering.gates.frame(),
+                qubits,
+                out.toArray(Instruction[]::new),
+                loops,
+                chains,
+                gates.frame(),
                 BitLayout.of(circuit));
     }
 
     /** The passes of a single gate operation on identity frames, for run-time angles. */
     static List<Pass> gate(GateOperation operation, int qubits) {
-        Lowering lowering = new Lowering(qubits);
-        new GateLowering(lowering.gates).apply(operation);
-        lowering.gates.settleFrame();
-        return Schedule.of(lowering.gates.finish(), qubits);
+        return Schedule.of(ops(operation, qubits), qubits);
+    }
+
+    /** The same, not yet arranged. */
+    static List<Op> ops(GateOperation operation, int qubits) {
+        Gathering gates = new Gathering(qubits);
+        new GateLowering(gates).apply(operation);
+        gates.settleFrame();
+        return gates.finish();
     }
 
     private void block(Block block) {
@@ -123,9 +160,17 @@ final class Lowering {
             case ObservableInclude o -> {}
             case QubitCoordinates c -> {}
             case ShiftCoordinates s -> {}
-            case Tick t -> {}
-            case Barrier b -> {}
+            case Tick t -> show();
+            case Barrier b -> show();
             case Delay d -> {}
+        }
+    }
+
+    private void show() {
+        if (shows) {
+            flushMeasurements();
+            flushGates();
+            out.add(new Instruction.Show(gates.frame()));
         }
     }
 
@@ -374,9 +419,9 @@ final class Lowering {
     }
 
     private void flushGates() {
-        List<Pass> passes = Schedule.of(gates.finish(), qubits);
-        if (!passes.isEmpty()) {
-            out.add(new Instruction.Apply(passes));
+        Instruction instruction = arrangement.arrange(gates.finish(), qubits);
+        if (instruction != null) {
+            out.add(instruction);
         }
     }
 

@@ -15,26 +15,31 @@ final class Mechanics {
     private final Program program;
     private final Runner runner;
     private final Progress progress;
-    private final @Nullable Amplitudes initial;
+    private final Origin origin;
     private final Map<Integer, List<Pass>> flips = new HashMap<>();
+    private Drawing drawing;
     private long units;
     private long done;
+
+    /** What comes before the gates is no part of the work that is reported. */
+    private boolean begun;
 
     /**
      * Mechanics of one worker.
      *
-     * @param initial where runs begin, or null for all zeros
+     * @param origin where runs begin, or null for the first instruction and all zeros
      */
     Mechanics(
             Program program,
             Workers workers,
             Precision precision,
             Progress progress,
-            @Nullable Amplitudes initial) {
+            @Nullable Origin origin) {
         this.program = program;
         this.runner = new Runner(workers, precision, this::at);
         this.progress = progress;
-        this.initial = initial;
+        this.drawing = (state, uniform) -> Sums.sample(state, uniform, runner);
+        this.origin = origin == null ? Origin.zero(program) : origin;
     }
 
     /**
@@ -47,7 +52,7 @@ final class Mechanics {
 
     private void at(int tile, int tiles) {
         progress.checkCancelled();
-        if (units > 0) {
+        if (units > 0 && begun) {
             double part = (done + (double) tile / tiles) / program.passes();
             progress.report((long) (units * Math.min(1, part)), units);
         }
@@ -57,13 +62,27 @@ final class Mechanics {
         return runner;
     }
 
-    /** Puts a state at the start of the program. */
-    void begin(Amplitudes state) {
-        if (initial == null) {
-            state.setBasis(0, runner.workers());
-        } else {
-            state.copyFrom(initial, runner.workers());
-        }
+    /** Draws stored indices by their weights. */
+    @FunctionalInterface
+    interface Drawing {
+        long[] indices(Amplitudes state, double[] uniform);
+    }
+
+    /** From now on measurements draw from elsewhere: from a state that is not in memory. */
+    void drawFrom(Drawing elsewhere) {
+        drawing = elsewhere;
+    }
+
+    long[] draw(Amplitudes state, double[] uniform) {
+        return drawing.indices(state, uniform);
+    }
+
+    /** Puts a state where runs begin; returns a run that stands there. */
+    Run begin(Amplitudes state) {
+        begun = false;
+        Run run = origin.begin(state, runner);
+        begun = true;
+        return run;
     }
 
     void apply(List<Pass> passes, Amplitudes state) {
@@ -73,17 +92,48 @@ final class Mechanics {
         }
     }
 
-    /** Carries out a program in which nothing is random. */
+    /** Told between passes where a run stands. */
+    @FunctionalInterface
+    interface Boundary {
+        void reached(Run run, Amplitudes state);
+    }
+
+    /** Counts the passes before a place in the program as done. */
+    void skipTo(Run run) {
+        begun = true;
+        done = run.pass;
+        for (int i = 0; i < run.place; i++) {
+            if (program.instructions()[i] instanceof Instruction.Apply a) {
+                done += a.passes().size();
+            }
+        }
+    }
+
+    /** Carries out a program up to the end or to what is random. */
     void follow(Run run, Amplitudes state) {
+        follow(run, state, (r, s) -> {});
+    }
+
+    /** The same, with a listener between passes. */
+    void follow(Run run, Amplitudes state, Boundary boundary) {
         while (run.place < program.instructions().length) {
             Instruction instruction = program.instructions()[run.place];
             if (run.classical(instruction)) {
                 continue;
             }
             switch (instruction) {
-                case Instruction.Apply a -> apply(a.passes(), state);
+                case Instruction.Apply a -> {
+                    while (run.pass < a.passes().size()) {
+                        apply(a.passes().subList(run.pass, run.pass + 1), state);
+                        run.pass++;
+                        boundary.reached(run, state);
+                    }
+                    run.pass = 0;
+                }
                 case Instruction.Evaluated e -> evaluated(e.operation(), run, state);
-                default -> throw new IllegalStateException("Random: " + instruction);
+                default -> {
+                    return;
+                }
             }
             run.place++;
         }
@@ -91,13 +141,16 @@ final class Mechanics {
 
     /** Gates with angles that the run has computed. */
     void evaluated(GateOperation operation, Run run, Amplitudes state) {
-        GateOperation bound =
-                operation.mapExpressions(
-                        e -> {
-                            double value = e.type().toDouble(e.evaluate(run.memory));
-                            return e instanceof Constant ? e : Expression.of(value);
-                        });
-        apply(Lowering.gate(bound, program.qubits()), state);
+        apply(Lowering.gate(bind(operation, run), program.qubits()), state);
+    }
+
+    /** A gate with its angles as numbers. */
+    static GateOperation bind(GateOperation operation, Run run) {
+        return operation.mapExpressions(
+                e -> {
+                    double value = e.type().toDouble(e.evaluate(run.memory));
+                    return e instanceof Constant ? e : Expression.of(value);
+                });
     }
 
     /** Keeps the part of the state with the given bits, and normalises. */

@@ -22,6 +22,9 @@ final class NumpyFile {
     private static final int MAX_HEADER = 1 << 16;
     private static final int CHUNK = 1 << 20;
 
+    /** After so many bytes the disk has to follow. */
+    private static final int FORCED = 1 << 26;
+
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE =
@@ -32,31 +35,66 @@ final class NumpyFile {
     /** What the header says. */
     record Header(int qubits, Precision precision, long dataStart) {}
 
+    /** Takes amplitudes in order. */
+    @FunctionalInterface
+    interface Sink {
+        void put(double re, double im) throws IOException;
+    }
+
+    /** Gives all amplitudes in order. */
+    @FunctionalInterface
+    interface Source {
+        void writeTo(Sink sink) throws IOException;
+    }
+
     /**
      * Writes a state; the file appears when it is complete.
      *
      * @param frame where the qubits lie
+     * @param runner is asked on the way whether to stop
      */
-    static void write(Path file, Amplitudes state, Frame frame) throws IOException {
+    static void write(Path file, Amplitudes state, Frame frame, Runner runner) throws IOException {
+        write(
+                file,
+                state.qubits(),
+                state.precision(),
+                sink -> {
+                    for (long i = 0; i < state.length(); i++) {
+                        if ((i & CHUNK - 1) == 0) {
+                            runner.check(i, state.length());
+                        }
+                        long at = frame.stored(i);
+                        sink.put(state.re(at), state.im(at));
+                    }
+                });
+    }
+
+    /** Writes amplitudes from anywhere; the file appears when it is complete. */
+    static void write(Path file, int qubits, Precision precision, Source source)
+            throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Path part = Files.createTempFile(parent, file.getFileName() + ".", ".part");
         try {
             try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                writeAll(out, header(state));
+                writeAll(out, header(qubits, precision));
                 ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-                boolean isDouble = state.precision() == Precision.DOUBLE;
-                for (long i = 0; i < state.length(); i++) {
-                    long at = frame.stored(i);
-                    if (isDouble) {
-                        chunk.putDouble(state.re(at)).putDouble(state.im(at));
-                    } else {
-                        chunk.putFloat((float) state.re(at)).putFloat((float) state.im(at));
-                    }
-                    if (!chunk.hasRemaining()) {
-                        writeAll(out, chunk.flip());
-                        chunk.clear();
-                    }
-                }
+                boolean isDouble = precision == Precision.DOUBLE;
+                source.writeTo(
+                        (re, im) -> {
+                            if (isDouble) {
+                                chunk.putDouble(re).putDouble(im);
+                            } else {
+                                chunk.putFloat((float) re).putFloat((float) im);
+                            }
+                            if (!chunk.hasRemaining()) {
+                                writeAll(out, chunk.flip());
+                                chunk.clear();
+                                if (out.position() % FORCED < CHUNK) {
+                                    // Else the last force would take seconds.
+                                    out.force(false);
+                                }
+                            }
+                        });
                 writeAll(out, chunk.flip());
                 out.force(true);
             }
@@ -72,11 +110,11 @@ final class NumpyFile {
         }
     }
 
-    private static ByteBuffer header(Amplitudes state) {
-        String type = state.precision() == Precision.DOUBLE ? "<c16" : "<c8";
+    private static ByteBuffer header(int qubits, Precision precision) {
+        String type = precision == Precision.DOUBLE ? "<c16" : "<c8";
         String text =
                 "{'descr': '%s', 'fortran_order': False, 'shape': (%d,), }"
-                        .formatted(type, state.length());
+                        .formatted(type, 1L << qubits);
         int before = MAGIC.length + 4;
         // The data start at a multiple of 64 bytes, as NumPy has it.
         int padded = -(before + text.length() + 1) & 63;

@@ -17,7 +17,7 @@ final class PauliTerms {
     private static final int MOST_SUMS = 1 << 22;
 
     /** One string; {@code number} is its place in the list. */
-    private record Term(long x, long z, int turns, int number) {}
+    record Term(long x, long z, int turns, int number) {}
 
     /**
      * Strings that are worked on together.
@@ -25,7 +25,7 @@ final class PauliTerms {
      * @param local the qubits in a tile
      * @param difference by what the tiles of both sides differ outside
      */
-    private record Group(long local, long difference, List<Term> terms) {}
+    record Group(long local, long difference, List<Term> terms) {}
 
     private final int count;
     private final List<Group> groups = new ArrayList<>();
@@ -36,15 +36,30 @@ final class PauliTerms {
      * @param frame where the circuit's qubits lie
      */
     PauliTerms(List<PauliString> strings, Frame frame, int qubits) {
-        count = strings.size();
-        List<Term> left = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            left.add(term(strings.get(k), frame, k));
-        }
-        int tileBits = Math.min(qubits, Schedule.TILE_BITS);
+        this(terms(strings, frame), strings.size(), qubits, Schedule.TILE_BITS, Schedule.RUN_BITS);
+    }
+
+    /** The same with tiles and runs of another size, from strings on stored qubits. */
+    PauliTerms(List<Term> terms, int count, int qubits, int mostTileBits, int mostRunBits) {
+        this.count = count;
+        List<Term> left = new ArrayList<>(terms);
+        int tileBits = Math.min(qubits, mostTileBits);
         while (!left.isEmpty()) {
-            group(left, tileBits);
+            group(left, tileBits, Math.min(mostRunBits, tileBits));
         }
+    }
+
+    /** Strings as they act on stored qubits. */
+    static List<Term> terms(List<PauliString> strings, Frame frame) {
+        List<Term> terms = new ArrayList<>();
+        for (int k = 0; k < strings.size(); k++) {
+            terms.add(term(strings.get(k), frame, k));
+        }
+        return terms;
+    }
+
+    List<Group> groups() {
+        return groups;
     }
 
     private static Term term(PauliString p, Frame frame, int number) {
@@ -56,8 +71,7 @@ final class PauliTerms {
     }
 
     /** Takes out the first term and all that can be worked on with it. */
-    private void group(List<Term> left, int tileBits) {
-        int runBits = Math.min(Schedule.RUN_BITS, tileBits);
+    private void group(List<Term> left, int tileBits, int runBits) {
         long local = (1L << runBits) - 1;
         for (Term t : left) {
             if (Long.bitCount(local | t.x) <= tileBits) {

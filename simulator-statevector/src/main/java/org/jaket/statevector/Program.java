@@ -40,6 +40,7 @@ record Program(
     private static boolean isMute(Instruction i) {
         return switch (i) {
             case Instruction.Apply a -> true;
+            case Instruction.Sweeps s -> true;
             case Instruction.Reset r -> true;
             case Instruction.Kraus k -> true;
             case Instruction.Choose c -> c.herald() == null;

@@ -94,6 +94,10 @@ public record ProgramPlan(
     private static List<String> texts(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Apply a -> a.passes().stream().map(ProgramPlan::text).toList();
+            case Instruction.Sweeps s ->
+                    s.sweeps().stream()
+                            .map(w -> w.ops().size() + " maps in tiles of " + qubits(w.local()))
+                            .toList();
             case Instruction.Measure m -> List.of("measure " + qubits(m.mask()));
             case Instruction.Reset r -> List.of("reset " + qubits(1L << r.qubit()));
             case Instruction.Choose c ->
@@ -110,6 +114,7 @@ public record ProgramPlan(
             case Instruction.JumpUnless j -> List.of("if " + j.condition());
             case Instruction.Begin b -> List.of("repeat " + b.count() + " times");
             case Instruction.Turn t -> List.of("while");
+            case Instruction.Show s -> List.of("show the state");
             case Instruction.Jump j -> List.of();
             case Instruction.Next n -> List.of();
             case Instruction.BeginChain b -> List.of();

@@ -43,7 +43,7 @@ final class Rehearsal {
     static double seconds(Program program, double[] times, Kernels kernels, Workers workers) {
         Rehearsal rehearsal = new Rehearsal(program.qubits(), kernels, workers);
         try (Amplitudes scratch = rehearsal.scratch) {
-            scratch.setBasis(0, workers);
+            scratch.setBasis(0, rehearsal.runner);
             long start = System.nanoTime();
             long improved = start;
             double best = Double.MAX_VALUE;

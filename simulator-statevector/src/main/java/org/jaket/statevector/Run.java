@@ -5,17 +5,28 @@ import org.jaket.circuit.expression.ClassicalMemory;
 import org.jaket.circuit.expression.ClassicalRegister;
 import org.jaket.execution.BitLayout;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Where a run stands, apart from its amplitudes: place, classical memory, loops, random numbers.
  */
 final class Run {
     int place;
+
+    /** How many passes of the instruction at the place are done. */
+    int pass;
+
     final ClassicalMemory memory;
     final long[] counters;
     final boolean[] chainHit;
 
     /** How many random numbers a shot with this history has used. */
     long draws;
+
+    /** How many places it has passed where the state is shown. */
+    int shown;
 
     Run(Program program) {
         memory = new ClassicalMemory(program.circuit().bits());
@@ -25,14 +36,74 @@ final class Run {
 
     private Run(Run other) {
         place = other.place;
+        pass = other.pass;
         memory = other.memory.copy();
         counters = other.counters.clone();
         chainHit = other.chainHit.clone();
         draws = other.draws;
+        shown = other.shown;
     }
 
     Run copy() {
         return new Run(this);
+    }
+
+    /** Writes everything to a stream. */
+    void save(DataOutput out) throws IOException {
+        out.writeInt(place);
+        out.writeInt(pass);
+        out.writeLong(draws);
+        for (long counter : counters) {
+            out.writeLong(counter);
+        }
+        for (boolean hit : chainHit) {
+            out.writeBoolean(hit);
+        }
+        for (long word : memory.words()) {
+            out.writeLong(word);
+        }
+        out.writeLong(memory.recorded());
+        for (long k = 0; k < memory.recorded(); k++) {
+            out.writeBoolean(memory.recordedAt(k));
+        }
+    }
+
+    /**
+     * Reads what {@link #save} has written for the same program.
+     *
+     * @throws IllegalArgumentException if it cannot be of this program
+     */
+    static Run restore(Program program, DataInput in) throws IOException {
+        Run run = new Run(program);
+        run.place = in.readInt();
+        run.pass = in.readInt();
+        run.draws = in.readLong();
+        for (int k = 0; k < run.counters.length; k++) {
+            run.counters[k] = in.readLong();
+        }
+        for (int k = 0; k < run.chainHit.length; k++) {
+            run.chainHit[k] = in.readBoolean();
+        }
+        long[] words = run.memory.words();
+        for (int k = 0; k < words.length; k++) {
+            words[k] = in.readLong();
+        }
+        long recorded = in.readLong();
+        for (long k = 0; k < recorded; k++) {
+            run.memory.record(in.readBoolean());
+        }
+        int end = program.instructions().length;
+        int passes =
+                run.place >= 0
+                                && run.place < end
+                                && program.instructions()[run.place] instanceof Instruction.Apply a
+                        ? a.passes().size()
+                        : 0;
+        if (run.place < 0 || run.place > end || run.pass < 0 || run.pass > passes) {
+            throw new IllegalArgumentException(
+                    "There is no pass %d of instruction %d".formatted(run.pass, run.place));
+        }
+        return run;
     }
 
     /** Puts a result into the record and, unless negative, a classical bit. */

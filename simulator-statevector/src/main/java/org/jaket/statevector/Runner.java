@@ -76,7 +76,8 @@ final class Runner {
         return workers;
     }
 
-    private void loop(int tiles, Workers.Task task) {
+    /** A parallel loop that can be interrupted between its tasks. */
+    void loop(int tiles, Workers.Task task) {
         workers.run(
                 tiles,
                 (t, worker) -> {
@@ -85,6 +86,11 @@ final class Runner {
                     }
                     task.run(t, worker);
                 });
+    }
+
+    /** Tells the watch how far a loop on this thread is. */
+    void check(long done, long all) {
+        watch.at((int) (done >> 20), (int) Math.max(1, all >> 20));
     }
 
     void apply(List<Pass> passes, Amplitudes state) {

@@ -53,8 +53,41 @@ final class Schedule {
         return new Schedule(qubits, tileBits, runBits).arrange(ops);
     }
 
+    /** What happens in one pass: the qubits of its tiles, and its ops in stages. */
+    private record Batch(long local, Stages stages) {}
+
+    /**
+     * Divides ops into sweeps of large tiles, whose ops are yet to be arranged in passes.
+     *
+     * @param tileBits qubits of a tile; an op that moves more gets a larger one
+     * @param runBits the lowest qubits, which are in every tile where that is possible
+     */
+    static List<Sweep> sweeps(List<Op> ops, int qubits, int tileBits, int runBits) {
+        return new Schedule(qubits, tileBits, runBits)
+                .batches(ops).stream()
+                        .map(batch -> new Sweep(batch.local, batch.stages.ops()))
+                        .filter(sweep -> !sweep.ops().isEmpty())
+                        .toList();
+    }
+
     private List<Pass> arrange(List<Op> ops) {
         List<Pass> passes = new ArrayList<>();
+        List<Batch> batches = batches(ops);
+        for (int k = 0; k < batches.size(); k++) {
+            Batch batch = batches.get(k);
+            List<Step> steps = steps(batch.stages, batch.local);
+            if (k == batches.size() - 1 && (scale != 1 || angle != 0)) {
+                steps.add(constant(batch.local));
+            }
+            if (!steps.isEmpty()) {
+                passes.add(new Pass(batch.local, List.copyOf(steps)));
+            }
+        }
+        return passes;
+    }
+
+    private List<Batch> batches(List<Op> ops) {
+        List<Batch> batches = new ArrayList<>();
         List<Op> rest = ops;
         while (!rest.isEmpty()) {
             long local = choose(rest);
@@ -70,15 +103,9 @@ final class Schedule {
             next.addAll(deferred);
             next.addAll(left);
             rest = next;
-            List<Step> steps = steps(stages, local);
-            if (rest.isEmpty() && (scale != 1 || angle != 0)) {
-                steps.add(constant(local));
-            }
-            if (!steps.isEmpty()) {
-                passes.add(new Pass(local, List.copyOf(steps)));
-            }
+            batches.add(new Batch(local, stages));
         }
-        return passes;
+        return batches;
     }
 
     private Step constant(long local) {

@@ -45,6 +45,17 @@ final class Stages {
         return stages;
     }
 
+    /** All ops, in an order in which they may be done. */
+    List<Op> ops() {
+        List<Op> ops = new ArrayList<>();
+        for (Stage stage : stages) {
+            stage.phases.forEach((mask, angle) -> ops.add(new Op.Phase(mask, angle)));
+            ops.addAll(stage.turns);
+            ops.addAll(stage.others);
+        }
+        return ops;
+    }
+
     boolean isEmpty() {
         return stages.stream().allMatch(Stage::isEmpty);
     }

@@ -22,13 +22,21 @@ final class StatePool implements AutoCloseable {
      * @param share how many pools share it
      */
     StatePool(int qubits, Kernels kernels, Workers workers, int share) {
+        this(kernels, workers, qubits, limit(qubits, kernels, share));
+    }
+
+    private StatePool(Kernels kernels, Workers workers, int qubits, int limit) {
         this.qubits = qubits;
         this.kernels = kernels;
         this.workers = workers;
+        this.limit = limit;
+    }
+
+    private static int limit(int qubits, Kernels kernels, int share) {
         double each = Amplitudes.bytes(qubits, kernels.precision());
         boolean small = each * MOST * share <= Memory.UNASKED;
         double room = small ? MOST : Memory.available() / each / share;
-        this.limit = (int) Math.max(1, Math.min(MOST, room));
+        return (int) Math.max(1, Math.min(MOST, room));
     }
 
     /** A state with undefined amplitudes, or null where memory holds no more. */
@@ -39,6 +47,13 @@ final class StatePool implements AutoCloseable {
             all.add(state);
         }
         return state;
+    }
+
+    /** A pool of one state and no more, which is not the pool's to close. */
+    static StatePool only(Amplitudes state, Workers workers) {
+        StatePool pool = new StatePool(state.kernels(), workers, state.qubits(), 0);
+        pool.free.add(state);
+        return pool;
     }
 
     /** The first state, which there must be room for. */

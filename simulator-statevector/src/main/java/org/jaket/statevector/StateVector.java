@@ -5,6 +5,7 @@ import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Progress;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,30 +24,62 @@ public final class StateVector implements AutoCloseable {
     /** The largest marginal distribution that is returned as an array, in qubits. */
     public static final int MAX_MARGINAL_QUBITS = 28;
 
-    /** Half a gate would leave a state that is none. */
-    private static final Progress NEVER_CANCELLED =
-            new Progress() {
-                @Override
-                public void report(long done, long total) {}
-
-                @Override
-                public boolean isCancelled() {
-                    return false;
-                }
-            };
-
     private final Amplitudes amplitudes;
+    private final Progress progress;
     private final Runner runner;
     private Frame frame;
+    private boolean isProtected;
 
-    private StateVector(Amplitudes amplitudes, Frame frame, Workers workers) {
+    /** Why the state cannot be used any more. */
+    private @Nullable String over;
+
+    private StateVector(Amplitudes amplitudes, Frame frame, Workers workers, Progress progress) {
         this.amplitudes = amplitudes;
         this.frame = frame;
-        this.runner = new Runner(workers, amplitudes.precision());
+        this.progress = progress;
+        this.runner =
+                new Runner(workers, amplitudes.precision(), (t, n) -> progress.checkCancelled());
     }
 
-    static StateVector of(Amplitudes amplitudes, Frame frame, Workers workers) {
-        return new StateVector(amplitudes, frame, workers);
+    /** The amplitudes, if they are those of a state. */
+    private Amplitudes live() {
+        if (over != null) {
+            throw new IllegalStateException(over);
+        }
+        return amplitudes;
+    }
+
+    /** From now on the state may only be read, and closing does nothing. */
+    void protect() {
+        isProtected = true;
+    }
+
+    /** From now on the state may not be used. */
+    void end(String why) {
+        over = why;
+    }
+
+    /** Changes the amplitudes; when that is cut short, what is left is no state. */
+    private void change(Runnable work) {
+        if (isProtected) {
+            throw new IllegalStateException(
+                    "A snapshot cannot be changed. Maybe change a copy of it.");
+        }
+        try {
+            work.run();
+        } catch (Throwable t) {
+            end("The state was being changed when that was cancelled or failed.");
+            throw t;
+        }
+    }
+
+    /**
+     * A state.
+     *
+     * @param progress what takes long asks it whether to stop
+     */
+    static StateVector of(Amplitudes amplitudes, Frame frame, Workers workers, Progress progress) {
+        return new StateVector(amplitudes, frame, workers, progress);
     }
 
     /** All qubits in |0>, in double precision, on all processors. */
@@ -77,8 +110,8 @@ public final class StateVector implements AutoCloseable {
         }
         Workers workers = Workers.of(threads);
         Amplitudes a = Amplitudes.allocate(qubits, KernelChoice.of(precision, qubits), workers);
-        a.setBasis(index, workers);
-        return new StateVector(a, Frame.identity(qubits), workers);
+        a.set(index, 1, 0);
+        return new StateVector(a, Frame.identity(qubits), workers, Progress.NONE);
     }
 
     /**
@@ -136,45 +169,45 @@ public final class StateVector implements AutoCloseable {
         StateVector state = zero(qubits);
         double scale = 1 / Math.sqrt(norm);
         for (int i = 0; i < re.length; i++) {
-            state.amplitudes.set(i, re[i] * scale, im[i] * scale);
+            state.live().set(i, re[i] * scale, im[i] * scale);
         }
         return state;
     }
 
     /** An independent copy. */
     public StateVector copy() {
-        Amplitudes a = Amplitudes.allocate(qubits(), amplitudes.kernels(), runner.workers());
-        a.copyFrom(amplitudes, runner.workers());
-        return new StateVector(a, frame, runner.workers());
+        Amplitudes a = Amplitudes.allocate(qubits(), live().kernels(), runner.workers());
+        a.copyFrom(live(), runner);
+        return new StateVector(a, frame, runner.workers(), progress);
     }
 
     /** The number of qubits. */
     public int qubits() {
-        return amplitudes.qubits();
+        return live().qubits();
     }
 
     /** The format of the amplitudes. */
     public Precision precision() {
-        return amplitudes.precision();
+        return live().precision();
     }
 
     /** The real part of an amplitude. */
     public double re(long index) {
-        return amplitudes.re(stored(index));
+        return live().re(stored(index));
     }
 
     /** The imaginary part of an amplitude. */
     public double im(long index) {
-        return amplitudes.im(stored(index));
+        return live().im(stored(index));
     }
 
     /** The probability of a basis state. */
     public double probability(long index) {
-        return amplitudes.weight(stored(index));
+        return live().weight(stored(index));
     }
 
     private long stored(long index) {
-        if (index < 0 || index >= amplitudes.length()) {
+        if (index < 0 || index >= live().length()) {
             throw new IndexOutOfBoundsException(
                     "Amplitude " + index + " of a state of " + qubits() + " qubits");
         }
@@ -183,7 +216,7 @@ public final class StateVector implements AutoCloseable {
 
     /** The sum of all probabilities: 1 up to rounding. */
     public double norm() {
-        return Sums.norm(amplitudes, runner);
+        return Sums.norm(live(), runner);
     }
 
     /**
@@ -208,16 +241,27 @@ public final class StateVector implements AutoCloseable {
                             + " Maybe run it with a StateVectorSimulator.");
         }
         home();
-        Mechanics mechanics =
-                new Mechanics(program, runner.workers(), precision(), NEVER_CANCELLED, null);
-        mechanics.follow(new Run(program), amplitudes);
-        frame = program.frame();
+        change(
+                () -> {
+                    Mechanics mechanics =
+                            new Mechanics(
+                                    program,
+                                    runner.workers(),
+                                    precision(),
+                                    new CancelOnly(progress),
+                                    null);
+                    mechanics.follow(new Run(program), live());
+                    frame = program.frame();
+                });
     }
 
     private void apply(Gathering gates) {
         List<Pass> passes = Schedule.of(gates.finish(), qubits());
-        runner.apply(passes, amplitudes);
-        frame = gates.frame();
+        change(
+                () -> {
+                    runner.apply(passes, live());
+                    frame = gates.frame();
+                });
     }
 
     /** Moves amplitudes to the places that the qubits' order says. */
@@ -232,7 +276,7 @@ public final class StateVector implements AutoCloseable {
 
     Amplitudes amplitudesAtHome() {
         home();
-        return amplitudes;
+        return live();
     }
 
     /**
@@ -242,20 +286,9 @@ public final class StateVector implements AutoCloseable {
      *     to the j-th of them
      */
     public double[] probabilities(int... qubits) {
-        check(qubits, MAX_MARGINAL_QUBITS);
+        check(qubits, MAX_MARGINAL_QUBITS, qubits());
         double[] p = new double[1 << qubits.length];
-        int[] places = new int[qubits.length];
-        for (int j = 0; j < places.length; j++) {
-            places[j] = frame.position()[qubits[j]];
-        }
-        for (long i = 0; i < amplitudes.length(); i++) {
-            long bits = i ^ frame.flipped();
-            int v = 0;
-            for (int j = 0; j < places.length; j++) {
-                v |= (int) (bits >> places[j] & 1) << j;
-            }
-            p[v] += amplitudes.weight(i);
-        }
+        Sums.addMarginal(live(), 0, frame, qubits, p, runner);
         return p;
     }
 
@@ -269,7 +302,7 @@ public final class StateVector implements AutoCloseable {
             throw new IllegalArgumentException(
                     string + " is not an observable on " + qubits() + " qubits");
         }
-        return Sums.expectation(amplitudes, frame, string, runner);
+        return Sums.expectation(live(), frame, string, runner);
     }
 
     /** The expectation value of a sum of Pauli strings. */
@@ -278,7 +311,7 @@ public final class StateVector implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The observable has " + observable.qubits() + " qubits, the state " + qubits());
         }
-        return Sums.expectation(amplitudes, frame, observable, runner);
+        return Sums.expectation(live(), frame, observable, runner);
     }
 
     /**
@@ -288,7 +321,7 @@ public final class StateVector implements AutoCloseable {
      *     j-th of them
      */
     public ComplexMatrix densityMatrix(int... qubits) {
-        check(qubits, MAX_DENSITY_QUBITS);
+        check(qubits, MAX_DENSITY_QUBITS, qubits());
         int n = 1 << qubits.length;
         int[] places = new int[qubits.length];
         int flips = 0;
@@ -296,7 +329,7 @@ public final class StateVector implements AutoCloseable {
             places[j] = frame.position()[qubits[j]];
             flips |= (int) (frame.flipped() >> places[j] & 1) << j;
         }
-        double[] rho = Matrices.exchange(Sums.density(amplitudes, places, runner), n, flips);
+        double[] rho = Matrices.exchange(Sums.density(live(), places, runner), n, flips);
         double[] re = new double[n * n];
         double[] im = new double[n * n];
         for (int e = 0; e < n * n; e++) {
@@ -306,15 +339,15 @@ public final class StateVector implements AutoCloseable {
         return ComplexMatrix.of(n, n, re, im);
     }
 
-    private void check(int[] qubits, int most) {
+    static void check(int[] qubits, int most, int all) {
         long seen = 0;
         for (int q : qubits) {
-            if (q < 0 || q >= qubits() || (seen >> q & 1) != 0 || qubits.length > most) {
+            if (q < 0 || q >= all || (seen >> q & 1) != 0 || qubits.length > most) {
                 throw new IllegalArgumentException(
                         "Needs at most "
                                 + most
                                 + " distinct qubits from 0 to "
-                                + (qubits() - 1)
+                                + (all - 1)
                                 + ", got "
                                 + java.util.Arrays.toString(qubits));
             }
@@ -339,7 +372,7 @@ public final class StateVector implements AutoCloseable {
         }
         home();
         other.home();
-        return Sums.product(amplitudes, other.amplitudes, runner);
+        return Sums.product(live(), other.live(), runner);
     }
 
     /**
@@ -352,7 +385,7 @@ public final class StateVector implements AutoCloseable {
         for (int k = 0; k < shots; k++) {
             uniform[k] = CounterRandom.uniform(seed, k, 0);
         }
-        long[] indices = Sums.sample(amplitudes, uniform, runner);
+        long[] indices = Sums.sample(live(), uniform, runner);
         for (int k = 0; k < shots; k++) {
             indices[k] = frame.seen(indices[k]);
         }
@@ -366,7 +399,7 @@ public final class StateVector implements AutoCloseable {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        NumpyFile.write(file, amplitudes, frame);
+        NumpyFile.write(file, live(), frame, runner);
     }
 
     /**
@@ -382,7 +415,7 @@ public final class StateVector implements AutoCloseable {
         int threads = Runtime.getRuntime().availableProcessors();
         StateVector state = basis(header.qubits(), 0, header.precision(), threads);
         try {
-            NumpyFile.read(file, header, state.amplitudes);
+            NumpyFile.read(file, header, state.live());
             return state;
         } catch (IOException | RuntimeException e) {
             state.close();
@@ -393,6 +426,8 @@ public final class StateVector implements AutoCloseable {
     /** Frees the memory; the state must not be used afterwards. */
     @Override
     public void close() {
-        amplitudes.close();
+        if (!isProtected) {
+            amplitudes.close();
+        }
     }
 }

@@ -17,6 +17,8 @@ import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,6 @@ import java.util.Map;
  * the seed, not on the number of threads.
  */
 public final class StateVectorSimulator implements Simulator, Estimator {
-    /** States up to this many qubits are worked on by one thread, shots by several. */
-    private static final int SMALL = 14;
-
     /**
      * Amplitudes times operations up to which a simulator {@link #forOneRun} uses plain kernels:
      * the JIT needs about two seconds for the vector ones, in which the plain ones do this much.
@@ -65,13 +64,25 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         return new StateVectorSimulator(precision, true);
     }
 
+    /**
+     * A simulator for states that are larger than the memory.
+     *
+     * @param file where the amplitudes are while a circuit runs; must not exist, in a directory
+     *     that does
+     * @param memoryBytes how much memory may be used for amplitudes; the more, the fewer sweeps
+     *     through the file
+     */
+    public DiskSimulator onDisk(Path file, long memoryBytes) {
+        return new DiskSimulator(precision, file, memoryBytes);
+    }
+
     private Kernels kernels(Program program) {
         if (!once || KernelChoice.isForced()) {
             return KernelChoice.of(precision, program.qubits());
         }
         double operations = operations(program.circuit().body());
         // Shots that part from each other repeat the work, we do not know yet how often.
-        double repetitions = isSampledOnce(program) ? 1 : 100;
+        double repetitions = Sampling.isSampledOnce(program) ? 1 : 100;
         return Math.scalb(operations * repetitions, program.qubits()) < WORTH_VECTORS
                 ? KernelChoice.plain(precision)
                 : KernelChoice.of(precision, program.qubits());
@@ -112,7 +123,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
 
     @Override
     public Shots run(Circuit circuit, RunOptions options) {
-        return run(circuit, options, null);
+        return run(circuit, options, (StateVector) null);
     }
 
     /**
@@ -147,19 +158,34 @@ public final class StateVectorSimulator implements Simulator, Estimator {
 
     Shots run(Program whole, RunOptions options, @Nullable StateVector initial) {
         Program program = whole.withoutTail();
-        int words = program.layout().words();
-        if (options.shots() * Math.max(1, words) > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    options.shots()
-                            + " shots of "
-                            + program.layout().width()
-                            + " bits do not fit into one result. Maybe run fewer shots with"
-                            + " several seeds.");
-        }
-        int shots = (int) options.shots();
-        long[] results = new long[shots * words];
-        sample(program, options, atHome(initial, program), results, null);
-        return new Shots(program.layout(), options.seed(), shots, results);
+        Amplitudes from = atHome(initial, program);
+        Origin origin = from == null ? null : Origin.of(new Run(program), from);
+        return sampling(program, options).run(origin);
+    }
+
+    Shots run(Program whole, RunOptions options, Checkpoint checkpoint) throws IOException {
+        return sampling(whole.withoutTail(), options).run(checkpoint);
+    }
+
+    Shots snapshots(Circuit circuit, RunOptions options, SnapshotListener listener) {
+        Program program = Lowering.compileShowing(circuit);
+        Workers workers = Workers.of(options.threads());
+        return sampling(program, options)
+                .run(
+                        (place, amplitudes, frame, shots) -> {
+                            StateVector view =
+                                    StateVector.of(amplitudes, frame, workers, options.progress());
+                            view.protect();
+                            try {
+                                listener.at(place, view, shots.clone());
+                            } finally {
+                                view.end("The snapshot is over: it may be read during the call.");
+                            }
+                        });
+    }
+
+    private Sampling sampling(Program program, RunOptions options) {
+        return new Sampling(program, kernels(program), options, null);
     }
 
     private @Nullable Amplitudes atHome(@Nullable StateVector initial, Program program) {
@@ -178,65 +204,6 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                             + precision);
         }
         return initial.amplitudesAtHome();
-    }
-
-    private void sample(
-            Program program,
-            RunOptions options,
-            @Nullable Amplitudes initial,
-            long[] results,
-            Trajectories.@Nullable Leaf leaf) {
-        int shots = (int) options.shots();
-        int words = program.layout().words();
-        Kernels kernels = kernels(program);
-        // Shots that share one state to the end gain nothing from being split.
-        boolean shared = leaf == null && isSampledOnce(program);
-        boolean split = options.threads() > 1 && program.qubits() <= SMALL && !shared && shots > 1;
-        int parts = split ? Math.min(options.threads(), shots) : 1;
-        Workers inside = Workers.of(split ? 1 : options.threads());
-        Progress progress = parts > 1 ? new SharedProgress(options.progress()) : options.progress();
-        Workers.of(parts)
-                .run(
-                        parts,
-                        (part, worker) -> {
-                            int from = (int) ((long) shots * part / parts);
-                            int to = (int) ((long) shots * (part + 1) / parts);
-                            try (StatePool pool =
-                                    new StatePool(program.qubits(), kernels, inside, parts)) {
-                                Mechanics mechanics =
-                                        new Mechanics(
-                                                program, inside, precision, progress, initial);
-                                if (shared) {
-                                    // The work is the gates of the one state.
-                                    mechanics.reportPasses(shots);
-                                }
-                                new Trajectories(
-                                                program,
-                                                mechanics,
-                                                pool,
-                                                options.seed(),
-                                                from,
-                                                results,
-                                                from * words,
-                                                shared ? new CancelOnly(progress) : progress,
-                                                shots,
-                                                leaf)
-                                        .run(to - from);
-                            }
-                        });
-        if (shared) {
-            progress.report(shots, shots);
-        }
-    }
-
-    private static boolean isSampledOnce(Program program) {
-        for (int i = 0; i < program.instructions().length; i++) {
-            if (program.instructions()[i].isRandom()) {
-                return program.instructions()[i] instanceof Instruction.Measure
-                        && program.isClassicalFrom(i + 1);
-            }
-        }
-        return true;
     }
 
     /**
@@ -294,26 +261,49 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     StateVector state(Program program, int threads, Progress progress) {
-        if (!program.isDeterministic()) {
-            throw new UnsupportedCircuitException(
-                    "The circuit measures, resets or has noise, so it leads to no single state."
-                            + " Maybe ask for shots, probabilities or expectation values.");
-        }
+        requireState(program);
         Workers workers = Workers.of(threads);
-        Kernels kernels = kernels(program);
-        Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers);
+        Amplitudes state = Amplitudes.allocate(program.qubits(), kernels(program), workers);
         try {
             Mechanics mechanics = new Mechanics(program, workers, precision, progress, null);
             long units = 100 * program.passes();
             mechanics.reportPasses(units);
-            mechanics.begin(state);
-            mechanics.follow(new Run(program), state);
+            mechanics.follow(mechanics.begin(state), state);
             progress.report(units, units);
         } catch (Throwable t) {
             state.close();
             throw t;
         }
-        return StateVector.of(state, program.frame(), workers);
+        return StateVector.of(state, program.frame(), workers, progress);
+    }
+
+    StateVector state(Program program, int threads, Progress progress, Checkpoint checkpoint)
+            throws IOException {
+        requireState(program);
+        Workers workers = Workers.of(threads);
+        Kernels kernels = kernels(program);
+        var saving = new Saving(checkpoint, program, kernels, 0, 0, new long[0], progress);
+        Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers);
+        try {
+            Mechanics mechanics = new Mechanics(program, workers, precision, progress, null);
+            long units = 100 * program.passes();
+            mechanics.reportPasses(units);
+            mechanics.follow(saving.begin(state, mechanics), state, saving);
+            progress.report(units, units);
+            saving.delete();
+        } catch (Throwable t) {
+            state.close();
+            throw t;
+        }
+        return StateVector.of(state, program.frame(), workers, progress);
+    }
+
+    static void requireState(Program program) {
+        if (!program.isDeterministic()) {
+            throw new UnsupportedCircuitException(
+                    "The circuit measures, resets or has noise, so it leads to no single state."
+                            + " Maybe ask for shots, probabilities or expectation values.");
+        }
     }
 
     /**
@@ -348,17 +338,17 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         double[] values = new double[(int) Math.min(options.shots(), Integer.MAX_VALUE - 8)];
         Mechanics reader =
                 new Mechanics(program, Workers.of(1), precision, options.progress(), null);
-        sample(
-                program,
-                one,
-                null,
-                new long[values.length * program.layout().words()],
-                (state, shots) -> {
-                    double v = value(program, observable, state, reader);
-                    for (int shot : shots) {
-                        values[shot] = v;
-                    }
-                });
+        new Sampling(
+                        program,
+                        kernels(program),
+                        one,
+                        (state, shots) -> {
+                            double v = value(program, observable, state, reader);
+                            for (int shot : shots) {
+                                values[shot] = v;
+                            }
+                        })
+                .run((Origin) null);
         double mean = Arrays.stream(values).average().orElseThrow();
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         double n = values.length;
@@ -441,7 +431,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             int threads,
             Progress progress) {
         double[] values = new double[bindings.size()];
-        boolean split = circuit.qubits() <= SMALL;
+        boolean split = circuit.qubits() <= Sampling.SMALL;
         int parts = split ? Math.clamp(bindings.size(), 1, threads) : 1;
         Workers inside = Workers.of(split ? 1 : threads);
         Progress shared = parts > 1 ? new SharedProgress(progress) : progress;
@@ -485,8 +475,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                 progress.checkCancelled();
                 Program bound = k == 0 ? program : Lowering.compile(circuit.bind(bindings.get(k)));
                 Mechanics mechanics = new Mechanics(bound, workers, precision, progress, null);
-                mechanics.begin(state);
-                mechanics.follow(new Run(bound), state);
+                mechanics.follow(mechanics.begin(state), state);
                 values[at + k] = value(bound, observable, state, mechanics);
             }
         }

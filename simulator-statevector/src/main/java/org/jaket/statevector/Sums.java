@@ -16,6 +16,9 @@ final class Sums {
     /** A marginal distribution over at most this many qubits is collected in an array. */
     private static final int ARRAY_BITS = 20;
 
+    /** Loops on one thread look so often whether to stop: 2^20 amplitudes take milliseconds. */
+    private static final int CHECKED_BITS = 20;
+
     private Sums() {}
 
     /** The sum of all squared moduli. */
@@ -103,6 +106,9 @@ final class Sums {
         int[] block = new int[n];
         int[] start = new int[weights.length + 1];
         for (int k = 0; k < n; k++) {
+            if ((k & (1 << CHECKED_BITS) - 1) == 0) {
+                runner.check(k, n);
+            }
             block[k] = find(before, uniform[k] * total);
             start[block[k] + 1]++;
         }
@@ -115,15 +121,13 @@ final class Sums {
             order[next[block[k]]++] = k;
         }
         long[] indices = new long[n];
-        runner.workers()
-                .run(
-                        weights.length,
-                        (b, worker) -> {
-                            if (start[b] < start[b + 1]) {
-                                sampleBlock(
-                                        state, b, before, total, uniform, order, start, indices);
-                            }
-                        });
+        runner.loop(
+                weights.length,
+                (b, worker) -> {
+                    if (start[b] < start[b + 1]) {
+                        sampleBlock(state, b, before, total, uniform, order, start, indices);
+                    }
+                });
         return indices;
     }
 
@@ -155,7 +159,7 @@ final class Sums {
     }
 
     /** The largest i, below the last, with {@code cumulative[i] <= x < cumulative[i + 1]}. */
-    private static int find(double[] cumulative, double x) {
+    static int find(double[] cumulative, double x) {
         int low = 0;
         int high = cumulative.length - 2;
         while (low < high) {
@@ -179,12 +183,13 @@ final class Sums {
      * @param cut smaller weights are left out
      * @return weight by {@code index & mask}
      */
-    static Map<Long, Double> marginal(Amplitudes state, long mask, double cut) {
+    static Map<Long, Double> marginal(Amplitudes state, long mask, double cut, Runner runner) {
         Map<Long, Double> weights = new HashMap<>();
         int bits = Long.bitCount(mask);
         if (bits <= ARRAY_BITS) {
             double[] sums = new double[1 << bits];
             for (long i = 0; i < state.length(); i++) {
+                check(i, state, runner);
                 sums[(int) Long.compress(i, mask)] += state.weight(i);
             }
             for (int v = 0; v < sums.length; v++) {
@@ -195,12 +200,42 @@ final class Sums {
             return weights;
         }
         for (long i = 0; i < state.length(); i++) {
+            check(i, state, runner);
             double w = state.weight(i);
             if (w > cut) {
                 weights.merge(i & mask, w, Double::sum);
             }
         }
         return weights;
+    }
+
+    private static void check(long index, Amplitudes state, Runner runner) {
+        if ((index & (1L << CHECKED_BITS) - 1) == 0) {
+            runner.check(index, state.length());
+        }
+    }
+
+    /**
+     * Adds the probabilities of the values of some qubits.
+     *
+     * @param outer what the index has besides the state's own
+     * @param qubits of the circuit; bit j of an index of the result belongs to the j-th of them
+     */
+    static void addMarginal(
+            Amplitudes state, long outer, Frame frame, int[] qubits, double[] p, Runner runner) {
+        int[] places = new int[qubits.length];
+        for (int j = 0; j < places.length; j++) {
+            places[j] = frame.position()[qubits[j]];
+        }
+        for (long i = 0; i < state.length(); i++) {
+            check(i, state, runner);
+            long seen = (outer | i) ^ frame.flipped();
+            int v = 0;
+            for (int j = 0; j < places.length; j++) {
+                v |= (int) (seen >> places[j] & 1) << j;
+            }
+            p[v] += state.weight(i);
+        }
     }
 
     /** The complex number sum of conj(bra) ket. */

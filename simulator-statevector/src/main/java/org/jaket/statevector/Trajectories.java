@@ -19,23 +19,46 @@ import java.util.Map;
  * result: a shot reads its own random numbers by their count.
  */
 final class Trajectories {
+    /** After so many shots, a few milliseconds, it is asked whether to stop. */
+    private static final int CHECKED_SHOTS = 1 << 16;
+
     private final Program program;
     private final Mechanics mechanics;
     private final StatePool pool;
     private final long seed;
-    private final long firstShot;
     private final long[] words;
-    private final int offset;
     private final Progress progress;
+    private final long before;
     private final long total;
     private final @Nullable Leaf leaf;
-    private final List<Integer> restarts = new ArrayList<>();
+    private final @Nullable Finished finished;
+    private final List<Restart> restarts = new ArrayList<>();
+    private @Nullable Viewer viewer;
+
+    /** Places before this one have been shown to the shots' group. */
+    private int silentUntil;
+
     private long done;
 
     /** What is done with the final state of shots that share it. */
     @FunctionalInterface
     interface Leaf {
         void visit(Amplitudes state, int[] shots);
+    }
+
+    /** Sees states on the way. */
+    @FunctionalInterface
+    interface Viewer {
+        void view(int place, Amplitudes state, Frame frame, int[] shots);
+    }
+
+    /** A shot that found no room, and how many places it had passed where states are shown. */
+    private record Restart(int shot, int shown) {}
+
+    /** Told of shots whose results are written. */
+    @FunctionalInterface
+    interface Finished {
+        void finished(int[] shots);
     }
 
     /** What becomes of a group of shots that drew the same. */
@@ -49,51 +72,72 @@ final class Trajectories {
     /**
      * Prepares sampling.
      *
-     * @param firstShot the number of shot 0 here among all shots, which names its random numbers
-     * @param words where results go, zero so far
-     * @param offset the place of shot 0 in {@code words}
+     * @param words where results go, by the number of the shot; zero so far
+     * @param before how many shots count as done already
      * @param leaf sees final states, or null if they do not matter
+     * @param finished learns of shots that are done, or null
      */
     Trajectories(
             Program program,
             Mechanics mechanics,
             StatePool pool,
             long seed,
-            long firstShot,
             long[] words,
-            int offset,
             Progress progress,
+            long before,
             long total,
-            @Nullable Leaf leaf) {
+            @Nullable Leaf leaf,
+            @Nullable Finished finished) {
         this.program = program;
         this.mechanics = mechanics;
         this.pool = pool;
         this.seed = seed;
-        this.firstShot = firstShot;
         this.words = words;
-        this.offset = offset;
         this.progress = progress;
+        this.before = before;
         this.total = total;
         this.leaf = leaf;
+        this.finished = finished;
     }
 
-    /** Runs shots 0 to {@code shots - 1}. */
-    void run(int shots) {
-        int[] all = new int[shots];
-        Arrays.setAll(all, k -> k);
+    /**
+     * Runs shots.
+     *
+     * @param shots their numbers, which name their random numbers
+     */
+    void run(int[] shots) {
         Amplitudes state = pool.first();
-        mechanics.begin(state);
-        follow(new Run(program), state, all);
+        follow(mechanics.begin(state), state, shots);
         while (!restarts.isEmpty()) {
-            int shot = restarts.removeLast();
-            mechanics.begin(state);
-            follow(new Run(program), state, new int[] {shot});
+            Restart restart = restarts.removeLast();
+            silentUntil = restart.shown;
+            follow(mechanics.begin(state), state, new int[] {restart.shot});
         }
         pool.give(state);
     }
 
+    /** From now on states are shown. */
+    void showTo(Viewer listener) {
+        viewer = listener;
+    }
+
+    private void show(Instruction.Show show, Run run, Amplitudes state, int[] shots) {
+        Viewer listener = viewer;
+        if (listener != null && run.shown >= silentUntil) {
+            listener.view(run.shown, state, show.frame(), shots);
+        }
+        run.shown++;
+    }
+
+    /** In loops over shots, of which there may be a billion. */
+    private void check(int number) {
+        if ((number & CHECKED_SHOTS - 1) == 0) {
+            progress.checkCancelled();
+        }
+    }
+
     private double draw(int shot, long count) {
-        return CounterRandom.uniform(seed, firstShot + shot, count);
+        return CounterRandom.uniform(seed, shot, count);
     }
 
     private void follow(Run run, Amplitudes state, int[] shots) {
@@ -106,6 +150,7 @@ final class Trajectories {
             switch (instruction) {
                 case Instruction.Apply a -> mechanics.apply(a.passes(), state);
                 case Instruction.Evaluated e -> mechanics.evaluated(e.operation(), run, state);
+                case Instruction.Show s -> show(s, run, state, here);
                 default -> {
                     List<Group> groups = part(instruction, run, state, here);
                     if (leaf == null
@@ -154,11 +199,11 @@ final class Trajectories {
             Amplitudes copy = pool.take();
             if (copy == null) {
                 for (int shot : g.shots) {
-                    restarts.add(shot);
+                    restarts.add(new Restart(shot, run.shown));
                 }
                 continue;
             }
-            copy.copyFrom(state, mechanics.runner().workers());
+            copy.copyFrom(state, mechanics.runner());
             g.outcome.carryOut(branch, copy);
             branch.place++;
             follow(branch, copy, g.shots);
@@ -173,11 +218,16 @@ final class Trajectories {
             leaf.visit(state, shots);
         }
         int perShot = program.layout().words();
+        int number = 0;
         for (int shot : shots) {
-            run.write(program.circuit(), program.layout(), words, offset + shot * perShot);
+            check(number++);
+            run.write(program.circuit(), program.layout(), words, shot * perShot);
         }
         done += shots.length;
-        progress.report(firstShot + done, total);
+        if (finished != null) {
+            finished.finished(shots);
+        }
+        progress.report(before + done, total);
         progress.checkCancelled();
     }
 
@@ -243,7 +293,9 @@ final class Trajectories {
         int[][] members = new int[probabilities.length][];
         int[] sizes = new int[probabilities.length];
         long count = run.draws++;
+        int number = 0;
         for (int shot : shots) {
+            check(number++);
             double u = draw(shot, count);
             int k = 0;
             while (k < probabilities.length - 1 && u >= probabilities[k]) {
@@ -307,9 +359,10 @@ final class Trajectories {
         long count = run.draws++;
         double[] uniform = new double[shots.length];
         for (int k = 0; k < shots.length; k++) {
+            check(k);
             uniform[k] = draw(shots[k], count);
         }
-        long[] indices = Sums.sample(state, uniform, mechanics.runner());
+        long[] indices = mechanics.draw(state, uniform);
         int results = m.qubits().length;
         long firstFlip = run.draws;
         for (int r = 0; r < results; r++) {
@@ -320,6 +373,7 @@ final class Trajectories {
         List<Drawn> order = new ArrayList<>();
         long mask = m.mask();
         for (int k = 0; k < shots.length; k++) {
+            check(k);
             long flips = 0;
             long next = firstFlip;
             for (int r = 0; r < results; r++) {

@@ -1,0 +1,225 @@
+package org.jaket.statevector;
+
+import org.jaket.execution.Progress;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The 2^n amplitudes of a state in a file: all real parts, then all imaginary parts, in the
+ * machine's byte order. What has never been written takes no room where the file system has sparse
+ * files, and reads as zero. Closing deletes the file.
+ *
+ * <p>Tiles are read and written in their runs of neighbouring amplitudes, so that long runs make
+ * the disk go forward.
+ */
+final class StateFile implements AutoCloseable {
+    /** Between two looks at whether to stop, at most so many bytes are moved. */
+    private static final long CHUNK = 1 << 22;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final int qubits;
+    private final Precision precision;
+
+    private StateFile(Path file, FileChannel channel, int qubits, Precision precision) {
+        this.file = file;
+        this.channel = channel;
+        this.qubits = qubits;
+        this.precision = precision;
+    }
+
+    /**
+     * Makes the file of the state |0>.
+     *
+     * @throws IOException if the file is there already, cannot be made, or would not fit
+     */
+    @SuppressWarnings("MustBeClosedChecker") // The state owns the channel.
+    static StateFile create(Path file, int qubits, Precision precision) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new NotDirectoryException(
+                    "The state file %s needs a directory %s, which is not there"
+                            .formatted(file, parent));
+        }
+        double needed = Amplitudes.bytes(qubits, precision);
+        double room = (double) Files.getFileStore(parent).getUsableSpace();
+        if (needed > room) {
+            throw new IOException(
+                    "A state of %d qubits in %s precision takes %s, but %s has room for %s."
+                                    .formatted(
+                                            qubits,
+                                            precision.name().toLowerCase(java.util.Locale.ROOT),
+                                            Memory.human(needed),
+                                            parent,
+                                            Memory.human(room))
+                            + " Maybe put the state file on another disk.");
+        }
+        FileChannel channel;
+        try {
+            channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.SPARSE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    "The state file "
+                            + file
+                            + " exists already. Maybe an earlier run was killed and left it: delete"
+                            + " it, or give another name.",
+                    e);
+        }
+        StateFile state = new StateFile(file, channel, qubits, precision);
+        try {
+            // The last number makes the file as long as it will be.
+            state.put(2 * state.length() - 1, 0);
+            state.put(0, 1);
+            return state;
+        } catch (IOException e) {
+            state.close();
+            throw state.failed("written", e);
+        }
+    }
+
+    int qubits() {
+        return qubits;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    long length() {
+        return 1L << qubits;
+    }
+
+    Path path() {
+        return file;
+    }
+
+    double re(long index) {
+        return get(index);
+    }
+
+    double im(long index) {
+        return get(length() + index);
+    }
+
+    private double get(long number) {
+        ByteBuffer bytes = ByteBuffer.allocate(precision.bytes()).order(ByteOrder.nativeOrder());
+        try {
+            read(bytes, number * precision.bytes());
+        } catch (IOException e) {
+            throw failure("read", e);
+        }
+        bytes.flip();
+        return precision == Precision.DOUBLE ? bytes.getDouble() : bytes.getFloat();
+    }
+
+    private void put(long number, double value) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(precision.bytes()).order(ByteOrder.nativeOrder());
+        if (precision == Precision.DOUBLE) {
+            bytes.putDouble(value);
+        } else {
+            bytes.putFloat((float) value);
+        }
+        write(bytes.flip(), number * precision.bytes());
+    }
+
+    /**
+     * Reads a tile: the amplitudes whose index has the bits {@code outer} outside the mask {@code
+     * local}, in ascending order.
+     */
+    void read(Amplitudes tile, long local, long outer, Progress progress) {
+        try {
+            move(tile, local, outer, progress, this::read);
+        } catch (IOException e) {
+            throw failure("read", e);
+        }
+    }
+
+    /** The inverse of {@link #read}. */
+    void write(Amplitudes tile, long local, long outer, Progress progress) {
+        try {
+            move(tile, local, outer, progress, this::write);
+        } catch (IOException e) {
+            throw failure("written", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Transfer {
+        void at(ByteBuffer bytes, long position) throws IOException;
+    }
+
+    private void move(Amplitudes tile, long local, long outer, Progress progress, Transfer transfer)
+            throws IOException {
+        int runBits = Math.min(Long.numberOfTrailingZeros(~local), tile.qubits());
+        long runBytes = (long) precision.bytes() << runBits;
+        long runs = tile.length() >>> runBits;
+        long plane = length() * precision.bytes();
+        for (int part = 0; part < 2; part++) {
+            MemorySegment numbers = part == 0 ? tile.re() : tile.im();
+            for (long r = 0; r < runs; r++) {
+                long first = Long.expand(r << runBits, local) | outer;
+                long at = part * plane + first * precision.bytes();
+                for (long done = 0; done < runBytes; done += CHUNK) {
+                    progress.checkCancelled();
+                    long now = Math.min(CHUNK, runBytes - done);
+                    MemorySegment piece = numbers.asSlice(r * runBytes + done, now);
+                    transfer.at(piece.asByteBuffer(), at + done);
+                }
+            }
+        }
+    }
+
+    private void read(ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            int got = channel.read(bytes, at);
+            if (got < 0) {
+                throw new EOFException("the file ends at byte " + at);
+            }
+            at += got;
+        }
+    }
+
+    private void write(ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
+        }
+    }
+
+    private UncheckedIOException failure(String what, IOException e) {
+        return new UncheckedIOException(failed(what, e));
+    }
+
+    private IOException failed(String what, IOException e) {
+        return new IOException(
+                "The state file %s cannot be %s: %s".formatted(file, what, e.getMessage()), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failure("deleted", e);
+        }
+    }
+}
