@@ -106,8 +106,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "ENGINE",
             description =
-                    "One of ${COMPLETION-CANDIDATES}; auto takes the one that costs least; sparse keeps the amplitudes that are not zero,"
-                            + " mps suits many qubits with little entanglement,"
+                    "One of ${COMPLETION-CANDIDATES}; auto takes the one that costs least;"
+                            + " sparse keeps the amplitudes that are not zero, mps suits many qubits with little entanglement,"
                             + " densitymatrix follows noise exactly.")
     private Engine engine = Engine.auto;
 
