@@ -67,6 +67,27 @@ public sealed interface Operation
         return false;
     }
 
+    /**
+     * Whether {@code whole} is this operation, or this one with others fused to its end: a line of
+     * a text is found again by it.
+     */
+    default boolean isFirstPartOf(Operation whole) {
+        if (equals(whole)) {
+            return true;
+        }
+        Targets all = whole.targets();
+        Targets first = targets();
+        if (first.size() == 0 || first.size() >= all.size() || !fusesWith(whole)) {
+            return false;
+        }
+        for (int k = 0; k < first.size(); k++) {
+            if (first.get(k) != all.get(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A short text that names the operation in messages, such as {@code CX 0 1}. */
     default String describe() {
         String text = targets().toString();

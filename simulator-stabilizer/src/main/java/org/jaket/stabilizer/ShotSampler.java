@@ -224,7 +224,7 @@ public final class ShotSampler {
                         "What errors flip depends on results in this circuit. Maybe sample it with frames?");
             }
             DetectionConverter converter =
-                    DetectionConverter.ofBranches(circuit, steps, Reference.FOLDED);
+                    DetectionConverter.ofBranches(circuit, steps, Reference.FOLDED, Progress.NONE);
             BatchSource records = HistorySource.record(circuit, steps, Progress.NONE);
             return new ShotSampler(new ConvertedSource(records, converter), circuit);
         }
@@ -275,10 +275,14 @@ public final class ShotSampler {
 
     /**
      * Does now what the first call of {@code sample} with so many shots would do before it samples:
-     * lists the errors of the circuit if that pays. Only needed to know how long it takes.
+     * lists the errors of the circuit if that pays, and refuses circuits that are too long to be
+     * followed. Only needed to know how long it takes, and to have refusals early.
+     *
+     * @throws org.jaket.circuit.CircuitException if shots would have too many turns of loops to be
+     *     followed through
      */
     public void prepare(long shots) {
-        source(shots);
+        int ignored = source(shots).batchShots(Math.max(1, shots));
     }
 
     /** Returns something that the user of the samples should know, or null. */

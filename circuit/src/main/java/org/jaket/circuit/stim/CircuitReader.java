@@ -5,6 +5,7 @@ import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Target;
@@ -44,12 +45,33 @@ final class CircuitReader {
     private int count;
     private int conditions;
 
-    private CircuitReader(StimScanner scanner) {
+    /** What is looked for, if a text is read again to find where an operation stands. */
+    private final @Nullable Operation sought;
+
+    private int found = -1;
+
+    private CircuitReader(StimScanner scanner, @Nullable Operation sought) {
         this.scanner = scanner;
+        this.sought = sought;
     }
 
     static Block read(String source, byte[] text) {
-        return new CircuitReader(new StimScanner(source, text)).read();
+        return new CircuitReader(new StimScanner(source, text), null).read();
+    }
+
+    /** An error at the first place where an operation stands in a text, or null if it does not. */
+    static @Nullable ParseException at(
+            String source, byte[] text, Operation sought, String problem) {
+        CircuitReader reader = new CircuitReader(new StimScanner(source, text), sought);
+        Block ignored = reader.read();
+        return reader.found < 0 ? null : reader.scanner.error(reader.found, problem, null);
+    }
+
+    private void append(Operation operation, int position) {
+        if (sought != null && found < 0 && operation.isFirstPartOf(sought)) {
+            found = position;
+        }
+        block.append(operation);
     }
 
     private Block read() {
@@ -81,12 +103,14 @@ final class CircuitReader {
         Block body = block.build();
         block = closed.outer;
         if (closed.condition == null) {
-            block.append(new Repeat(closed.count, body, closed.tag));
+            append(new Repeat(closed.count, body, closed.tag), closed.position);
             return;
         }
         if (closed.then != null) {
             conditions--;
-            block.append(new Conditional(closed.condition, closed.then, body, closed.tag));
+            append(
+                    new Conditional(closed.condition, closed.then, body, closed.tag),
+                    closed.position);
             return;
         }
         scanner.skipBetweenInstructions();
@@ -97,7 +121,7 @@ final class CircuitReader {
             return;
         }
         conditions--;
-        block.append(new Conditional(closed.condition, body, Block.empty(), closed.tag));
+        append(new Conditional(closed.condition, body, Block.empty(), closed.tag), closed.position);
     }
 
     private void instruction() {
@@ -140,7 +164,7 @@ final class CircuitReader {
                     name + " cannot stand in an IF block",
                     "Gates, resets and noise that records nothing can.");
         }
-        block.append(operation);
+        append(operation, start);
     }
 
     private void condition(int start, List<Double> arguments, String tag) {

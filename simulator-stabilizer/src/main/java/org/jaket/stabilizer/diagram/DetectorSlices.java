@@ -226,13 +226,16 @@ final class DetectorSlices {
         long each = body.ticks();
         long end = ticks.first() + ticks.count();
         long spare = Math.max(tick, end) - end;
-        long skipped =
-                spare == 0
-                        ? 0
-                        : each == 0 ? repeat.count() : Math.min(repeat.count(), spare / each);
+        long skipped;
+        if (each == 0) {
+            // Nothing is drawn inside. One turn is walked for the qubits that it uses.
+            skipped = spare == 0 ? repeat.count() - 1 : repeat.count();
+        } else {
+            skipped = Math.min(repeat.count(), spare / each);
+        }
         if (skipped > 0) {
             List<Step> steps = lowered.computeIfAbsent(body, b -> Lowering.of(ordered(b)));
-            walk.undo(new Step.Loop(skipped, steps));
+            walk.undo(new Step.Loop(skipped, steps, repeat));
             tick -= each * skipped;
         }
         for (long turn = skipped; turn < repeat.count(); turn++) {
