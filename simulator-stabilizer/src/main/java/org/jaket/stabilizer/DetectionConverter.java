@@ -12,6 +12,7 @@ import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.clifford.Unfolding;
 import org.jaket.stabilizer.frames.FrameSource;
@@ -117,6 +118,7 @@ public final class DetectionConverter {
             Feedback feedback,
             Progress progress) {
         Block body = circuit.body();
+        Places.requireResults(body, true);
         int sweepBits = body.sweepBound();
         int sweepFrom = circuit.qubits();
         if (sweepBits > 0) {
@@ -127,7 +129,8 @@ public final class DetectionConverter {
         List<Step> steps = Lowering.of(body);
         if (Features.needsSingleShots(steps)) {
             if (sweepBits > 0 || feedback == Feedback.SKIPPED) {
-                throw new UnsupportedCircuitException(
+                throw Places.dependent(
+                        body,
                         "Results of circuits with branches are converted without sweep bits, and with the feedback that they have.");
             }
             return ofBranches(circuit, steps, reference, progress);
@@ -138,14 +141,14 @@ public final class DetectionConverter {
         int measurements = RecordLayout.ofMeasurements((int) body.results()).measurements();
         boolean skipped = feedback == Feedback.SKIPPED;
         // Said before the noiseless sample is taken, which can take long.
-        DetectionParities.requireFeasible(steps, qubits, sweepFrom, skipped);
+        List<Step> plain = Lowering.of(circuit);
+        DetectionParities.requireFeasible(plain, qubits, sweepFrom, skipped);
         if (skipped) {
             checkDetectors(steps, qubits, body);
         }
         long[] expected = new long[Math.max(1, words)];
         if (reference != ShotSampler.Reference.ZERO) {
             // Here sweep bits count as zero, so their qubits are not needed.
-            List<Step> plain = Lowering.of(circuit);
             expected =
                     ReferenceSample.of(
                             skipped ? withoutFeedback(plain) : plain,

@@ -6,6 +6,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
 import org.jaket.stabilizer.histories.HistorySource;
@@ -96,6 +97,7 @@ public final class ShotSampler {
      */
     public static ShotSampler measurements(
             Circuit circuit, Reference reference, Method method, Progress progress) {
+        Places.requireResults(circuit.body(), false);
         if (NearCliffordSource.isNeededFor(circuit)) {
             requireAutomatic(method);
             return new ShotSampler(NearCliffordSource.measurements(circuit, progress), circuit);
@@ -159,6 +161,7 @@ public final class ShotSampler {
      * has no registers.
      */
     static ShotSampler registers(Circuit circuit, Progress progress) {
+        Places.requireResults(circuit.body(), false);
         List<Step> steps = Lowering.of(circuit);
         BatchSource source =
                 circuit.classicalRegisters().isEmpty()
@@ -213,6 +216,7 @@ public final class ShotSampler {
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit, Method method) {
+        Places.requireResults(circuit.body(), true);
         if (NearCliffordSource.isNeededFor(circuit)) {
             requireAutomatic(method);
             return new ShotSampler(NearCliffordSource.detectors(circuit, Progress.NONE), circuit);

@@ -45,6 +45,9 @@ final class CircuitReader {
     private int count;
     private int conditions;
 
+    /** Where the block begins that was closed last. */
+    private int lastBlock;
+
     /** What is looked for, if a text is read again to find where an operation stands. */
     private final @Nullable Operation sought;
 
@@ -90,7 +93,16 @@ final class CircuitReader {
             throw scanner.error(
                     open.peek().position, "this block is not closed: a } is missing", null);
         }
-        return block.build();
+        return built();
+    }
+
+    /** The block that was read; it is refused where its numbers leave their range. */
+    private Block built() {
+        try {
+            return block.build();
+        } catch (CircuitException e) {
+            throw scanner.error(lastBlock, String.valueOf(e.getMessage()), null);
+        }
     }
 
     private void close() {
@@ -100,7 +112,8 @@ final class CircuitReader {
         }
         scanner.advance();
         Open closed = open.pop();
-        Block body = block.build();
+        Block body = built();
+        lastBlock = closed.position;
         block = closed.outer;
         if (closed.condition == null) {
             append(new Repeat(closed.count, body, closed.tag), closed.position);

@@ -13,6 +13,7 @@ import org.jaket.circuit.Tick;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.diagram.TextCanvas.Align;
 import org.jaket.stabilizer.sensitivity.BackwardWalk;
@@ -118,9 +119,11 @@ final class DetectorSlices {
      */
     static DetectorSlices of(Circuit circuit, TickRange ticks, List<CoordinateFilter> filters) {
         if (Features.needsSingleShots(Lowering.of(circuit))) {
-            throw new UnsupportedCircuitException(
+            throw Places.dependent(
+                    circuit.body(),
                     "Detectors are drawn in circuits without branches, while loops and assignments.");
         }
+        Places.requireResults(circuit.body(), true);
         DetectorSlices slices = new DetectorSlices(circuit, ticks);
         if (!slices.undoTick() && !slices.undo(circuit.body())) {
             slices.walk.begin();

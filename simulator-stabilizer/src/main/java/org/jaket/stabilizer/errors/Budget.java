@@ -4,6 +4,7 @@ import org.jaket.circuit.Block;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Unfolding;
 
 /** Keeps analyses of circuits that are small in text and huge in effect from running for ever. */
@@ -79,7 +80,9 @@ final class Budget {
      */
     static void checkUnfolded(Block body) {
         if (targets(body) > ErrorAnalysis.MAX_TARGETS) {
-            throw new CircuitException(TOO_LONG + ADVICE);
+            CircuitException failure = new CircuitException(TOO_LONG + ADVICE);
+            Repeat longest = Places.longest(body);
+            throw longest == null ? failure : failure.at(longest);
         }
     }
 

@@ -221,7 +221,7 @@ final class MechanismCompiler implements BackwardWalk.Listener {
         List<Integer> swept = new ArrayList<>();
         Recurrence recurrence = new Recurrence(at);
         long left = loop.count();
-        long start = walked;
+        long start = walked + (at.effort() >> BackwardWalk.EFFORT_SHIFT);
         boolean recurs = false;
         while (left > 0) {
             out = new ArrayList<>();
@@ -235,7 +235,8 @@ final class MechanismCompiler implements BackwardWalk.Listener {
             Recurrence.Period period = recurrence.after(at);
             recurs |= period != null;
             if (!recurs) {
-                requireRecurrence(loop, turns.size(), walked - start);
+                long work = walked + (at.effort() >> BackwardWalk.EFFORT_SHIFT) - start;
+                requireRecurrence(loop, turns.size(), work);
             }
             if (period != null && left >= period.turns()) {
                 int length = (int) period.turns();

@@ -267,9 +267,6 @@ final class Compiler {
                 }
             }
             case Step.PauliNoise n -> {
-                if (n.noise().movesQubits()) {
-                    throw Features.qubitsLeave(n.noise(), "Gates that are not Clifford");
-                }
                 noise(n);
             }
             case Step.Correlated c -> correlated(c);

@@ -49,6 +49,9 @@ public final class BackwardWalk {
     /** How many targets are gone through at most where loops do not come to repeat themselves. */
     private static final long MOST_WALKED = 1L << 29;
 
+    /** Base-two logarithm of how many ids are gone through in the time that a target takes. */
+    public static final int EFFORT_SHIFT = 3;
+
     private final Sensitivities state;
     private final Listener listener;
     private final RowMoves moves = new RowMoves();
@@ -109,7 +112,7 @@ public final class BackwardWalk {
 
     private void loop(Step.Loop loop) {
         Recurrence recurrence = new Recurrence(state);
-        long start = walked;
+        long start = walked + (state.effort() >> EFFORT_SHIFT);
         long turns = 0;
         long left = loop.count();
         boolean recurs = false;
@@ -119,7 +122,8 @@ public final class BackwardWalk {
             left--;
             turns++;
             if (!recurs) {
-                Unfolding.requireRecurrence(loop, turns, walked - start, MOST_WALKED);
+                long work = walked + (state.effort() >> EFFORT_SHIFT) - start;
+                Unfolding.requireRecurrence(loop, turns, work, MOST_WALKED);
             }
             if (walked > MOST_WALKED) {
                 throw new CircuitException(
