@@ -40,8 +40,8 @@ public sealed interface Operation
     String tag();
 
     /**
-     * How many results one execution adds to the measurement record; 0 inside conditionals and
-     * loops without end.
+     * How many results one execution adds to the measurement record; 0 for conditionals whose
+     * blocks record different numbers of results, and for loops without end.
      */
     default long results() {
         return 0;

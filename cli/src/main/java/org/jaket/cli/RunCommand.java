@@ -7,7 +7,6 @@ import org.jaket.execution.Distribution;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
-import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.CompiledNearClifford;
 import org.jaket.stabilizer.NearCliffordSimulator;
 import org.jaket.stabilizer.StabilizerSimulator;

@@ -73,10 +73,7 @@ class RefusalPlacesTest {
     })
     void resultsBeforeTheFirst(String command) throws IOException {
         assertPlace(
-                "H 0\n  CX rec[-1] 0\nM 0\nDETECTOR rec[-1]\n",
-                command,
-                "2:3",
-                "before the first");
+                "H 0\n  CX rec[-1] 0\nM 0\nDETECTOR rec[-1]\n", command, "2:3", "before the first");
     }
 
     @ParameterizedTest
@@ -111,19 +108,25 @@ class RefusalPlacesTest {
         "m2d --circuit FILE --in NONE --in_format 01 --ran_without_feedback",
     })
     void branches(String command) throws IOException {
-        assertPlace("M 0\nREPEAT 2 {\n  IF rec[-1] {\n    X 0\n  }\n  M 0\n}\n", command, "3:3", "");
+        assertPlace(
+                "M 0\nREPEAT 2 {\n  IF rec[-1] {\n    X 0\n  }\n  M 0\n}\n", command, "3:3", "");
     }
 
     @ParameterizedTest
     @CsvSource({"analyze_errors --in FILE", "explain_errors --in FILE"})
     void qubitsThatLeave(String command) throws IOException {
-        assertPlace("M 0\nREPEAT 2 {\n  LEAKAGE_ERROR(0.1) 0\n}\n", command, "3:3", "LEAKAGE_ERROR");
+        assertPlace(
+                "M 0\nREPEAT 2 {\n  LEAKAGE_ERROR(0.1) 0\n}\n", command, "3:3", "LEAKAGE_ERROR");
     }
 
     @ParameterizedTest
     @CsvSource({"sample --in FILE", "detect --in FILE"})
     void qubitsThatLeaveAmongOtherGates(String command) throws IOException {
-        assertPlace("R_Z(0.1) 0\nREPEAT 2 {\n  LOSS_ERROR(0.1) 0\n M 0\n}\n", command, "3:3", "LOSS_ERROR");
+        assertPlace(
+                "R_Z(0.1) 0\nREPEAT 2 {\n  LOSS_ERROR(0.1) 0\n M 0\n}\n",
+                command,
+                "3:3",
+                "LOSS_ERROR");
     }
 
     /** Equal neighbours are one operation; the line is that of the first. */

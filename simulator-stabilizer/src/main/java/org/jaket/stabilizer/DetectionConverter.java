@@ -178,11 +178,11 @@ public final class DetectionConverter {
      */
     static DetectionConverter ofBranches(
             Circuit circuit, List<Step> steps, ShotSampler.Reference reference, Progress progress) {
-        if (Features.recordsInBranches(steps)
+        if (Features.recordsUnevenly(steps)
                 || Features.anyInBranches(
                         steps, s -> s instanceof Step.Detector || s instanceof Step.Observable)) {
             throw new UnsupportedCircuitException(
-                    "Detectors are not defined where branches or while loops measure or have detectors themselves.");
+                    "Detectors are not defined where branches or while loops measure differently often, or have detectors themselves.");
         }
         if (Features.any(
                 steps,

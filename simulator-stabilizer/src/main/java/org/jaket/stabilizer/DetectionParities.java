@@ -216,8 +216,8 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
                 }
                 case Step.SweepPauli s -> {}
                 case Step.Correlated c -> {}
-                // These record nothing, and the frame is not followed where they are.
-                case Step.Branch b -> {}
+                // The frame is not followed where these are.
+                case Step.Branch b -> measured += (int) Features.results(b.then());
                 case Step.WhileLoop w -> {}
                 case Step.Assign a -> {}
             }

@@ -77,8 +77,8 @@ public final class ShotSampler {
 
     /**
      * Samples measurement records, in the order of the measurements. Where branches or loops that
-     * depend on results measure, a record has no fixed length, and the bits are those of the result
-     * registers.
+     * depend on results measure differently often, a record has no fixed length, and the bits are
+     * those of the result registers.
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
      *     nor near-Clifford
@@ -151,7 +151,7 @@ public final class ShotSampler {
 
     /** The record, or the result registers if its length depends on results. */
     private static BatchSource branching(Circuit circuit, List<Step> steps, Progress progress) {
-        return Features.recordsInBranches(steps) && !circuit.classicalRegisters().isEmpty()
+        return Features.recordsUnevenly(steps) && !circuit.classicalRegisters().isEmpty()
                 ? HistorySource.registers(circuit, steps, progress)
                 : HistorySource.record(circuit, steps, progress);
     }

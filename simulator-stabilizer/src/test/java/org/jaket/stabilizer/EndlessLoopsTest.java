@@ -34,7 +34,9 @@ class EndlessLoopsTest {
     private static final int[] FOUR = {2, 3, 5, 7};
     private static final int[] TWELVE = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
 
-    /** A turn moves what is on the first qubit of a cycle to its last, and all others down by one. */
+    /**
+     * A turn moves what is on the first qubit of a cycle to its last, and all others down by one.
+     */
     private static String circuit(int[] cycles, long turns, String inLoop, String behind) {
         var first = new StringBuilder("X");
         var moves = new StringBuilder();
@@ -115,7 +117,9 @@ class EndlessLoopsTest {
         assertThatThrownBy(() -> ShotSampler.measurements(circuit))
                 .hasMessageContaining("10000000000");
         Circuit unrecorded =
-                Stim.parse(circuit(TWELVE, TURNS, "IF rec[-1] {\n X 200\n}", "M 0").replace("X 0 ", "M 0\nX 0 "));
+                Stim.parse(
+                        circuit(TWELVE, TURNS, "IF rec[-1] {\n X 200\n}", "M 0")
+                                .replace("X 0 ", "M 0\nX 0 "));
         assertRefused(() -> ShotSampler.measurements(unrecorded));
         assertRefused(() -> DetectionConverter.of(unrecorded));
     }
@@ -130,15 +134,13 @@ class EndlessLoopsTest {
                 .hasMessageContaining("too long");
         assertThatThrownBy(() -> ErrorAnalysis.options().foldedLoops().analyse(circuit))
                 .hasMessageContaining("do not come to repeat themselves");
-        assertRefused(
-                () -> Diagrams.detectorSlicesText(circuit, new TickRange(1, 1), List.of()));
+        assertRefused(() -> Diagrams.detectorSlicesText(circuit, new TickRange(1, 1), List.of()));
     }
 
     /** Detectors that pile up make each turn longer than the one before. */
     @Test
     void detectorsThatPileUpAreRefused() {
-        String text =
-                circuit(TWELVE, 1_000_000_000, "X_ERROR(0.001) 0\nM 0\nDETECTOR rec[-1]", "");
+        String text = circuit(TWELVE, 1_000_000_000, "X_ERROR(0.001) 0\nM 0\nDETECTOR rec[-1]", "");
         assertThatThrownBy(() -> ShotSampler.detectors(Stim.parse(text)).prepare(10))
                 .hasMessageContaining("REPEAT 1000000000");
         assertThatThrownBy(

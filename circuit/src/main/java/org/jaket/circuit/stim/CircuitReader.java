@@ -121,9 +121,7 @@ final class CircuitReader {
         }
         if (closed.then != null) {
             conditions--;
-            append(
-                    new Conditional(closed.condition, closed.then, body, closed.tag),
-                    closed.position);
+            conditional(new Conditional(closed.condition, closed.then, body, closed.tag), closed);
             return;
         }
         scanner.skipBetweenInstructions();
@@ -134,7 +132,20 @@ final class CircuitReader {
             return;
         }
         conditions--;
-        append(new Conditional(closed.condition, body, Block.empty(), closed.tag), closed.position);
+        conditional(new Conditional(closed.condition, body, Block.empty(), closed.tag), closed);
+    }
+
+    private void conditional(Conditional conditional, Open closed) {
+        if (!conditional.recordsEvenly()) {
+            throw scanner.error(
+                    closed.position,
+                    "the blocks of IF and ELSE must record equally many results, not %d and %d"
+                            .formatted(
+                                    conditional.then().results(),
+                                    conditional.otherwise().results()),
+                    "Maybe record constants in the shorter one: MPAD 0.");
+        }
+        append(conditional, closed.position);
     }
 
     private void instruction() {
@@ -175,7 +186,7 @@ final class CircuitReader {
             throw scanner.error(
                     start,
                     name + " cannot stand in an IF block",
-                    "Gates, resets and noise that records nothing can.");
+                    "Gates, noise, measurements and resets can.");
         }
         append(operation, start);
     }

@@ -15,8 +15,9 @@ import java.nio.file.Path;
  * blocks, rec, sweep and Pauli targets.
  *
  * <p>One thing goes beyond Stim, which refuses it: blocks that run if the sum of some results is
- * odd, {@code IF rec[-1] rec[-3] { ... } ELSE { ... }}. They hold gates, resets, noise that records
- * nothing, and blocks of such; a look-back in them counts from where the block stands.
+ * odd, {@code IF rec[-1] rec[-3] { ... } ELSE { ... }}. They hold gates, noise, measurements,
+ * resets, and blocks of such, and both record equally many results ({@code MPAD 0} fills up the
+ * shorter one).
  *
  * <p>Limits: {@link #MAX_NESTING} blocks inside each other; qubits, look-backs and sweep bits below
  * 2<sup>24</sup>; counts (repetitions, results, detectors) below 2<sup>63</sup>.

@@ -19,7 +19,9 @@ import java.util.function.Predicate;
 public final class Places {
     private Places() {}
 
-    /** The refusal of a circuit because its course depends on results, naming where it first does. */
+    /**
+     * The refusal of a circuit because its course depends on results, naming where it first does.
+     */
     public static UnsupportedCircuitException dependent(Block block, String message) {
         return of(block, Places::isDependent, message);
     }
@@ -107,7 +109,8 @@ public final class Places {
                 if (requireResults(r.body(), annotations, results) < 0) {
                     return -1;
                 }
-            } else if (operation.blocks().stream().anyMatch(b -> b.results() > 0)) {
+            } else if (operation instanceof While w && w.body().results() > 0
+                    || operation instanceof Conditional c && !c.recordsEvenly()) {
                 return -1;
             } else {
                 for (Block inner : operation.blocks()) {

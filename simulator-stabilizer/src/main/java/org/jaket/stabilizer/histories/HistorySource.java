@@ -83,7 +83,7 @@ public final class HistorySource implements BatchSource {
      *     length
      */
     public static HistorySource record(Circuit circuit, List<Step> steps, Progress progress) {
-        if (Features.recordsInBranches(steps)) {
+        if (Features.recordsUnevenly(steps)) {
             throw new UnsupportedCircuitException(
                     "How many results a shot records depends on results. Maybe give the measurements classical bits?");
         }

@@ -3,7 +3,6 @@ package org.jaket.stabilizer.nearclifford;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.expression.Expression;
-import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.nearclifford.ErrorSitesBuilder.Law;
 import org.jaket.stabilizer.nearclifford.ProgramBuilder.Outcome;

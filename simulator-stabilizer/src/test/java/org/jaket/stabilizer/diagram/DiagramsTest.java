@@ -209,7 +209,8 @@ class DiagramsTest {
     /** How far down the wire of a qubit is. */
     private static double wire(String svg, int qubit) {
         Matcher wires =
-                Pattern.compile("<line [^>]*y1=\"([0-9.]+)\"[^>]*stroke=\"#8a8d99\"/>").matcher(svg);
+                Pattern.compile("<line [^>]*y1=\"([0-9.]+)\"[^>]*stroke=\"#8a8d99\"/>")
+                        .matcher(svg);
         for (int q = 0; q <= qubit; q++) {
             assertThat(wires.find()).isTrue();
         }
