@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.jaket.circuit.Block;
+import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.expression.Bit;
+import org.jaket.circuit.expression.RecordBit;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
@@ -438,16 +442,14 @@ class BranchingTest {
 
     @Test
     void branchesThatRecordUnevenlyHaveNoRecord() {
+        Block then = Circuit.stim("M 1").body();
         Circuit circuit =
                 Circuit.of(
-                        2,
-                        c -> {
-                            c.h(0);
-                            c.m(0);
-                            c.when(
-                                    new org.jaket.circuit.expression.RecordBit(1),
-                                    then -> then.m(1));
-                        });
+                        new BlockBuilder()
+                                .append(Circuit.stim("H 0\nM 0").body())
+                                .append(
+                                        new Conditional(new RecordBit(1), then, Block.empty(), ""))
+                                .build());
         assertThatThrownBy(() -> ShotSampler.measurements(circuit))
                 .isInstanceOf(UnsupportedCircuitException.class)
                 .hasMessageContaining("How many results a shot records depends on results");

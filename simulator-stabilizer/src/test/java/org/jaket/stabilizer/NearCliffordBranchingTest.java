@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Near-Clifford circuits that branch on results, whose numbers are known in closed form. */

@@ -173,7 +173,7 @@ class IfBlocksTest {
                         });
         assertThatThrownBy(measuring::toStim)
                 .isInstanceOf(CircuitException.class)
-                .hasMessageContaining("an IF block holds gates, resets");
+                .hasMessageContaining("both blocks must record equally many results");
     }
 
     @Test
