@@ -64,7 +64,7 @@ class BranchesCommandTest {
             Command run = Command.run(command, "--in", TELEPORT.toString());
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
-            assertThat(run.err()).contains("if (rec[-1]) cannot be analysed").hasLineCount(1);
+            assertThat(run.err()).contains("if (rec[-1]) cannot be analysed").hasLineCount(3);
         }
     }
 
