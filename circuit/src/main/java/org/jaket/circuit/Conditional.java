@@ -15,6 +15,17 @@ import java.util.function.UnaryOperator;
  */
 public record Conditional(Expression condition, Block then, Block otherwise, String tag)
         implements Operation {
+    /** How many results either block records; 0 if they record different numbers of them. */
+    @Override
+    public long results() {
+        return recordsEvenly() ? then.results() : 0;
+    }
+
+    /** Whether both blocks record equally many results, so that the record has a fixed length. */
+    public boolean recordsEvenly() {
+        return then.results() == otherwise.results();
+    }
+
     @Override
     public List<Block> blocks() {
         return List.of(then, otherwise);

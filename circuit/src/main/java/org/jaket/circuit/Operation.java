@@ -40,8 +40,8 @@ public sealed interface Operation
     String tag();
 
     /**
-     * How many results one execution adds to the measurement record; 0 inside conditionals and
-     * loops without end.
+     * How many results one execution adds to the measurement record; 0 for conditionals whose
+     * blocks record different numbers of results, and for loops without end.
      */
     default long results() {
         return 0;
@@ -65,6 +65,27 @@ public sealed interface Operation
     /** Whether {@code next}, directly behind this one, is the same operation on more targets. */
     default boolean fusesWith(Operation next) {
         return false;
+    }
+
+    /**
+     * Whether {@code whole} is this operation, or this one with others fused to its end: a line of
+     * a text is found again by it.
+     */
+    default boolean isFirstPartOf(Operation whole) {
+        if (equals(whole)) {
+            return true;
+        }
+        Targets all = whole.targets();
+        Targets first = targets();
+        if (first.size() == 0 || first.size() >= all.size() || !fusesWith(whole)) {
+            return false;
+        }
+        for (int k = 0; k < first.size(); k++) {
+            if (first.get(k) != all.get(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A short text that names the operation in messages, such as {@code CX 0 1}. */

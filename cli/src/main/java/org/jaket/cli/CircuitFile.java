@@ -22,6 +22,9 @@ final class CircuitFile {
     /** The largest text that is read. */
     static final long MAX_BYTES = 1L << 30;
 
+    /** Texts up to this length are kept, to say where something stands in them. */
+    private static final int MAX_KEPT = 64 << 20;
+
     /**
      * Words that no Stim text starts a line with, and every OpenQASM program has; comments may be
      * in front of them.
@@ -66,6 +69,16 @@ final class CircuitFile {
                 || ending.equals("qasm3")
                 || ending.equals("inc")) {
             try {
+                Path folder = file.toAbsolutePath().getParent();
+                ReadTexts.add(
+                        (operation, problem) ->
+                                OpenQasm.errorAt(
+                                        name,
+                                        Files.readString(file),
+                                        folder,
+                                        inputs,
+                                        operation,
+                                        problem));
                 return OpenQasm.read(file, inputs);
             } catch (CharacterCodingException e) {
                 throw new IOException(name + " is not a text in UTF-8", e);
@@ -105,8 +118,18 @@ final class CircuitFile {
             String head =
                     new String(bytes, 0, Math.min(bytes.length, 1 << 16), StandardCharsets.UTF_8);
             if (QASM.matcher(head).find()) {
-                return OpenQasm.parse(source, new String(bytes, StandardCharsets.UTF_8), inputs);
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                if (bytes.length <= MAX_KEPT) {
+                    ReadTexts.add(
+                            (operation, problem) ->
+                                    OpenQasm.errorAt(
+                                            source, text, null, inputs, operation, problem));
+                }
+                return OpenQasm.parse(source, text, inputs);
             }
+        }
+        if (bytes.length <= MAX_KEPT) {
+            ReadTexts.add((operation, problem) -> Stim.errorAt(source, bytes, operation, problem));
         }
         return Stim.parse(source, bytes);
     }

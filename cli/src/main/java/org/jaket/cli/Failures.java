@@ -41,7 +41,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case FileSystemException e -> err.println(e.getMessage());
             case IOException e -> err.println(e.getMessage());
             case UncheckedIOException e -> err.println(cause(e).getMessage());
-            case IllegalArgumentException e -> err.println(e.getMessage());
+            case IllegalArgumentException e -> err.println(ReadTexts.message(e));
             case IllegalStateException e -> err.println(e.getMessage());
             case ArithmeticException e ->
                     err.println("in a classical expression: " + e.getMessage());

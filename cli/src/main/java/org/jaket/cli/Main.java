@@ -98,7 +98,15 @@ public final class Main implements Runnable {
         } else if (command != null && !isOurOwn(command.getCommandSpec())) {
             args = Spellings.firstOnes(command.getCommandSpec(), args);
         }
-        return line.execute(args);
+        String[] all = args;
+        try {
+            return ReadTexts.during(() -> line.execute(all));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Commands hand their failures to the handlers of the command line.
+            throw new AssertionError(e);
+        }
     }
 
     /** Whether a command is none of Stim's, whose wrong command lines have an exit code of 1. */

@@ -109,13 +109,7 @@ final class MeasurementsToDetectionsCommand implements Callable<Integer> {
         ResultFormat formatOfResults = ResultFormat.of(inFormat);
         ResultFormat formatOfSweeps = ResultFormat.of(sweepFormat);
         Circuit circuit = CircuitFile.read(circuitFile);
-        DetectionConverter converter =
-                DetectionConverter.of(
-                        circuit,
-                        skipReference ? ShotSampler.Reference.ZERO : ShotSampler.Reference.FOLDED,
-                        ranWithoutFeedback
-                                ? DetectionConverter.Feedback.SKIPPED
-                                : DetectionConverter.Feedback.APPLIED);
+        DetectionConverter converter = converter(circuit);
         try (ShotReader results =
                         ShotReader.from(
                                 Streams.input(in),
@@ -142,5 +136,17 @@ final class MeasurementsToDetectionsCommand implements Callable<Integer> {
             output.finish();
         }
         return 0;
+    }
+
+    private DetectionConverter converter(Circuit circuit) {
+        try (var progress = new TerminalProgress("m2d")) {
+            return DetectionConverter.of(
+                    circuit,
+                    skipReference ? ShotSampler.Reference.ZERO : ShotSampler.Reference.FOLDED,
+                    ranWithoutFeedback
+                            ? DetectionConverter.Feedback.SKIPPED
+                            : DetectionConverter.Feedback.APPLIED,
+                    progress);
+        }
     }
 }

@@ -21,6 +21,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
     TerminalProgress(String what) {
         this.what = what;
+        Interruption.watch(true);
     }
 
     @Override
@@ -49,6 +50,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        Interruption.watch(false);
         if (bar != null) {
             bar.close();
         }

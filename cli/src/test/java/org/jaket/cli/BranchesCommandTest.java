@@ -64,7 +64,29 @@ class BranchesCommandTest {
             Command run = Command.run(command, "--in", TELEPORT.toString());
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
-            assertThat(run.err()).contains("if (rec[-1]) cannot be analysed").hasLineCount(1);
+            assertThat(run.err()).contains("if (rec[-1]) cannot be analysed").hasLineCount(3);
         }
+    }
+
+    /**
+     * The law by hand: the first coin says which branch is taken, and the qubit in the plus state
+     * gives a coin along Z and 0 along X. OpenQASM's register prints the latest result first.
+     */
+    @Test
+    void bothBranchesMayMeasure() throws IOException {
+        String file =
+                file(
+                        "m.stim",
+                        "H 0 1\nM 0\nIF rec[-1] {\n M 1\n CX rec[-1] 2\n} ELSE {\n MX 1\n CX rec[-2] 2\n}\nM 2\n");
+        Command sample = Command.run("sample", "--in", file, "--shots", "2000", "--seed", "1");
+        assertThat(sample.out().lines().distinct()).containsExactlyInAnyOrder("000", "100", "111");
+        Command law = Command.run("run", file, "--probabilities");
+        assertThat(law.out().lines())
+                .containsExactlyInAnyOrder(
+                        "000  0.500000000000", "100  0.250000000000", "111  0.250000000000");
+        String qasm = file("m.qasm", Command.run("convert", file, "--to", "qasm3").out());
+        assertThat(Command.run("run", qasm, "--probabilities").out().lines())
+                .containsExactlyInAnyOrder(
+                        "000  0.500000000000", "001  0.250000000000", "111  0.250000000000");
     }
 }

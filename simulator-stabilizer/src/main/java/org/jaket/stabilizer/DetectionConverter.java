@@ -2,6 +2,7 @@ package org.jaket.stabilizer;
 
 import org.jaket.circuit.Block;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
@@ -11,7 +12,9 @@ import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.clifford.Unfolding;
 import org.jaket.stabilizer.frames.FrameSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ResultFormatException;
@@ -92,7 +95,30 @@ public final class DetectionConverter {
      */
     public static DetectionConverter of(
             Circuit circuit, ShotSampler.Reference reference, Feedback feedback) {
+        return of(circuit, reference, feedback, Progress.NONE);
+    }
+
+    /**
+     * A converter.
+     *
+     * @param reference the noiseless results that records are compared with; {@code ZERO} is right
+     *     only if all zeros are possible
+     * @param feedback whether the results come from the circuit with or without its feedback
+     * @param progress asked whether to stop while the noiseless results are computed
+     * @throws UnsupportedCircuitException if the circuit is not Clifford, or what it records or
+     *     detects depends on results
+     * @throws CircuitException if the circuit has a loop of too many turns that does not come to
+     *     repeat itself
+     * @throws IllegalArgumentException if a detector looks back past the first measurement, or is
+     *     random where feedback was skipped
+     */
+    public static DetectionConverter of(
+            Circuit circuit,
+            ShotSampler.Reference reference,
+            Feedback feedback,
+            Progress progress) {
         Block body = circuit.body();
+        Places.requireResults(body, true);
         int sweepBits = body.sweepBound();
         int sweepFrom = circuit.qubits();
         if (sweepBits > 0) {
@@ -103,29 +129,32 @@ public final class DetectionConverter {
         List<Step> steps = Lowering.of(body);
         if (Features.needsSingleShots(steps)) {
             if (sweepBits > 0 || feedback == Feedback.SKIPPED) {
-                throw new UnsupportedCircuitException(
+                throw Places.dependent(
+                        body,
                         "Results of circuits with branches are converted without sweep bits, and with the feedback that they have.");
             }
-            return ofBranches(circuit, steps, reference);
+            return ofBranches(circuit, steps, reference, progress);
         }
         RecordLayout layout = layout(body);
         // Also refuses records that are too long.
         int words = FrameSource.rowWords(body.results());
         int measurements = RecordLayout.ofMeasurements((int) body.results()).measurements();
         boolean skipped = feedback == Feedback.SKIPPED;
+        // Said before the noiseless sample is taken, which can take long.
+        List<Step> plain = Lowering.of(circuit);
+        DetectionParities.requireFeasible(plain, qubits, sweepFrom, skipped);
         if (skipped) {
             checkDetectors(steps, qubits, body);
         }
         long[] expected = new long[Math.max(1, words)];
         if (reference != ShotSampler.Reference.ZERO) {
             // Here sweep bits count as zero, so their qubits are not needed.
-            List<Step> plain = Lowering.of(circuit);
             expected =
                     ReferenceSample.of(
                             skipped ? withoutFeedback(plain) : plain,
                             sweepFrom,
                             reference == ShotSampler.Reference.FOLDED,
-                            Progress.NONE);
+                            progress);
         }
         DetectionParities parities =
                 DetectionParities.of(
@@ -148,12 +177,12 @@ public final class DetectionConverter {
      *     observable has Pauli terms
      */
     static DetectionConverter ofBranches(
-            Circuit circuit, List<Step> steps, ShotSampler.Reference reference) {
-        if (Features.recordsInBranches(steps)
+            Circuit circuit, List<Step> steps, ShotSampler.Reference reference, Progress progress) {
+        if (Features.recordsUnevenly(steps)
                 || Features.anyInBranches(
                         steps, s -> s instanceof Step.Detector || s instanceof Step.Observable)) {
             throw new UnsupportedCircuitException(
-                    "Detectors are not defined where branches or while loops measure or have detectors themselves.");
+                    "Detectors are not defined where branches or while loops measure differently often, or have detectors themselves.");
         }
         if (Features.any(
                 steps,
@@ -165,10 +194,11 @@ public final class DetectionConverter {
         }
         RecordLayout layout = layout(circuit.body());
         int words = FrameSource.rowWords(circuit.results());
+        Unfolding.requireFeasible(steps, "Maybe repeat less often?");
         long[] expected =
                 reference == ShotSampler.Reference.ZERO
                         ? new long[words]
-                        : NoiselessShot.of(steps, circuit.qubits(), circuit.bits(), Progress.NONE);
+                        : NoiselessShot.of(steps, circuit.qubits(), circuit.bits(), progress);
         DetectionParities parities =
                 DetectionParities.of(
                         steps,
@@ -241,7 +271,7 @@ public final class DetectionConverter {
         for (Step step : steps) {
             switch (step) {
                 case Step.Feedback f -> {}
-                case Step.Loop l -> kept.add(new Step.Loop(l.count(), withoutFeedback(l.body())));
+                case Step.Loop l -> kept.add(l.withBody(withoutFeedback(l.body())));
                 default -> kept.add(step);
             }
         }

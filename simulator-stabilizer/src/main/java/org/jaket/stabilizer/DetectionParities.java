@@ -1,6 +1,8 @@
 package org.jaket.stabilizer;
 
+import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Pauli;
+import org.jaket.circuit.Repeat;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.PauliSets;
 import org.jaket.stabilizer.clifford.Step;
@@ -54,14 +56,8 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
             long[] reference,
             int detectors,
             int observables) {
-        boolean follows =
-                sweepFrom < qubits
-                        || inlinesFeedback && Features.any(steps, s -> s instanceof Step.Feedback);
-        if (operations(steps, follows) > MAX_OPERATIONS) {
-            throw new IllegalArgumentException(
-                    "The circuit has more than %d operations to follow, loops unrolled."
-                            .formatted(MAX_OPERATIONS));
-        }
+        boolean follows = follows(steps, qubits, sweepFrom, inlinesFeedback);
+        requireFeasible(steps, qubits, sweepFrom, inlinesFeedback);
         var compiler =
                 new Compiler(
                         qubits, measurements, follows, inlinesFeedback, detectors, observables);
@@ -70,6 +66,39 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
         }
         compiler.run(steps);
         return compiler.finish(reference);
+    }
+
+    private static boolean follows(
+            List<Step> steps, int qubits, int sweepFrom, boolean inlinesFeedback) {
+        return sweepFrom < qubits
+                || inlinesFeedback && Features.any(steps, s -> s instanceof Step.Feedback);
+    }
+
+    /**
+     * Refuses circuits that are too long for {@link #of}.
+     *
+     * @throws CircuitException naming the longest loop
+     */
+    static void requireFeasible(
+            List<Step> steps, int qubits, int sweepFrom, boolean inlinesFeedback) {
+        boolean follows = follows(steps, qubits, sweepFrom, inlinesFeedback);
+        double all = operations(steps, follows);
+        if (all > MAX_OPERATIONS) {
+            String message =
+                    "the circuit has %.3g operations to follow, loops unrolled; at most %d are. Maybe repeat less often?"
+                            .formatted(all, MAX_OPERATIONS);
+            Repeat source = null;
+            double most = 0;
+            for (Step step : steps) {
+                if (step instanceof Step.Loop l && operations(List.of(l), follows) > most) {
+                    most = operations(List.of(l), follows);
+                    source = l.source();
+                }
+            }
+            throw source == null
+                    ? new CircuitException(message)
+                    : new CircuitException(source, message);
+        }
     }
 
     /** How many operations are followed one by one. */
@@ -187,8 +216,8 @@ record DetectionParities(int measurements, int[] starts, int[] rows, boolean[] i
                 }
                 case Step.SweepPauli s -> {}
                 case Step.Correlated c -> {}
-                // These record nothing, and the frame is not followed where they are.
-                case Step.Branch b -> {}
+                // The frame is not followed where these are.
+                case Step.Branch b -> measured += (int) Features.results(b.then());
                 case Step.WhileLoop w -> {}
                 case Step.Assign a -> {}
             }

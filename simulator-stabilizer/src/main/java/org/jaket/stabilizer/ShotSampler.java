@@ -6,6 +6,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.frames.FrameSource;
 import org.jaket.stabilizer.histories.HistorySource;
@@ -76,8 +77,8 @@ public final class ShotSampler {
 
     /**
      * Samples measurement records, in the order of the measurements. Where branches or loops that
-     * depend on results measure, a record has no fixed length, and the bits are those of the result
-     * registers.
+     * depend on results measure differently often, a record has no fixed length, and the bits are
+     * those of the result registers.
      *
      * @throws org.jaket.execution.UnsupportedCircuitException if the circuit is neither Clifford
      *     nor near-Clifford
@@ -96,6 +97,7 @@ public final class ShotSampler {
      */
     public static ShotSampler measurements(
             Circuit circuit, Reference reference, Method method, Progress progress) {
+        Places.requireResults(circuit.body(), false);
         if (NearCliffordSource.isNeededFor(circuit)) {
             requireAutomatic(method);
             return new ShotSampler(NearCliffordSource.measurements(circuit, progress), circuit);
@@ -149,7 +151,7 @@ public final class ShotSampler {
 
     /** The record, or the result registers if its length depends on results. */
     private static BatchSource branching(Circuit circuit, List<Step> steps, Progress progress) {
-        return Features.recordsInBranches(steps) && !circuit.classicalRegisters().isEmpty()
+        return Features.recordsUnevenly(steps) && !circuit.classicalRegisters().isEmpty()
                 ? HistorySource.registers(circuit, steps, progress)
                 : HistorySource.record(circuit, steps, progress);
     }
@@ -159,6 +161,7 @@ public final class ShotSampler {
      * has no registers.
      */
     static ShotSampler registers(Circuit circuit, Progress progress) {
+        Places.requireResults(circuit.body(), false);
         List<Step> steps = Lowering.of(circuit);
         BatchSource source =
                 circuit.classicalRegisters().isEmpty()
@@ -213,6 +216,7 @@ public final class ShotSampler {
      * @throws IllegalArgumentException if a detector looks back past the first measurement
      */
     public static ShotSampler detectors(Circuit circuit, Method method) {
+        Places.requireResults(circuit.body(), true);
         if (NearCliffordSource.isNeededFor(circuit)) {
             requireAutomatic(method);
             return new ShotSampler(NearCliffordSource.detectors(circuit, Progress.NONE), circuit);
@@ -224,7 +228,7 @@ public final class ShotSampler {
                         "What errors flip depends on results in this circuit. Maybe sample it with frames?");
             }
             DetectionConverter converter =
-                    DetectionConverter.ofBranches(circuit, steps, Reference.FOLDED);
+                    DetectionConverter.ofBranches(circuit, steps, Reference.FOLDED, Progress.NONE);
             BatchSource records = HistorySource.record(circuit, steps, Progress.NONE);
             return new ShotSampler(new ConvertedSource(records, converter), circuit);
         }
@@ -275,10 +279,14 @@ public final class ShotSampler {
 
     /**
      * Does now what the first call of {@code sample} with so many shots would do before it samples:
-     * lists the errors of the circuit if that pays. Only needed to know how long it takes.
+     * lists the errors of the circuit if that pays, and refuses circuits that are too long to be
+     * followed. Only needed to know how long it takes, and to have refusals early.
+     *
+     * @throws org.jaket.circuit.CircuitException if shots would have too many turns of loops to be
+     *     followed through
      */
     public void prepare(long shots) {
-        source(shots);
+        int ignored = source(shots).batchShots(Math.max(1, shots));
     }
 
     /** Returns something that the user of the samples should know, or null. */

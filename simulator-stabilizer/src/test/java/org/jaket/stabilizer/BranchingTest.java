@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.jaket.circuit.Block;
+import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Conditional;
 import org.jaket.circuit.expression.Bit;
+import org.jaket.circuit.expression.RecordBit;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
@@ -76,6 +80,9 @@ class BranchingTest {
                 "H 0 1\nM 0\nIF rec[-1] {\n R 1\n X_ERROR(0.3) 1\n E(0.2) X2\n}\nELSE_CORRELATED_ERROR(0.5) X2\nM 1 2",
                 "H 0\nREPEAT 3 {\n M 0\n IF rec[-1] {\n  REPEAT 3 {\n   SWAP 0 1\n  }\n  H 0\n } ELSE {\n  CY rec[-1] 0\n  SQRT_Y 1\n }\n}\nM 0 1",
                 "H 0\nH 2\nM 0 2\nIF rec[-1] {\n IF rec[-2] {\n  H 1\n } ELSE {\n  X 1\n }\n}\nHERALDED_ERASE(0.4) 1\nIF rec[-1] {\n H 1\n}\nM 1\nMPP X0*X1 Z1",
+                "H 0 1\nM 0\nIF rec[-1] {\n M 1\n CX rec[-1] 2\n} ELSE {\n MX 1\n CX rec[-2] 2 rec[-1] 0\n}\nM 0 2 1",
+                "H 0\nREPEAT 2 {\n M(0.1) 0\n IF rec[-1] {\n  MPAD 1\n  MXX 0 1\n } ELSE {\n  HERALDED_ERASE(0.3) 0\n  MR 0\n  H 0\n }\n}\nM 0 1",
+                "H 0 1\nM 0\nIF rec[-1] {\n H 0\n M 0\n IF rec[-1] {\n  REPEAT 2 {\n   H 1\n   M 1\n  }\n } ELSE {\n  MPP X1*Z0 Z1\n }\n} ELSE {\n M !1 0 2\n}\nIF rec[-1] rec[-3] {\n X 2\n}\nM 2",
                 "RX 0\nMXX 0 1\nM 1\nIF rec[-1] {\n SPP X0*Z1\n S_DAG 0\n}\nDEPOLARIZE2(0.3) 0 1\nMRY 0 1\nM 0 1",
             })
     void recordsFollowTheExactLaw(String stim) throws IOException {
@@ -102,6 +109,20 @@ class BranchingTest {
                 StandardGate gate = gates.get(random.nextInt(gates.size()));
                 text.append(gate.stimNames().getFirst()).append(' ').append(a);
                 text.append(gate.qubits() == 2 ? " " + b : "").append('\n');
+            } else if (what < 7
+                    && depth == 0
+                    && results < 6
+                    && results > 0
+                    && random.nextBoolean()) {
+                // Both blocks record one result.
+                text.append("IF rec[-").append(1 + random.nextInt(results)).append("] {\n M ");
+                text.append(a).append("\n CX rec[-1] ").append(b);
+                text.append("\n} ELSE {\n H ")
+                        .append(b)
+                        .append("\n MRX ")
+                        .append(a)
+                        .append("\n}\n");
+                results++;
             } else if (what < 7 && depth == 0 && results < 6) {
                 text.append(List.of("M", "MX", "MRY", "M(0.2)").get(random.nextInt(4)));
                 text.append(' ').append(a).append('\n');
@@ -386,5 +407,50 @@ class BranchingTest {
         assertThatThrownBy(() -> ShotSampler.detectors(plain, Method.MECHANISMS))
                 .isInstanceOf(UnsupportedCircuitException.class)
                 .hasMessageContaining("depends on results");
+    }
+
+    /** The branch that measures X of the plus state records what the other one pads: always 0. */
+    @Test
+    void detectorsLookAtResultsOfBranches() throws IOException {
+        String stim =
+                """
+                H 0
+                RX 1
+                M 0
+                Z_ERROR(0.25) 1
+                IF rec[-1] {
+                    MX 1
+                } ELSE {
+                    MPAD 0
+                }
+                DETECTOR rec[-1]
+                M 0
+                DETECTOR rec[-1] rec[-3]
+                """;
+        Circuit circuit = Circuit.stim(stim);
+        Map<String, Double> law = Map.of("00", 0.875, "10", 0.125);
+        assertLaw(counts(ShotSampler.detectors(circuit), SHOTS, 5), law, SHOTS, stim);
+        ShotBatch records = new ShotBatch(3, 2);
+        records.setShots(0, 2);
+        records.set(0, 0, true);
+        records.set(0, 1, true);
+        records.set(0, 2, true);
+        ShotBatch events = DetectionConverter.of(circuit).convert(records, null);
+        assertThat(text(events, 0)).isEqualTo("10");
+        assertThat(text(events, 1)).isEqualTo("00");
+    }
+
+    @Test
+    void branchesThatRecordUnevenlyHaveNoRecord() {
+        Block then = Circuit.stim("M 1").body();
+        Circuit circuit =
+                Circuit.of(
+                        new BlockBuilder()
+                                .append(Circuit.stim("H 0\nM 0").body())
+                                .append(new Conditional(new RecordBit(1), then, Block.empty(), ""))
+                                .build());
+        assertThatThrownBy(() -> ShotSampler.measurements(circuit))
+                .isInstanceOf(UnsupportedCircuitException.class)
+                .hasMessageContaining("How many results a shot records depends on results");
     }
 }

@@ -259,7 +259,7 @@ class DetectionConverterTest {
                                                     OBSERVABLE_INCLUDE(0) rec[-1]
                                                 }
                                                 """)))
-                .hasMessageContaining("more than");
+                .hasMessageContaining("at most 536870912 are");
     }
 
     @Test
@@ -295,9 +295,9 @@ class DetectionConverterTest {
     void loopsThatAreTooLongAreRefusedBeforeTheyAreFollowed() {
         Circuit circuit =
                 Circuit.stim(
-                        "DETECTOR rec[-1]\nREPEAT 1000000000 {\nREPEAT 1000 {\nH 0\nCX sweep[0] 0\n}\n}\nM 0");
+                        "M 0\nDETECTOR rec[-1]\nREPEAT 1000000000 {\nREPEAT 1000 {\nH 0\nCX sweep[0] 0\n}\n}\nM 0");
         assertThatThrownBy(() -> DetectionConverter.of(circuit))
                 .hasMessage(
-                        "The circuit has more than 536870912 operations to follow, loops unrolled.");
+                        "REPEAT 1000000000: the circuit has 2.00e+12 operations to follow, loops unrolled; at most 536870912 are. Maybe repeat less often?");
     }
 }

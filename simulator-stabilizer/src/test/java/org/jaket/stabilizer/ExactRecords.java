@@ -35,13 +35,17 @@ final class ExactRecords {
     private final int qubits;
     private final List<Operation> operations = new ArrayList<>();
 
-    /** For each operation the conditions on the record that it needs; blocks do not record. */
+    /** For each operation the conditions on the record that it needs. */
     private final List<List<Guard>> guards = new ArrayList<>();
 
-    private record Guard(Expression condition, boolean wanted) {
+    /** Results before the operation that is unfolded next. */
+    private int recorded;
+
+    /** A condition on the first results, those before its block. */
+    private record Guard(Expression condition, boolean wanted, int results) {
         boolean holds(String record) {
             ClassicalMemory memory = new ClassicalMemory(0);
-            record.chars().forEach(c -> memory.record(c == '1'));
+            record.substring(0, results).chars().forEach(c -> memory.record(c == '1'));
             return condition.isTrue(memory) == wanted;
         }
     }
@@ -84,14 +88,17 @@ final class ExactRecords {
                     unfold(r.body(), needed);
                 }
             } else if (operation instanceof Conditional c) {
+                int before = recorded;
                 for (boolean wanted : new boolean[] {true, false}) {
+                    recorded = before;
                     List<Guard> more = new ArrayList<>(needed);
-                    more.add(new Guard(c.condition(), wanted));
+                    more.add(new Guard(c.condition(), wanted, before));
                     unfold(wanted ? c.then() : c.otherwise(), more);
                 }
             } else {
                 operations.add(operation);
                 guards.add(needed);
+                recorded += (int) operation.results();
             }
         }
     }
@@ -112,7 +119,7 @@ final class ExactRecords {
             law.merge(detectors ? b.detectors + " " + b.observables : b.record, b.p, Double::sum);
             return;
         }
-        if (!guards.get(k).stream().allMatch(g -> g.holds(b.record))) {
+        if (part == 0 && !guards.get(k).stream().allMatch(g -> g.holds(b.record))) {
             follow(k + 1, 0, b);
             return;
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Near-Clifford circuits that branch on results, whose numbers are known in closed form. */
@@ -195,6 +196,54 @@ class NearCliffordBranchingTest {
         assertThat(ShotSampler.measurements(circuit).layout().bits()).isEqualTo(2);
         assertThatThrownBy(() -> ShotSampler.detectors(circuit))
                 .isInstanceOf(UnsupportedCircuitException.class)
-                .hasMessageContaining("measure or have detectors");
+                .hasMessageContaining("measure differently often");
+    }
+
+    /**
+     * The results of both branches, with the odds of a T gate between Hadamards: (2 + sqrt 2) / 4
+     * for 0. The first coin chooses whether that qubit is measured along Z or along X, where it is
+     * fair.
+     */
+    @Test
+    void branchesMayRecordEquallyManyResults() throws IOException {
+        String stim =
+                "H 0 1\nT 1\nH 1\nM 0\nIF rec[-1] {\n M 1\n} ELSE {\n MX 1\n}\nDETECTOR rec[-2] rec[-1]\nM 0\nDETECTOR rec[-1] rec[-3]\n";
+        Circuit circuit = Circuit.stim(stim);
+        double zero = (2 + Math.sqrt(2)) / 4;
+        Map<String, Double> law =
+                Map.of("000", 0.25, "010", 0.25, "101", zero / 2, "111", (1 - zero) / 2);
+        long shots = 40_000;
+        Map<String, Long> counts = new HashMap<>();
+        ShotSampler.measurements(circuit)
+                .sample(
+                        RunOptions.shots(shots).seed(3),
+                        batch -> {
+                            for (int s = 0; s < batch.shots(); s++) {
+                                StringBuilder text = new StringBuilder();
+                                for (int k = 0; k < batch.bits(); k++) {
+                                    text.append(batch.get(s, k) ? '1' : '0');
+                                }
+                                counts.merge(text.toString(), 1L, Long::sum);
+                            }
+                        });
+        assertThat(law.keySet()).containsAll(counts.keySet());
+        law.forEach(
+                (record, p) ->
+                        assertThat(counts.get(record) / (double) shots)
+                                .as(record)
+                                .isCloseTo(p, within(6 * Math.sqrt(p * (1 - p) / shots))));
+        long[] odd = new long[2];
+        ShotSampler.detectors(circuit)
+                .sample(
+                        RunOptions.shots(shots).seed(4),
+                        batch -> {
+                            for (int s = 0; s < batch.shots(); s++) {
+                                odd[0] += batch.get(s, 0) ? 1 : 0;
+                                odd[1] += batch.get(s, 1) ? 1 : 0;
+                            }
+                        });
+        // The first differs in 0.25 + zero / 2 of the shots from even, which is the rarer parity.
+        assertThat(odd[0] / (double) shots).isCloseTo(0.75 - zero / 2, within(6 * 0.5 / 200));
+        assertThat(odd[1]).isZero();
     }
 }

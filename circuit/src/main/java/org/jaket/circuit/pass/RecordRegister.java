@@ -37,6 +37,9 @@ public final class RecordRegister {
     /** The name of the register that takes the record. */
     public static final String NAME = "rec";
 
+    /** The most operations that one loop is unfolded to. */
+    private static final long MAX_UNFOLDED = 20_000_000;
+
     private final int qubits;
     private final BlockBuilder out = new BlockBuilder();
     private int results;
@@ -106,13 +109,8 @@ public final class RecordRegister {
             case org.jaket.circuit.Detector d -> {}
             case org.jaket.circuit.ObservableInclude o -> {}
             case org.jaket.circuit.QubitCoordinates q -> {}
-            case Conditional c ->
-                    out.append(
-                            new Conditional(
-                                    c.condition().substitute(leaf -> inRegister(c, leaf)),
-                                    block(c.then()),
-                                    block(c.otherwise()),
-                                    c.tag()));
+            case Conditional c -> conditional(c);
+            case Repeat r -> repeat(r);
             case Barrier b -> out.append(b);
             case org.jaket.circuit.Delay d -> out.append(d);
             case org.jaket.circuit.NoiseOperation n
@@ -133,22 +131,44 @@ public final class RecordRegister {
         return new Bit(results - r.lookback());
     }
 
-    /** A block of its own, which must not measure: where its results went would not be known. */
+    private void conditional(Conditional c) {
+        if (!c.recordsEvenly()) {
+            throw new CircuitException(
+                    c,
+                    "its blocks record different numbers of results, which have no common place");
+        }
+        out.append(
+                new Conditional(
+                        c.condition().substitute(leaf -> inRegister(c, leaf)),
+                        block(c.then()),
+                        block(c.otherwise()),
+                        c.tag()));
+        results = Math.toIntExact(results + c.results());
+    }
+
+    /** A block of its own, whose results go where they would go outside. */
     private Block block(Block block) {
         var inner = new RecordRegister(qubits);
         inner.results = results;
-        for (Operation operation : block.operations()) {
-            if (operation instanceof Repeat r) {
-                Block once = inner.block(r.body());
-                inner.out.append(new Repeat(r.count(), once, r.tag()));
-            } else {
-                inner.add(operation);
-            }
-        }
-        if (inner.results != results) {
-            throw new CircuitException("a block that depends on results has measurements in it");
-        }
+        block.operations().forEach(inner::add);
         return inner.out.build();
+    }
+
+    /** A loop inside a block; with results it is unfolded, as each has a bit of its own. */
+    private void repeat(Repeat r) {
+        if (r.results() == 0) {
+            out.append(new Repeat(r.count(), block(r.body()), r.tag()));
+            return;
+        }
+        if ((double) r.count() * r.body().operationCount() > MAX_UNFOLDED) {
+            throw new CircuitException(
+                    r,
+                    "records results in a block that depends on results, and is unfolded there up to %d operations"
+                            .formatted(MAX_UNFOLDED));
+        }
+        for (long turn = 0; turn < r.count(); turn++) {
+            r.body().operations().forEach(this::add);
+        }
     }
 
     private void apply(StandardGate gate, int... qubits) {

@@ -1,6 +1,9 @@
 package org.jaket.circuit.qasm;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.ParseException;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +35,7 @@ public final class OpenQasm {
     /**
      * Reads a circuit.
      *
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit parse(String text) {
         return parse("program", text);
@@ -42,7 +45,7 @@ public final class OpenQasm {
      * Reads a circuit.
      *
      * @param source the name of the text in messages
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit parse(String source, String text) {
         return parse(source, text, Map.of());
@@ -52,7 +55,7 @@ public final class OpenQasm {
      * Reads a circuit with values for some of its inputs.
      *
      * @param inputs values by name; inputs of type float and angle may stay open
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit parse(String source, String text, Map<String, Double> inputs) {
         return Translator.circuit(
@@ -67,12 +70,35 @@ public final class OpenQasm {
     /**
      * Reads a file with values for some of its inputs; includes are looked for beside it.
      *
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit read(Path file, Map<String, Double> inputs) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         var source = new Source(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         return Translator.circuit(Parser.parse(source, new Includes(folder), 0), inputs);
+    }
+
+    /**
+     * An error at the first statement that gives an operation: for refusals of circuits that were
+     * read.
+     *
+     * @param source the name of the text in messages
+     * @param folder where includes are looked for, or null
+     * @param inputs the values that the text was read with
+     * @param operation an operation of the circuit, blocks inside included
+     * @param problem what is wrong with it
+     * @return null if no statement gives it
+     * @throws ParseException if the text is no circuit
+     */
+    public static @Nullable ParseException errorAt(
+            String source,
+            String text,
+            @Nullable Path folder,
+            Map<String, Double> inputs,
+            Operation operation,
+            String problem) {
+        Program program = Parser.parse(new Source(source, text), new Includes(folder), 0);
+        return Translator.at(program, inputs, operation, problem);
     }
 
     /**

@@ -74,6 +74,12 @@ final class Translator {
     long textLength;
 
     private long operations;
+
+    /** What is looked for, and what is wrong with it, if a program is translated again for that. */
+    private @Nullable Operation sought;
+
+    private String problem = "";
+    private @Nullable ParseException found;
     long steps;
     @Nullable Loop loop;
     @Nullable Frame frame;
@@ -97,6 +103,17 @@ final class Translator {
         translator.frame = new Frame(program, 0, null, true);
         translator.sequence(program.statements(), 0);
         return translator.finish(program.source());
+    }
+
+    /** An error at the first statement that gives an operation, or null if there is none. */
+    static @Nullable ParseException at(
+            Program program, Map<String, Double> inputs, Operation sought, String problem) {
+        var translator = new Translator(program.source(), program.version(), inputs);
+        translator.frame = new Frame(program, 0, null, true);
+        translator.sought = sought;
+        translator.problem = problem;
+        translator.sequence(program.statements(), 0);
+        return translator.found;
     }
 
     private Circuit finish(Source whole) {
@@ -173,6 +190,10 @@ final class Translator {
                     "the circuit has more than "
                             + MAX_OPERATIONS
                             + " operations once loops are unrolled");
+        }
+        Operation wanted = sought;
+        if (wanted != null && found == null && operation.isFirstPartOf(wanted)) {
+            found = error(at, problem);
         }
         out.append(operation);
     }

@@ -5,6 +5,7 @@ import org.jaket.circuit.BlockBuilder;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.ParseException;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.Repeat;
 import org.jaket.circuit.Target;
@@ -44,12 +45,36 @@ final class CircuitReader {
     private int count;
     private int conditions;
 
-    private CircuitReader(StimScanner scanner) {
+    /** Where the block begins that was closed last. */
+    private int lastBlock;
+
+    /** What is looked for, if a text is read again to find where an operation stands. */
+    private final @Nullable Operation sought;
+
+    private int found = -1;
+
+    private CircuitReader(StimScanner scanner, @Nullable Operation sought) {
         this.scanner = scanner;
+        this.sought = sought;
     }
 
     static Block read(String source, byte[] text) {
-        return new CircuitReader(new StimScanner(source, text)).read();
+        return new CircuitReader(new StimScanner(source, text), null).read();
+    }
+
+    /** An error at the first place where an operation stands in a text, or null if it does not. */
+    static @Nullable ParseException at(
+            String source, byte[] text, Operation sought, String problem) {
+        CircuitReader reader = new CircuitReader(new StimScanner(source, text), sought);
+        Block ignored = reader.read();
+        return reader.found < 0 ? null : reader.scanner.error(reader.found, problem, null);
+    }
+
+    private void append(Operation operation, int position) {
+        if (sought != null && found < 0 && operation.isFirstPartOf(sought)) {
+            found = position;
+        }
+        block.append(operation);
     }
 
     private Block read() {
@@ -68,7 +93,16 @@ final class CircuitReader {
             throw scanner.error(
                     open.peek().position, "this block is not closed: a } is missing", null);
         }
-        return block.build();
+        return built();
+    }
+
+    /** The block that was read; it is refused where its numbers leave their range. */
+    private Block built() {
+        try {
+            return block.build();
+        } catch (CircuitException e) {
+            throw scanner.error(lastBlock, String.valueOf(e.getMessage()), null);
+        }
     }
 
     private void close() {
@@ -78,15 +112,16 @@ final class CircuitReader {
         }
         scanner.advance();
         Open closed = open.pop();
-        Block body = block.build();
+        Block body = built();
+        lastBlock = closed.position;
         block = closed.outer;
         if (closed.condition == null) {
-            block.append(new Repeat(closed.count, body, closed.tag));
+            append(new Repeat(closed.count, body, closed.tag), closed.position);
             return;
         }
         if (closed.then != null) {
             conditions--;
-            block.append(new Conditional(closed.condition, closed.then, body, closed.tag));
+            conditional(new Conditional(closed.condition, closed.then, body, closed.tag), closed);
             return;
         }
         scanner.skipBetweenInstructions();
@@ -97,7 +132,20 @@ final class CircuitReader {
             return;
         }
         conditions--;
-        block.append(new Conditional(closed.condition, body, Block.empty(), closed.tag));
+        conditional(new Conditional(closed.condition, body, Block.empty(), closed.tag), closed);
+    }
+
+    private void conditional(Conditional conditional, Open closed) {
+        if (!conditional.recordsEvenly()) {
+            throw scanner.error(
+                    closed.position,
+                    "the blocks of IF and ELSE must record equally many results, not %d and %d"
+                            .formatted(
+                                    conditional.then().results(),
+                                    conditional.otherwise().results()),
+                    "Maybe record constants in the shorter one: MPAD 0.");
+        }
+        append(conditional, closed.position);
     }
 
     private void instruction() {
@@ -138,9 +186,9 @@ final class CircuitReader {
             throw scanner.error(
                     start,
                     name + " cannot stand in an IF block",
-                    "Gates, resets and noise that records nothing can.");
+                    "Gates, noise, measurements and resets can.");
         }
-        block.append(operation);
+        append(operation, start);
     }
 
     private void condition(int start, List<Double> arguments, String tag) {

@@ -127,7 +127,10 @@ final class CircuitWriter {
                     c,
                     "a condition is a result rec[-k] or a sum of some. Maybe write it as CX rec[-1] 0 and the like");
         }
-        c.blocks().forEach(CircuitWriter::requireNoRecord);
+        if (!c.recordsEvenly()) {
+            throw unsupported(c, "both blocks must record equally many results");
+        }
+        c.blocks().forEach(CircuitWriter::requireAllowed);
         line(ResultCondition.IF, c.tag(), List.of(), terms);
         text.append(" {\n");
         block(c.then(), depth + 1);
@@ -139,14 +142,13 @@ final class CircuitWriter {
         }
     }
 
-    private static void requireNoRecord(Block block) {
+    private static void requireAllowed(Block block) {
         for (Operation operation : block.operations()) {
             if (!ResultCondition.allows(operation) && !(operation instanceof Barrier)) {
                 throw unsupported(
-                        operation,
-                        "an IF block holds gates, resets and noise that records nothing");
+                        operation, "an IF block holds gates, noise, measurements and resets");
             }
-            operation.blocks().forEach(CircuitWriter::requireNoRecord);
+            operation.blocks().forEach(CircuitWriter::requireAllowed);
         }
     }
 

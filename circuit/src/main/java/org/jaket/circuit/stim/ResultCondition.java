@@ -4,6 +4,7 @@ import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Delay;
 import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Measurement;
 import org.jaket.circuit.NoiseOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.PauliPhase;
@@ -30,8 +31,8 @@ import java.util.Arrays;
  * }
  * }</pre>
  *
- * <p>Neither word means anything to Stim, which refuses such a text. The blocks record nothing, so
- * that what a look-back behind them means does not depend on the course of a shot.
+ * <p>Neither word means anything to Stim, which refuses such a text. Both blocks record equally
+ * many results, so that what a look-back behind them means does not depend on the course of a shot.
  */
 final class ResultCondition {
     /** The word before the results. */
@@ -95,7 +96,8 @@ final class ResultCondition {
             case PauliPhase p -> true;
             case PauliRotation p -> true;
             case Reset r -> true;
-            case NoiseOperation n -> n.results() == 0;
+            case NoiseOperation n -> true;
+            case Measurement m -> true;
             case Delay d -> true;
             // What is in these is looked at on its own.
             case Repeat r -> true;

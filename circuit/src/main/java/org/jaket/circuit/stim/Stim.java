@@ -1,6 +1,9 @@
 package org.jaket.circuit.stim;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.Operation;
+import org.jaket.circuit.ParseException;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +15,9 @@ import java.nio.file.Path;
  * blocks, rec, sweep and Pauli targets.
  *
  * <p>One thing goes beyond Stim, which refuses it: blocks that run if the sum of some results is
- * odd, {@code IF rec[-1] rec[-3] { ... } ELSE { ... }}. They hold gates, resets, noise that records
- * nothing, and blocks of such; a look-back in them counts from where the block stands.
+ * odd, {@code IF rec[-1] rec[-3] { ... } ELSE { ... }}. They hold gates, noise, measurements,
+ * resets, and blocks of such, and both record equally many results ({@code MPAD 0} fills up the
+ * shorter one).
  *
  * <p>Limits: {@link #MAX_NESTING} blocks inside each other; qubits, look-backs and sweep bits below
  * 2<sup>24</sup>; counts (repetitions, results, detectors) below 2<sup>63</sup>.
@@ -27,7 +31,7 @@ public final class Stim {
     /**
      * Reads a circuit. It has as many qubits as the text uses.
      *
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit parse(String text) {
         return parse("circuit", text.getBytes(StandardCharsets.UTF_8));
@@ -38,16 +42,32 @@ public final class Stim {
      *
      * @param source the name of the text in messages
      * @param text UTF-8
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit parse(String source, byte[] text) {
         return Circuit.of(CircuitReader.read(source, text));
     }
 
     /**
+     * An error at the first place where an operation stands in a text: for refusals of circuits
+     * that were read from it.
+     *
+     * @param source the name of the text in messages
+     * @param text UTF-8
+     * @param operation an operation of the circuit, blocks inside included
+     * @param problem what is wrong with it
+     * @return null if the operation does not stand in the text
+     * @throws ParseException if the text is no circuit
+     */
+    public static @Nullable ParseException errorAt(
+            String source, byte[] text, Operation operation, String problem) {
+        return CircuitReader.at(source, text, operation, problem);
+    }
+
+    /**
      * Reads a file.
      *
-     * @throws org.jaket.circuit.ParseException with position and hint
+     * @throws ParseException with position and hint
      */
     public static Circuit read(Path file) throws IOException {
         return parse(file.toString(), Files.readAllBytes(file));

@@ -81,10 +81,11 @@ class IfBlocksTest {
                 "IF rec[-1] {~} ELSE {~} ELSE {~} | 3 | ELSE can only follow",
                 "ELSE {~}                      | 1 | ELSE can only follow",
                 "REPEAT 2 {~} ELSE {~}         | 2 | ELSE can only follow",
-                "IF rec[-1] {~M 0~}            | 2 | M cannot stand in an IF block",
-                "IF rec[-1] {~MPAD 0~}         | 2 | MPAD cannot stand in an IF block",
-                "IF rec[-1] {~HERALDED_ERASE(0.1) 0~} | 2 | HERALDED_ERASE cannot stand",
-                "IF rec[-1] {~} ELSE {~REPEAT 2 {~MXX 0 1~}~} | 4 | MXX cannot stand",
+                "H 0~IF rec[-1] {~M 0~}         | 2 | must record equally many results, not 1 and 0",
+                "IF rec[-1] {~MPAD 0~}          | 1 | not 1 and 0",
+                "IF rec[-1] {~HERALDED_ERASE(0.1) 0~} ELSE {~M 0 1~} | 1 | not 1 and 2",
+                "IF rec[-1] {~} ELSE {~REPEAT 2 {~MXX 0 1~}~} | 1 | not 0 and 2",
+                "IF rec[-1] {~IF rec[-1] {~M 0~} ELSE {~}~} | 2 | not 1 and 0",
                 "IF rec[-1] {~DETECTOR rec[-1]~} | 2 | DETECTOR cannot stand",
                 "IF rec[-1] {~OBSERVABLE_INCLUDE(0) rec[-1]~} | 2 | OBSERVABLE_INCLUDE cannot stand",
                 "IF rec[-1] {~SHIFT_COORDS(1)~} | 2 | SHIFT_COORDS cannot stand",
@@ -172,7 +173,7 @@ class IfBlocksTest {
                         });
         assertThatThrownBy(measuring::toStim)
                 .isInstanceOf(CircuitException.class)
-                .hasMessageContaining("an IF block holds gates, resets");
+                .hasMessageContaining("both blocks must record equally many results");
     }
 
     @Test
@@ -200,5 +201,14 @@ class IfBlocksTest {
         assertThatThrownBy(() -> CrumbleLink.of(circuit, true))
                 .isInstanceOf(CircuitException.class)
                 .hasMessageContaining("Crumble");
+    }
+
+    @Test
+    void blocksMayRecordEquallyManyResults() {
+        String text =
+                "M 0\nIF rec[-1] {\n    REPEAT 2 {\n        M 1\n    }\n} ELSE {\n    MXX 0 1\n    MPAD 0\n}\nM 2\n";
+        Circuit circuit = Circuit.stim(text);
+        assertThat(circuit.results()).isEqualTo(4);
+        assertThat(circuit.toStim()).isEqualTo(text);
     }
 }

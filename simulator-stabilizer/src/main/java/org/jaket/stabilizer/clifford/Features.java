@@ -112,9 +112,41 @@ public final class Features {
                         .formatted(what, noise.stimNames().getFirst()));
     }
 
-    /** Whether steps that depend on results record some, so that the record has no fixed length. */
-    public static boolean recordsInBranches(List<Step> steps) {
-        return anyInBranches(steps, step -> results(step) > 0);
+    /**
+     * Whether the record has no fixed length: while loops record results, or the bodies of a branch
+     * record different numbers of them.
+     */
+    public static boolean recordsUnevenly(List<Step> steps) {
+        for (Step step : steps) {
+            boolean found =
+                    switch (step) {
+                        case Step.Branch b ->
+                                recordsUnevenly(b.then())
+                                        || recordsUnevenly(b.otherwise())
+                                        || results(b.then()) != results(b.otherwise());
+                        case Step.WhileLoop w -> any(w.body(), s -> results(s) > 0);
+                        case Step.Loop l -> recordsUnevenly(l.body());
+                        default -> false;
+                    };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many results steps record, none of which record unevenly. */
+    public static long results(List<Step> steps) {
+        long sum = 0;
+        for (Step step : steps) {
+            sum +=
+                    switch (step) {
+                        case Step.Branch b -> results(b.then());
+                        case Step.Loop l -> l.count() * results(l.body());
+                        default -> results(step);
+                    };
+        }
+        return sum;
     }
 
     /** Whether steps that depend on results are, or contain, some of a kind. */

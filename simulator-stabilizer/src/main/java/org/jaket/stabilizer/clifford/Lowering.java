@@ -5,6 +5,7 @@ import org.jaket.circuit.Barrier;
 import org.jaket.circuit.Block;
 import org.jaket.circuit.ChannelOperation;
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Conditional;
 import org.jaket.circuit.Delay;
 import org.jaket.circuit.Detector;
@@ -79,7 +80,7 @@ public final class Lowering {
      * Lowers a circuit.
      *
      * @throws UnsupportedCircuitException naming the first operation that is not Clifford
-     * @throws org.jaket.circuit.CircuitException if a parameter has no value
+     * @throws CircuitException if a parameter has no value
      */
     public static List<Step> of(Circuit circuit) {
         return of(circuit.body());
@@ -106,7 +107,18 @@ public final class Lowering {
         return List.copyOf(steps);
     }
 
+    /** Lowers an operation; the innermost one that cannot be is the one that a failure names. */
     private void lower(Operation operation, int depth, List<Step> steps) {
+        try {
+            lowerAny(operation, depth, steps);
+        } catch (UnsupportedCircuitException e) {
+            throw e.at(operation);
+        } catch (CircuitException e) {
+            throw e.at(operation);
+        }
+    }
+
+    private void lowerAny(Operation operation, int depth, List<Step> steps) {
         switch (operation) {
             case GateOperation g -> gate(g, steps);
             case PauliPhase p -> {
@@ -126,7 +138,7 @@ public final class Lowering {
                                     o.observable(),
                                     lookbacks(o.targets()),
                                     product(paulis(o.targets()))));
-            case Repeat r -> steps.add(new Step.Loop(r.count(), block(r.body(), depth + 1)));
+            case Repeat r -> steps.add(new Step.Loop(r.count(), block(r.body(), depth + 1), r));
             case Conditional c ->
                     steps.add(
                             new Step.Branch(

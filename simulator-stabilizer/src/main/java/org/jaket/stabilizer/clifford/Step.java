@@ -2,9 +2,11 @@ package org.jaket.stabilizer.clifford;
 
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Pauli;
+import org.jaket.circuit.Repeat;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.circuit.noise.Noise;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -99,8 +101,22 @@ public sealed interface Step {
     /** Adds results and Pauli terms to an observable. */
     record Observable(int index, int[] lookbacks, Product paulis) implements Step {}
 
-    /** A repeated body. */
-    record Loop(long count, List<Step> body) implements Step {}
+    /**
+     * A repeated body.
+     *
+     * @param source the operation that it was lowered from, for messages; null if it was made
+     */
+    record Loop(long count, List<Step> body, @Nullable Repeat source) implements Step {
+        /** A loop that no operation stands for. */
+        public Loop(long count, List<Step> body) {
+            this(count, body, null);
+        }
+
+        /** The loop with another body. */
+        public Loop withBody(List<Step> newBody) {
+            return new Loop(count, newBody, source);
+        }
+    }
 
     /** One of two bodies. */
     record Branch(Expression condition, List<Step> then, List<Step> otherwise) implements Step {}

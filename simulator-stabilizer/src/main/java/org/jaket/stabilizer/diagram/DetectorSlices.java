@@ -13,6 +13,7 @@ import org.jaket.circuit.Tick;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
+import org.jaket.stabilizer.clifford.Places;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.diagram.TextCanvas.Align;
 import org.jaket.stabilizer.sensitivity.BackwardWalk;
@@ -118,9 +119,11 @@ final class DetectorSlices {
      */
     static DetectorSlices of(Circuit circuit, TickRange ticks, List<CoordinateFilter> filters) {
         if (Features.needsSingleShots(Lowering.of(circuit))) {
-            throw new UnsupportedCircuitException(
+            throw Places.dependent(
+                    circuit.body(),
                     "Detectors are drawn in circuits without branches, while loops and assignments.");
         }
+        Places.requireResults(circuit.body(), true);
         DetectorSlices slices = new DetectorSlices(circuit, ticks);
         if (!slices.undoTick() && !slices.undo(circuit.body())) {
             slices.walk.begin();
@@ -226,13 +229,16 @@ final class DetectorSlices {
         long each = body.ticks();
         long end = ticks.first() + ticks.count();
         long spare = Math.max(tick, end) - end;
-        long skipped =
-                spare == 0
-                        ? 0
-                        : each == 0 ? repeat.count() : Math.min(repeat.count(), spare / each);
+        long skipped;
+        if (each == 0) {
+            // Nothing is drawn inside. One turn is walked for the qubits that it uses.
+            skipped = spare == 0 ? repeat.count() - 1 : repeat.count();
+        } else {
+            skipped = Math.min(repeat.count(), spare / each);
+        }
         if (skipped > 0) {
             List<Step> steps = lowered.computeIfAbsent(body, b -> Lowering.of(ordered(b)));
-            walk.undo(new Step.Loop(skipped, steps));
+            walk.undo(new Step.Loop(skipped, steps, repeat));
             tick -= each * skipped;
         }
         for (long turn = skipped; turn < repeat.count(); turn++) {

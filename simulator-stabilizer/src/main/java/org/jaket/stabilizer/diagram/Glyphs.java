@@ -65,9 +65,12 @@ final class Glyphs {
                 for (int k = 1; k < targets.size(); k++) {
                     link(at, targets.value(k - 1), targets.value(k), mark.shape() == Shape.ERROR);
                 }
+                int lowest = lowest(targets, at);
                 for (int k = 0; k < targets.size(); k++) {
+                    int qubit = targets.value(k);
                     String letter = Target.pauli(targets.get(k)).toString();
-                    box(at, targets.value(k), label(mark.name()) + letter, mark.name(), note);
+                    String below = qubit == lowest ? note : "";
+                    box(at, qubit, label(mark.name()) + letter, mark.name(), below);
                 }
             }
         }
@@ -102,9 +105,24 @@ final class Glyphs {
             box(at, Target.value(a), ends.first(), ends.first(), note);
         } else {
             link(at, Target.value(a), Target.value(b), Colors.isNoise(mark.name()));
-            end(at, Target.value(a), ends.first(), mark.name(), note);
-            end(at, Target.value(b), ends.second(), mark.name(), "");
+            int lowest = lowest(mark.targets(), at);
+            String first = Target.value(a) == lowest ? note : "";
+            String second = Target.value(b) == lowest ? note : "";
+            end(at, Target.value(a), ends.first(), mark.name(), first);
+            end(at, Target.value(b), ends.second(), mark.name(), second);
         }
+    }
+
+    /** The qubit whose box has the note: below all others, so that no line crosses it. */
+    private static int lowest(Targets targets, Places at) {
+        int lowest = targets.value(0);
+        for (int k = 1; k < targets.size(); k++) {
+            int qubit = targets.value(k);
+            if (at.y(qubit) > at.y(lowest)) {
+                lowest = qubit;
+            }
+        }
+        return lowest;
     }
 
     private void link(Places at, int a, int b, boolean isNoise) {

@@ -39,11 +39,7 @@ final class MatchGraph {
 
     private void read(DetectorErrorModel model) {
         for (DemInstruction instruction : model.instructions()) {
-            if (++instructions > MAX_INSTRUCTIONS) {
-                throw new IllegalArgumentException(
-                        "The model has more than %d instructions, repeats unrolled, which is too much for a drawing."
-                                .formatted(MAX_INSTRUCTIONS));
-            }
+            count();
             switch (instruction) {
                 case DemInstruction.ErrorMechanism e -> error(e.targets());
                 case DemInstruction.DetectorDeclaration d -> {
@@ -57,12 +53,21 @@ final class MatchGraph {
                     shift = Coordinates.plus(shift, s.coordinates(), 1);
                 }
                 case DemInstruction.RepeatBlock r -> {
-                    for (long turn = 0; turn < r.count(); turn++) {
-                        instructions++;
+                    boolean isEmpty = r.body().instructions().isEmpty();
+                    for (long turn = 0; turn < r.count() && !isEmpty; turn++) {
+                        count();
                         read(r.body());
                     }
                 }
             }
+        }
+    }
+
+    private void count() {
+        if (++instructions > MAX_INSTRUCTIONS) {
+            throw new IllegalArgumentException(
+                    "The model has more than %d instructions, repeats unrolled, which is too much for a drawing."
+                            .formatted(MAX_INSTRUCTIONS));
         }
     }
 

@@ -163,7 +163,11 @@ final class Timeline {
             if (viewer.isDone()) {
                 return;
             }
-            walk(operation);
+            try {
+                walk(operation);
+            } catch (UnsupportedCircuitException e) {
+                throw e.at(operation);
+            }
         }
     }
 

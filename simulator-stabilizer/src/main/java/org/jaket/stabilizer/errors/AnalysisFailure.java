@@ -3,6 +3,7 @@ package org.jaket.stabilizer.errors;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class AnalysisFailure extends RuntimeException {
 
     private final transient List<String> places = new ArrayList<>();
     private final long ticks;
+    private transient @Nullable Operation innermost;
 
     /** A failure at an operation before which there are {@code ticks} ticks. */
     AnalysisFailure(String message, long ticks) {
@@ -23,6 +25,9 @@ final class AnalysisFailure extends RuntimeException {
     /** Adds the place in the next block outwards. */
     AnalysisFailure at(int index, Operation operation) {
         String what = operation instanceof Repeat r ? "REPEAT " + r.count() : operation.describe();
+        if (innermost == null) {
+            innermost = operation;
+        }
         places.add("instruction #%d (%s)".formatted(index + 1, what));
         return this;
     }
@@ -40,6 +45,7 @@ final class AnalysisFailure extends RuntimeException {
             }
             text.append('.');
         }
-        return new CircuitException(text.toString());
+        CircuitException failure = new CircuitException(text.toString());
+        return innermost == null ? failure : failure.at(innermost);
     }
 }

@@ -118,7 +118,11 @@ final class BackwardProgram {
         List<BackwardStep.Entry> entries = new ArrayList<>(block.operations().size());
         for (Operation operation : block.operations()) {
             List<BackwardStep> steps = new ArrayList<>(1);
-            add(operation, steps);
+            try {
+                add(operation, steps);
+            } catch (UnsupportedCircuitException e) {
+                throw e.at(operation);
+            }
             entries.add(new BackwardStep.Entry(operation, List.copyOf(steps)));
         }
         return new BackwardStep.Block(List.copyOf(entries));

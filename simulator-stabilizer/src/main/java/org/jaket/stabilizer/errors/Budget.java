@@ -4,6 +4,8 @@ import org.jaket.circuit.Block;
 import org.jaket.circuit.CircuitException;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
+import org.jaket.stabilizer.clifford.Places;
+import org.jaket.stabilizer.clifford.Unfolding;
 
 /** Keeps analyses of circuits that are small in text and huge in effect from running for ever. */
 final class Budget {
@@ -33,6 +35,31 @@ final class Budget {
         }
     }
 
+    /** How much was counted so far. */
+    long spent() {
+        return ErrorAnalysis.MAX_TARGETS - left;
+    }
+
+    /**
+     * Says at once when a loop has not come to repeat itself, and following all of its turns would
+     * take more than there is.
+     *
+     * @param ahead how many turns were followed
+     * @param before what was counted before the first of them
+     * @throws CircuitException if it would
+     */
+    void requireRecurrence(long count, long ahead, long before) {
+        long work = spent() - before;
+        if (work > Unfolding.PATIENCE
+                && work * ((double) count / ahead) > ErrorAnalysis.MAX_TARGETS) {
+            throw new CircuitException(
+                    TOO_LONG
+                            + ", and its loops do not come to repeat themselves within %d turns"
+                                    .formatted(ahead)
+                            + ADVICE);
+        }
+    }
+
     /**
      * Counts an instruction that will be in the model.
      *
@@ -53,7 +80,9 @@ final class Budget {
      */
     static void checkUnfolded(Block body) {
         if (targets(body) > ErrorAnalysis.MAX_TARGETS) {
-            throw new CircuitException(TOO_LONG + ADVICE);
+            CircuitException failure = new CircuitException(TOO_LONG + ADVICE);
+            Repeat longest = Places.longest(body);
+            throw longest == null ? failure : failure.at(longest);
         }
     }
 

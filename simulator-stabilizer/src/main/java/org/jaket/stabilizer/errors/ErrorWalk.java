@@ -246,12 +246,14 @@ final class ErrorWalk implements BackwardWalk.Listener {
         long done = 0;
         long ahead = 0;
         var hare = new ErrorWalk(this);
+        long spent = budget.spent();
         boolean recurs = false;
         try {
             while (ahead < count) {
                 budget.spend(1 + state.qubits());
                 hare.undo(loop.body());
                 ahead++;
+                budget.requireRecurrence(loop.count(), ahead, spent);
                 if (hare.state.isShifted(state)) {
                     recurs = ahead < count;
                     break;

@@ -4,6 +4,7 @@ import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.BitKernels;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.clifford.Unfolding;
 import org.jaket.stabilizer.random.BitSource;
 import org.jaket.stabilizer.results.RecordLayout;
 import org.jaket.stabilizer.results.ShotBatch;
@@ -33,6 +34,7 @@ public final class FrameSource implements BatchSource {
     /** The stream of a seed that frames draw from. */
     private static final long STREAM = 1;
 
+    private final List<Step> steps;
     private final FrameProgram program;
     private final RecordLayout layout;
     private final long @Nullable [] reference;
@@ -40,7 +42,12 @@ public final class FrameSource implements BatchSource {
     /** Bits of a record of sweep bits, those that are not looked at included. */
     private final long sweepBound;
 
-    private FrameSource(FrameProgram program, RecordLayout layout, long @Nullable [] reference) {
+    private FrameSource(
+            List<Step> steps,
+            FrameProgram program,
+            RecordLayout layout,
+            long @Nullable [] reference) {
+        this.steps = steps;
         this.program = program;
         this.layout = layout;
         this.reference = reference;
@@ -79,7 +86,7 @@ public final class FrameSource implements BatchSource {
         FrameProgram program = FrameCompiler.compile(steps, qubits, true);
         int detectors = checkedCount(program.detectors(), "detectors");
         return new FrameSource(
-                program, RecordLayout.ofDetectors(detectors, program.observables()), null);
+                steps, program, RecordLayout.ofDetectors(detectors, program.observables()), null);
     }
 
     /**
@@ -91,7 +98,8 @@ public final class FrameSource implements BatchSource {
     public static FrameSource measurements(List<Step> steps, int qubits, long[] reference) {
         FrameProgram program = FrameCompiler.compile(steps, qubits, false);
         int measurements = checkedCount(program.measurements(), "measurements");
-        return new FrameSource(program, RecordLayout.ofMeasurements(measurements), reference);
+        return new FrameSource(
+                steps, program, RecordLayout.ofMeasurements(measurements), reference);
     }
 
     /**
@@ -146,8 +154,13 @@ public final class FrameSource implements BatchSource {
                 && 32L << shift < shots;
     }
 
+    /**
+     * @throws org.jaket.circuit.CircuitException if shots would have too many turns of loops to be
+     *     followed through
+     */
     @Override
     public int batchShots(long shots) {
+        Unfolding.requireFeasible(steps, "Maybe repeat less often?");
         long lanes = 64L << shift(shots);
         long held = Math.max(1, WORKER_BYTES * 8 / Math.max(64, layout.bits() + sweepBound));
         return (int) Math.max(1, Math.min(lanes, Math.min(shots, held)));

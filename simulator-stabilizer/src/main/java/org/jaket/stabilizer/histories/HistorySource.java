@@ -8,6 +8,7 @@ import org.jaket.execution.UnsupportedCircuitException;
 import org.jaket.stabilizer.bits.Kernels;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.clifford.Unfolding;
 import org.jaket.stabilizer.frames.FlipFrames;
 import org.jaket.stabilizer.frames.FrameSource;
 import org.jaket.stabilizer.frames.ShotRows;
@@ -51,6 +52,7 @@ public final class HistorySource implements BatchSource {
 
     private HistorySource(
             Circuit circuit, List<Step> steps, boolean givesRegisters, Progress progress) {
+        Unfolding.requireFeasible(steps, "Maybe repeat less often?");
         this.circuit = circuit;
         this.steps = withoutDetectors(steps);
         this.givesRegisters = givesRegisters;
@@ -81,7 +83,7 @@ public final class HistorySource implements BatchSource {
      *     length
      */
     public static HistorySource record(Circuit circuit, List<Step> steps, Progress progress) {
-        if (Features.recordsInBranches(steps)) {
+        if (Features.recordsUnevenly(steps)) {
             throw new UnsupportedCircuitException(
                     "How many results a shot records depends on results. Maybe give the measurements classical bits?");
         }
@@ -99,7 +101,7 @@ public final class HistorySource implements BatchSource {
             switch (step) {
                 case Step.Detector d -> {}
                 case Step.Observable o -> {}
-                case Step.Loop l -> kept.add(new Step.Loop(l.count(), withoutDetectors(l.body())));
+                case Step.Loop l -> kept.add(l.withBody(withoutDetectors(l.body())));
                 default -> kept.add(step);
             }
         }

@@ -221,6 +221,8 @@ final class MechanismCompiler implements BackwardWalk.Listener {
         List<Integer> swept = new ArrayList<>();
         Recurrence recurrence = new Recurrence(at);
         long left = loop.count();
+        long start = walked + (at.effort() >> BackwardWalk.EFFORT_SHIFT);
+        boolean recurs = false;
         while (left > 0) {
             out = new ArrayList<>();
             base = Math.toIntExact(at.detectors() - each);
@@ -231,6 +233,11 @@ final class MechanismCompiler implements BackwardWalk.Listener {
             turns.add(new Turn(out, 1));
             left--;
             Recurrence.Period period = recurrence.after(at);
+            recurs |= period != null;
+            if (!recurs) {
+                long work = walked + (at.effort() >> BackwardWalk.EFFORT_SHIFT) - start;
+                requireRecurrence(loop, turns.size(), work);
+            }
             if (period != null && left >= period.turns()) {
                 int length = (int) period.turns();
                 long again = left / length;
@@ -259,6 +266,13 @@ final class MechanismCompiler implements BackwardWalk.Listener {
                 }
                 out.add(part.repeated(t.count(), stride, 0));
             }
+        }
+    }
+
+    /** Gives up a loop that does not come to repeat itself before it has taken all the time. */
+    private static void requireRecurrence(Step.Loop loop, int turns, long work) {
+        if (work > MOST_WALKED / 8 && work * ((double) loop.count() / turns) > MOST_WALKED) {
+            throw new FramesNeededException("The circuit has a loop that does not repeat itself.");
         }
     }
 

@@ -3,7 +3,6 @@ package org.jaket.stabilizer.nearclifford;
 import org.jaket.circuit.Assignment;
 import org.jaket.circuit.Pauli;
 import org.jaket.circuit.expression.Expression;
-import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
 import org.jaket.stabilizer.nearclifford.ErrorSitesBuilder.Law;
 import org.jaket.stabilizer.nearclifford.ProgramBuilder.Outcome;
@@ -267,9 +266,6 @@ final class Compiler {
                 }
             }
             case Step.PauliNoise n -> {
-                if (n.noise().movesQubits()) {
-                    throw Features.qubitsLeave(n.noise(), "Gates that are not Clifford");
-                }
                 noise(n);
             }
             case Step.Correlated c -> correlated(c);

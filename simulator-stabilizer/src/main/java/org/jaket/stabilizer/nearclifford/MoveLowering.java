@@ -14,6 +14,7 @@ import org.jaket.circuit.Targets;
 import org.jaket.circuit.While;
 import org.jaket.circuit.pass.Expansion;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Lowering;
 import org.jaket.stabilizer.clifford.Step;
 
@@ -75,30 +76,41 @@ final class MoveLowering {
         }
         List<Move> moves = new ArrayList<>();
         for (Operation operation : block.operations()) {
-            switch (operation) {
-                case GateOperation g -> gate(g, moves);
-                case PauliRotation p -> pauliRotation(p, moves);
-                case Repeat r -> moves.add(new Move.Loop(r.count(), block(r.body(), depth + 1)));
-                case Conditional c ->
-                        moves.add(
-                                new Move.Branch(
-                                        c.condition(),
-                                        block(c.then(), depth + 1),
-                                        block(c.otherwise(), depth + 1)));
-                case While w ->
-                        moves.add(new Move.WhileLoop(w.condition(), block(w.body(), depth + 1)));
-                case ChannelOperation c ->
-                        throw new UnsupportedCircuitException(
-                                "%s is not a Pauli channel. Maybe use the state vector engine?"
-                                        .formatted(c.describe()));
-                default -> clifford(operation, moves);
+            try {
+                add(operation, depth, moves);
+            } catch (UnsupportedCircuitException e) {
+                throw e.at(operation);
             }
         }
         return List.copyOf(moves);
     }
 
+    private void add(Operation operation, int depth, List<Move> moves) {
+        switch (operation) {
+            case GateOperation g -> gate(g, moves);
+            case PauliRotation p -> pauliRotation(p, moves);
+            case Repeat r -> moves.add(new Move.Loop(r.count(), block(r.body(), depth + 1)));
+            case Conditional c ->
+                    moves.add(
+                            new Move.Branch(
+                                    c.condition(),
+                                    block(c.then(), depth + 1),
+                                    block(c.otherwise(), depth + 1)));
+            case While w ->
+                    moves.add(new Move.WhileLoop(w.condition(), block(w.body(), depth + 1)));
+            case ChannelOperation c ->
+                    throw new UnsupportedCircuitException(
+                            "%s is not a Pauli channel. Maybe use the state vector engine?"
+                                    .formatted(c.describe()));
+            default -> clifford(operation, moves);
+        }
+    }
+
     private void clifford(Operation operation, List<Move> moves) {
         for (Step step : clifford.steps(operation)) {
+            if (step instanceof Step.PauliNoise n && n.noise().movesQubits()) {
+                throw Features.qubitsLeave(n.noise(), "Gates that are not Clifford");
+            }
             moves.add(new Move.Clifford(step));
         }
     }

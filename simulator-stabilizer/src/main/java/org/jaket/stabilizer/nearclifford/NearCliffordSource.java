@@ -63,7 +63,7 @@ public final class NearCliffordSource implements BatchSource {
                                 Math.min(circuit.qubits(), ActiveQubits.MAX),
                                 Unrolling.rotations(moves));
         Parities parities = null;
-        if (!Unrolling.recordsInBranches(moves) && !Unrolling.detectsInBranches(moves)) {
+        if (!Unrolling.recordsUnevenly(moves) && !Unrolling.detectsInBranches(moves)) {
             // Also where they are not asked for, so that wrong ones are refused.
             parities = Parities.of(moves, progress);
         }
@@ -71,7 +71,7 @@ public final class NearCliffordSource implements BatchSource {
         if (givesDetectors) {
             if (parities == null) {
                 throw new UnsupportedCircuitException(
-                        "Branches or loops that depend on results measure or have detectors, so that shots have no common detectors.");
+                        "Branches or loops that depend on results measure differently often, or have detectors, so that shots have no common detectors.");
             }
             this.layout =
                     RecordLayout.ofDetectors(
@@ -122,15 +122,15 @@ public final class NearCliffordSource implements BatchSource {
     }
 
     /**
-     * Samples measurement records; the result registers if branches measure, so that the record has
-     * no fixed length.
+     * Samples measurement records; the result registers if branches measure differently often, so
+     * that the record has no fixed length.
      *
      * @throws UnsupportedCircuitException if the record has no fixed length and there are no
      *     registers, the circuit is too long when unrolled, or needs too many amplitudes
      */
     public static NearCliffordSource measurements(Circuit circuit, Progress progress) {
         List<Move> moves = MoveLowering.of(circuit);
-        boolean ofNoLength = Unrolling.recordsInBranches(moves);
+        boolean ofNoLength = Unrolling.recordsUnevenly(moves);
         if (ofNoLength && circuit.classicalRegisters().isEmpty()) {
             throw new UnsupportedCircuitException(
                     "How many results a shot records depends on results. Maybe give the measurements classical bits?");

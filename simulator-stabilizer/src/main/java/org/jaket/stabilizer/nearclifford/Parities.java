@@ -33,7 +33,7 @@ record Parities(int[][] detectors, int[][] observables) {
     }
 
     /**
-     * Finds them in a circuit whose branches hold none and record nothing.
+     * Finds them in a circuit whose branches hold none and record evenly.
      *
      * @throws UnsupportedCircuitException if an observable has Pauli targets
      * @throws IllegalArgumentException if one looks back past the first measurement
@@ -80,7 +80,7 @@ record Parities(int[][] detectors, int[][] observables) {
                     case Move.Clifford c -> step(c.step());
                     case Move.Rotation r -> {}
                     case Move.HalfTurn h -> {}
-                    case Move.Branch b -> {}
+                    case Move.Branch b -> results += (int) Unrolling.results(b.then());
                     case Move.WhileLoop w -> {}
                 }
             }

@@ -102,9 +102,43 @@ final class Unrolling {
         return false;
     }
 
-    /** Whether branches or loops on conditions record results. */
-    static boolean recordsInBranches(List<Move> moves) {
-        return any(moves, false, step -> Features.results(step) > 0);
+    /**
+     * Whether the record has no fixed length: loops on conditions record results, or the bodies of
+     * a branch record different numbers of them.
+     */
+    static boolean recordsUnevenly(List<Move> moves) {
+        for (Move move : moves) {
+            boolean found =
+                    switch (move) {
+                        case Move.Branch b ->
+                                recordsUnevenly(b.then())
+                                        || recordsUnevenly(b.otherwise())
+                                        || results(b.then()) != results(b.otherwise());
+                        case Move.WhileLoop w ->
+                                any(w.body(), true, step -> Features.results(step) > 0);
+                        case Move.Loop l -> recordsUnevenly(l.body());
+                        default -> false;
+                    };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many results moves record, none of which record unevenly. */
+    static long results(List<Move> moves) {
+        long sum = 0;
+        for (Move move : moves) {
+            sum +=
+                    switch (move) {
+                        case Move.Branch b -> results(b.then());
+                        case Move.Loop l -> l.count() * results(l.body());
+                        case Move.Clifford c -> Features.results(c.step());
+                        default -> 0;
+                    };
+        }
+        return sum;
     }
 
     /** Whether branches or loops on conditions have detectors or observables. */

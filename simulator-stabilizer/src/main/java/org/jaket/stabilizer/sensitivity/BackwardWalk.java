@@ -5,6 +5,7 @@ import org.jaket.circuit.Pauli;
 import org.jaket.circuit.gate.CliffordAction;
 import org.jaket.stabilizer.clifford.Features;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.clifford.Unfolding;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -47,6 +48,9 @@ public final class BackwardWalk {
 
     /** How many targets are gone through at most where loops do not come to repeat themselves. */
     private static final long MOST_WALKED = 1L << 29;
+
+    /** Base-two logarithm of how many ids are gone through in the time that a target takes. */
+    public static final int EFFORT_SHIFT = 3;
 
     private final Sensitivities state;
     private final Listener listener;
@@ -97,7 +101,7 @@ public final class BackwardWalk {
             }
             case Step.Detector d -> detector(d);
             case Step.Observable o -> observable(o);
-            case Step.Loop l -> undo(l.body(), l.count());
+            case Step.Loop l -> loop(l);
             case Step.SweepPauli s -> {}
             case Step.Correlated c -> {}
             case Step.Branch b -> throw new AssertionError(b);
@@ -106,13 +110,21 @@ public final class BackwardWalk {
         }
     }
 
-    private void undo(List<Step> body, long turns) {
+    private void loop(Step.Loop loop) {
         Recurrence recurrence = new Recurrence(state);
-        long left = turns;
+        long start = walked + (state.effort() >> EFFORT_SHIFT);
+        long turns = 0;
+        long left = loop.count();
+        boolean recurs = false;
         while (left > 0) {
-            undo(body);
+            undo(loop.body());
             walked(1);
             left--;
+            turns++;
+            if (!recurs) {
+                long work = walked + (state.effort() >> EFFORT_SHIFT) - start;
+                Unfolding.requireRecurrence(loop, turns, work, MOST_WALKED);
+            }
             if (walked > MOST_WALKED) {
                 throw new CircuitException(
                         "the circuit is too long to be followed: its loops do not repeat themselves within %d targets."
@@ -123,6 +135,7 @@ public final class BackwardWalk {
                 long again = left / period.turns();
                 state.skip(again * period.detectors(), again * period.results());
                 left -= again * period.turns();
+                recurs = true;
             }
         }
     }

@@ -20,6 +20,7 @@ abstract sealed class IdRows permits Sensitivities {
 
     private int freeCount;
     private long work;
+    private long effort;
 
     /** Some empty rows. */
     IdRows(int count) {
@@ -106,6 +107,14 @@ abstract sealed class IdRows permits Sensitivities {
         return done;
     }
 
+    /**
+     * How many ids were ever gone through, to change rows or to compare them: the time that a walk
+     * takes beside what it takes for its targets.
+     */
+    public final long effort() {
+        return effort;
+    }
+
     /** Adds one row to another over GF(2). */
     public final void add(int to, int from) {
         add(to, rows[from], sizes[from]);
@@ -118,6 +127,7 @@ abstract sealed class IdRows permits Sensitivities {
         }
         int had = sizes[to];
         work += had + count;
+        effort += had + count;
         int[] old = rows[to];
         int[] sum = spare;
         if (sum.length < had + count) {
@@ -183,6 +193,7 @@ abstract sealed class IdRows permits Sensitivities {
     /** A hash of a row, detectors counted back from one. */
     final int relativeHash(int row, int detector) {
         int hash = 1;
+        effort += sizes[row];
         for (int k = 0; k < sizes[row]; k++) {
             int id = rows[row][k];
             hash = hash * 0x0100_0193 + (Ids.isDetector(id) ? id - detector : id);

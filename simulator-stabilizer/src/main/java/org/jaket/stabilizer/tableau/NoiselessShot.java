@@ -60,7 +60,7 @@ public final class NoiselessShot {
                 case Step.MeasureProduct m ->
                         kept.add(new Step.MeasureProduct(0, m.product(), m.bit()));
                 case Step.Pad p -> kept.add(new Step.Pad(0, p.values(), p.bits()));
-                case Step.Loop l -> kept.add(new Step.Loop(l.count(), quiet(l.body())));
+                case Step.Loop l -> kept.add(l.withBody(quiet(l.body())));
                 case Step.Branch b ->
                         kept.add(
                                 new Step.Branch(

@@ -2,6 +2,7 @@ package org.jaket.stabilizer.tableau;
 
 import org.jaket.execution.Progress;
 import org.jaket.stabilizer.clifford.Step;
+import org.jaket.stabilizer.clifford.Unfolding;
 
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
  * ones, and the results that feedback can see are the same, then all that follows repeats, and the
  * remaining turns only copy results. The earlier state is renewed at turns that are powers of two
  * (R. P. Brent, "An improved Monte Carlo factorization algorithm", 1980), so a period is found in a
- * few times its length and two tableaux are held.
+ * few times its length and two tableaux are held. A loop that does not recur soon and has too many
+ * turns to be followed is refused ({@link Unfolding}).
  */
 public final class ReferenceSample {
     /** Loops of fewer turns are simply run. */
@@ -23,6 +25,9 @@ public final class ReferenceSample {
     private final BitList record = new BitList();
     private final boolean folds;
     private final Progress progress;
+
+    /** How many targets of operations were followed so far. */
+    private long work;
 
     private ReferenceSample(StabilizerState state, boolean folds, Progress progress) {
         this.state = state;
@@ -38,6 +43,8 @@ public final class ReferenceSample {
      * @param folds whether repeats are folded
      * @param progress asked now and then whether to stop
      * @return the results, packed, at least one word
+     * @throws org.jaket.circuit.CircuitException naming a loop that has too many turns to be
+     *     followed, if it cannot be folded
      */
     public static long[] of(List<Step> steps, int qubits, boolean folds, Progress progress) {
         return of(steps, new StabilizerState(qubits), folds, progress);
@@ -45,6 +52,9 @@ public final class ReferenceSample {
 
     /** The sample of a circuit that starts in a state, which it changes. */
     static long[] of(List<Step> steps, StabilizerState state, boolean folds, Progress progress) {
+        if (!folds) {
+            Unfolding.requireFeasible(steps, "Maybe let its loops be folded?");
+        }
         ReferenceSample sample = new ReferenceSample(state, folds, progress);
         sample.run(steps);
         return sample.record.toWords();
@@ -67,6 +77,7 @@ public final class ReferenceSample {
 
     private void run(List<Step> steps) {
         for (Step step : steps) {
+            work += Unfolding.work(step);
             switch (step) {
                 case Step.Unitary u -> state.apply(u);
                 case Step.Rotate r -> state.rotate(r);
@@ -132,9 +143,11 @@ public final class ReferenceSample {
         StabilizerState earlier = state.copy();
         long earlierTurn = 0;
         long earlierSize = record.size();
+        long start = work;
         for (long turn = 1; turn <= loop.count(); turn++) {
             progress.checkCancelled();
             run(loop.body());
+            work++;
             if (state.sameTableau(earlier)
                     && record.sameBefore(record.size(), earlierSize, sight)) {
                 long period = turn - earlierTurn;
@@ -145,6 +158,7 @@ public final class ReferenceSample {
                 }
                 return;
             }
+            Unfolding.requireRecurrence(loop, turn, work - start, Unfolding.MAX_TARGETS);
             if ((turn & turn - 1) == 0) {
                 earlier = state.copy();
                 earlierTurn = turn;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.stim.DetectorErrorModel;
+import org.jaket.circuit.stim.Stim;
 import org.jaket.stabilizer.codes.SurfaceCode;
 import org.junit.jupiter.api.Test;
 
@@ -182,5 +183,37 @@ class DiagramsTest {
         Circuit many = Circuit.stim("REPEAT 1000000 {\n    H 0\n    TICK\n}\n");
         assertThatThrownBy(() -> Diagrams.timeSlicesSvg(many, TickRange.ALL))
                 .hasMessageContaining("range of ticks");
+    }
+
+    /** A note below a box that has a partner further down would be crossed by the line to it. */
+    @Test
+    void notesOfProductsAreBelowTheLowestBox() {
+        String text = "MPP X0*Z1*X3 !Z2*Z0\nMXX(0.1) 2 0\nE(0.1) X0 Y2\nDEPOLARIZE2(0.01) 1 0\n";
+        String svg = Diagrams.timelineSvg(Stim.parse(text), TickRange.ALL);
+        int[] lowest = {3, 2, 2, 2, 1};
+        String[] notes = {"rec[0]", "rec[1]", "rec[2]", "(0.1)", "(0.01)"};
+        for (int k = 0; k < notes.length; k++) {
+            Matcher shown =
+                    Pattern.compile(
+                                    "<text [^>]*y=\"([0-9.]+)\"[^>]*>"
+                                            + Pattern.quote(notes[k])
+                                            + "</text>")
+                            .matcher(svg);
+            assertThat(shown.find()).as(notes[k]).isTrue();
+            double wire = wire(svg, lowest[k]);
+            assertThat(Double.parseDouble(shown.group(1))).isBetween(wire + 15, wire + 32);
+            assertThat(shown.find()).as(notes[k]).isFalse();
+        }
+    }
+
+    /** How far down the wire of a qubit is. */
+    private static double wire(String svg, int qubit) {
+        Matcher wires =
+                Pattern.compile("<line [^>]*y1=\"([0-9.]+)\"[^>]*stroke=\"#8a8d99\"/>")
+                        .matcher(svg);
+        for (int q = 0; q <= qubit; q++) {
+            assertThat(wires.find()).isTrue();
+        }
+        return Double.parseDouble(wires.group(1));
     }
 }
