@@ -67,7 +67,6 @@ final class ReadTexts {
                 }
             } catch (IOException | IllegalArgumentException e) {
                 // The text has changed since: then nothing is known of where the operation stood.
-                continue;
             }
         }
         return message;
