@@ -447,8 +447,7 @@ class BranchingTest {
                 Circuit.of(
                         new BlockBuilder()
                                 .append(Circuit.stim("H 0\nM 0").body())
-                                .append(
-                                        new Conditional(new RecordBit(1), then, Block.empty(), ""))
+                                .append(new Conditional(new RecordBit(1), then, Block.empty(), ""))
                                 .build());
         assertThatThrownBy(() -> ShotSampler.measurements(circuit))
                 .isInstanceOf(UnsupportedCircuitException.class)

@@ -229,7 +229,7 @@ class NearCliffordBranchingTest {
         assertThat(law.keySet()).containsAll(counts.keySet());
         law.forEach(
                 (record, p) ->
-                        assertThat(counts.get(record) / (double) shots)
+                        assertThat(counts.getOrDefault(record, 0L) / (double) shots)
                                 .as(record)
                                 .isCloseTo(p, within(6 * Math.sqrt(p * (1 - p) / shots))));
         long[] odd = new long[2];
