@@ -149,8 +149,17 @@ class RefusalPlacesTest {
     @Test
     void openQasmIsReadFromFilesAndStandardInput() throws IOException {
         String text =
-                "OPENQASM 3;\ninclude \"stdgates.inc\";\nqubit[2] q;\nbit c;\n"
-                        + "for int i in [0:2] {\n  x q[0];\n  rx(0.3) q[1];\n}\nc = measure q[0];\n";
+                """
+                OPENQASM 3;
+                include "stdgates.inc";
+                qubit[2] q;
+                bit c;
+                for int i in [0:2] {
+                  x q[0];
+                  rx(0.3) q[1];
+                }
+                c = measure q[0];
+                """;
         Command file = run(text, "qasm", "analyze_errors --in FILE");
         assertThat(file.err()).startsWith(folder.resolve("c.qasm") + ":7:3: RX(0.3) 1");
         Command stdin = Command.run(text.getBytes(StandardCharsets.UTF_8), "analyze_errors");
