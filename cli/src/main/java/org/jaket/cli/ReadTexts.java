@@ -60,15 +60,21 @@ final class ReadTexts {
             return message;
         }
         for (Text text : CURRENT.get().texts) {
-            try {
-                ParseException located = text.errorAt(operation, message);
-                if (located != null) {
-                    return located.getMessage();
-                }
-            } catch (IOException | IllegalArgumentException e) {
-                // The text has changed since: then nothing is known of where the operation stood.
+            ParseException located = located(text, operation, message);
+            if (located != null) {
+                return located.getMessage();
             }
         }
         return message;
+    }
+
+    private static @Nullable ParseException located(
+            Text text, Operation operation, String message) {
+        try {
+            return text.errorAt(operation, message);
+        } catch (IOException | IllegalArgumentException e) {
+            // The text has changed since: then nothing is known of where the operation stood.
+            return null;
+        }
     }
 }
