@@ -22,8 +22,11 @@ import java.util.List;
 
 /**
  * Simulates a circuit by the method that costs least: tableaux for Clifford circuits, near-Clifford
- * frames, all amplitudes, those that are not zero, matrix product states or density matrices. Every
- * answer is exact up to rounding: nothing is truncated unasked.
+ * frames, all amplitudes, those that are not zero, matrix product states or density matrices.
+ *
+ * <p>Answers are exact up to rounding. A matrix product state that would have to drop more than
+ * rounding leaves is given up where its estimated fidelity falls below 1 - 1e-9, see {@link
+ * org.jaket.mps.MpsOptions#exact}.
  *
  * <p>Immutable and safe for any number of threads.
  */
@@ -71,12 +74,7 @@ public final class AutomaticSimulator implements Simulator, Estimator {
                 return null;
             }
         }
-        return noMethod(circuit);
-    }
-
-    private String noMethod(Circuit circuit) {
-        String reason = stateVector.refusal(circuit);
-        return reason == null ? "No method can run this circuit." : reason;
+        return stateVector.refusal(circuit);
     }
 
     /**
@@ -100,11 +98,7 @@ public final class AutomaticSimulator implements Simulator, Estimator {
      */
     public Plan forShots(Circuit circuit, long shots, Progress progress) {
         circuit.requireBound();
-        var all = Candidates.forShots(circuit, shots, stateVector, precision, progress);
-        if (all.isEmpty()) {
-            throw new UnsupportedCircuitException(noMethod(circuit));
-        }
-        return new Plan(all);
+        return new Plan(Candidates.forShots(circuit, shots, stateVector, precision, progress));
     }
 
     /**
@@ -115,11 +109,7 @@ public final class AutomaticSimulator implements Simulator, Estimator {
      */
     public Plan forExactness(Circuit circuit) {
         circuit.requireBound();
-        var all = Candidates.forExactness(circuit, stateVector, precision);
-        if (all.isEmpty()) {
-            throw new UnsupportedCircuitException(noMethod(circuit));
-        }
-        return new Plan(all);
+        return new Plan(Candidates.forExactness(circuit, stateVector, precision));
     }
 
     @Override

@@ -35,6 +35,9 @@ final class Candidates {
     /** Work of several minutes: a matrix product state is tried before that. */
     private static final double VERY_MUCH = 0x1p38;
 
+    /** Above all that can be estimated: what is left to try. */
+    private static final double LAST = 0x1p200;
+
     /** How much more an amplitude in a table of those that are not zero costs. */
     private static final double SPARSE_COST = 32;
 
@@ -63,9 +66,6 @@ final class Candidates {
     private final StateVectorSimulator stateVector;
     private final Precision precision;
     private final List<Priced> list = new ArrayList<>();
-
-    /** Above all that can be estimated: what is left to try. */
-    private static final double LAST = 0x1p200;
 
     /** A method, why it comes here, and the circuit compiled for it. */
     record Candidate(Method method, String reason, Supplier<Engine> engine) {}

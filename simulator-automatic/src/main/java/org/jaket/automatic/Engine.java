@@ -20,9 +20,13 @@ import org.jaket.statevector.sparse.SparseSimulator;
 sealed interface Engine {
     Shots shots(RunOptions options);
 
-    Distribution probabilities(int threads, Progress progress);
+    default Distribution probabilities(int threads, Progress progress) {
+        throw new UnsupportedCircuitException("This engine gives no exact probabilities.");
+    }
 
-    Estimate expectation(PauliSum observable);
+    default Estimate expectation(PauliSum observable) {
+        throw new UnsupportedCircuitException("This engine gives no expectation values.");
+    }
 
     /** Tableaux give shots only. */
     record Stabilizer(Circuit circuit) implements Engine {
@@ -30,19 +34,9 @@ sealed interface Engine {
         public Shots shots(RunOptions options) {
             return new StabilizerSimulator().run(circuit, options);
         }
-
-        @Override
-        public Distribution probabilities(int threads, Progress progress) {
-            throw onlyShots();
-        }
-
-        @Override
-        public Estimate expectation(PauliSum observable) {
-            throw onlyShots();
-        }
     }
 
-    /** Near-Clifford circuits, for shots. */
+    /** Near-Clifford circuits, for shots and distributions. */
     record NearClifford(CompiledNearClifford compiled) implements Engine {
         @Override
         public Shots shots(RunOptions options) {
@@ -51,12 +45,7 @@ sealed interface Engine {
 
         @Override
         public Distribution probabilities(int threads, Progress progress) {
-            throw onlyShots();
-        }
-
-        @Override
-        public Estimate expectation(PauliSum observable) {
-            throw onlyShots();
+            return compiled.probabilities(progress);
         }
     }
 
@@ -131,9 +120,5 @@ sealed interface Engine {
         public Estimate expectation(PauliSum observable) {
             return simulator.expect(circuit, observable);
         }
-    }
-
-    private static UnsupportedCircuitException onlyShots() {
-        return new UnsupportedCircuitException("This engine gives shots only.");
     }
 }

@@ -28,11 +28,6 @@ public final class Plan {
         this.first = candidates.getFirst().engine().get();
     }
 
-    /** What is tried first. */
-    public Choice first() {
-        return new Choice(candidates.getFirst().method(), candidates.getFirst().reason());
-    }
-
     /**
      * Samples shots.
      *
@@ -75,14 +70,14 @@ public final class Plan {
                 if (candidates.size() == 1) {
                     throw e;
                 }
-                failures.append(" ").append(c.method().text()).append(": ").append(first(e));
+                failures.append(" ").append(c.method().text()).append(": ").append(problem(e));
             }
         }
         throw new UnsupportedCircuitException("No method can run this circuit." + failures);
     }
 
     /** The sentence that says what was wrong; what to use instead is tried next anyway. */
-    private static String first(UnsupportedCircuitException e) {
+    private static String problem(UnsupportedCircuitException e) {
         String message = String.valueOf(e.getMessage());
         int advice = message.indexOf(" Maybe ");
         return advice < 0 ? message : message.substring(0, advice);

@@ -165,7 +165,7 @@ class AutomaticSimulatorTest {
             Circuit circuit = brick(7, 4, seed);
             Distribution wanted = StateVectorSimulator.create().probabilities(circuit);
             for (Method method : Method.values()) {
-                if (method == Method.STABILIZER || method == Method.NEAR_CLIFFORD) {
+                if (method == Method.STABILIZER) {
                     continue;
                 }
                 var found = SIMULATOR.using(method, circuit, Progress.NONE);
