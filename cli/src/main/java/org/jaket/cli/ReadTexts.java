@@ -13,7 +13,8 @@ import java.util.concurrent.Callable;
 
 /**
  * The texts that a command has read circuits from, so that a refusal of an operation can say where
- * it stands. Circuits carry no positions: a text is read a second time when something failed.
+ * it stands. Circuits carry no positions: a text is read a second time when something failed, and
+ * the place told is that of the first operation equal to the refused one.
  */
 final class ReadTexts {
     private static final ScopedValue<ReadTexts> CURRENT = ScopedValue.newInstance();

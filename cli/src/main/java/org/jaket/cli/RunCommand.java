@@ -202,12 +202,16 @@ final class RunCommand implements Callable<Integer> {
 
     private void amplitudes(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
-        requireStateVector("--amplitudes");
         if (noise.isGiven() || engine == Engine.densitymatrix) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--amplitudes are those of a pure state, which noise and density matrices do"
                             + " not have. Maybe ask for --probabilities.");
+        }
+        if (engine != Engine.auto && engine != Engine.statevector) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--amplitudes needs the state vector, not --engine " + engine);
         }
         Circuit gates = FinalMeasurements.removed(circuit);
         DiskSimulator disk = longRun.disk(precision);
@@ -293,7 +297,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void distribution(Circuit circuit, Stopwatch clock, TerminalProgress progress)
             throws IOException {
-        requireStateVector("--probabilities");
+        if (engine == Engine.stabilizer) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--probabilities: the stabilizer engine gives shots only. Maybe leave the"
+                            + " choice of the engine to jaket.");
+        }
         Method asked = engine.method();
         Plan plan =
                 asked == null
@@ -337,13 +346,6 @@ final class RunCommand implements Callable<Integer> {
                 };
         if (engine == Engine.auto && !expected) {
             note("engine " + choice.method().text() + ": " + choice.reason());
-        }
-    }
-
-    private void requireStateVector(String option) {
-        if (engine == Engine.stabilizer || engine == Engine.nearclifford) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " needs the state vector, not --engine " + engine);
         }
     }
 

@@ -256,6 +256,19 @@ class CommandLineTest {
     }
 
     @Test
+    void whatAnEngineDoesNotGiveIsRefusedAndNotTakenFromAnother() throws IOException {
+        String bell = file("pair.qasm", "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[2]; h q[0];");
+        for (String engine : new String[] {"stabilizer", "nearclifford", "sparse", "mps"}) {
+            Command run = Command.run("run", bell, "--amplitudes", "0", "--engine", engine);
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("--amplitudes needs the state vector");
+        }
+        Command run = Command.run("run", bell, "--probabilities", "--engine", "stabilizer");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("gives shots only");
+    }
+
+    @Test
     void tooManyQubitsAreRefusedWithTheBytes() throws IOException {
         String text =
                 "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; creg c[40]; h q; t q; h q; measure q -> c;";
