@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -21,15 +22,19 @@ import java.util.concurrent.Future;
 
 /**
  * Sampling side by side with a Stim binary, in turns within one run: nanoseconds per shot of {@code
- * detect} and {@code sample} in the steady state, one thread each; then two threads of Jaket, and
- * the machine's own limit for these: two samplers at once that know nothing of each other.
+ * detect} and {@code sample} in the steady state, one thread each, the best of the turns; then two
+ * threads of Jaket, and the machine's own limit for these: two samplers at once that know nothing
+ * of each other. These two are medians of the turns, each against one thread in the same turn.
  *
  * <p>Arguments: the path of Stim's binary, then optionally how long Jaket samples on one thread at
  * a time (default 1 second). Both sides write b8 to nowhere. Stim's time is the difference between
  * a long and a short run, so that starting the process and reading the circuit do not count.
  */
 public final class StimSampling {
-    private static final int TURNS = 3;
+    private static final int TURNS = 5;
+
+    /** Nanoseconds. */
+    private static final long WARM_UP = 2_000_000_000;
 
     private StimSampling() {}
 
@@ -69,20 +74,23 @@ public final class StimSampling {
             ShotSampler sampler = sampler(command, circuit);
             ShotSampler other = sampler(command, circuit);
             long few = (long) (1e8 / Math.pow(distance, 2.2));
-            jaket(sampler, few, 2);
+            warmUp(sampler, few);
             long shots = (long) (seconds * 1e9 * few / jaket(sampler, few, 1));
             jaket(other, few, 1);
             double bestStim = Double.MAX_VALUE;
             double bestJaket = Double.MAX_VALUE;
-            double bestOfTwo = Double.MAX_VALUE;
-            double bestOfBoth = Double.MAX_VALUE;
+            double[] two = new double[TURNS];
+            double[] gain = new double[TURNS];
+            double[] limit = new double[TURNS];
             for (int turn = 0; turn < TURNS; turn++) {
                 double longer = stim(stim, command, file, shots + shots / 10);
                 double shorter = stim(stim, command, file, shots / 10);
                 bestStim = Math.min(bestStim, (longer - shorter) / shots);
-                bestJaket = Math.min(bestJaket, jaket(sampler, shots, 1) / shots);
-                bestOfTwo = Math.min(bestOfTwo, jaket(sampler, shots, 2) / shots);
-                bestOfBoth = Math.min(bestOfBoth, both(sampler, other, shots) / (2 * shots));
+                double one = jaket(sampler, shots, 1) / shots;
+                bestJaket = Math.min(bestJaket, one);
+                two[turn] = jaket(sampler, shots, 2) / shots;
+                gain[turn] = one / two[turn];
+                limit[turn] = one / (both(sampler, other, shots) / (2 * shots));
             }
             System.out.printf(
                     Locale.ROOT,
@@ -93,18 +101,30 @@ public final class StimSampling {
                     bestStim,
                     bestJaket,
                     bestStim / bestJaket,
-                    bestOfTwo,
-                    bestJaket / bestOfTwo,
-                    bestJaket / bestOfBoth);
+                    median(two),
+                    median(gain),
+                    median(limit));
         } finally {
             Files.delete(file);
         }
+    }
+
+    private static double median(double[] values) {
+        return Arrays.stream(values).sorted().toArray()[values.length / 2];
     }
 
     private static ShotSampler sampler(String command, Circuit circuit) {
         return command.equals("detect")
                 ? ShotSampler.detectors(circuit)
                 : ShotSampler.measurements(circuit);
+    }
+
+    /** Samples on two threads until what runs is what the compiler makes of it in the end. */
+    private static void warmUp(ShotSampler sampler, long shots) throws IOException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP) {
+            jaket(sampler, shots, 2);
+        }
     }
 
     /** Two samplers at once, each on one thread. */
