@@ -324,7 +324,7 @@ final class Gathering {
         for (int q = 0; q < pending.length; q++) {
             settle(q);
         }
-        List<Op> all = Peephole.rewrite(ops, position.length);
+        List<Op> all = PairFusion.fuse(Peephole.rewrite(ops, position.length), position.length);
         ops.clear();
         Arrays.fill(last, -1);
         return all;

@@ -247,49 +247,77 @@ final class Peephole {
 
     // ---- quarter turns --------------------------------------------------------------------
 
-    /** With R the rotation by 45 degrees, X R = R Z. */
+    /**
+     * With R the rotation by 45 degrees, X R = R Z; a Z in between costs the sign of X Z = -Z X.
+     */
     private boolean becomeSignBeforeTurn(Op.Flip f) {
+        if (Long.bitCount(f.mask() & ~f.value()) > MOST_NEGATIVE) {
+            return false;
+        }
         Chain chain = chains[f.qubit()];
+        boolean odd = false;
         int k = chain.count - 1;
         for (int seen = 0; k >= 0 && seen < WINDOW; k--, seen++) {
             int place = chain.places[k];
+            if (terms.containsKey(place)) {
+                return false;
+            }
             Op op = ops.get(place);
             if (op instanceof Op.Turn turn) {
-                if (!isQuarter(turn)
-                        || Long.bitCount(f.mask() & ~f.value()) > MOST_NEGATIVE
-                        || isMovedAfter(f.mask(), place)) {
+                if (!isQuarter(turn) || isMovedAfter(f.mask(), place)) {
                     return false;
                 }
                 TreeMap<Long, Double> before = terms.getOrDefault(place - 1, new TreeMap<>());
+                boolean sign = odd;
                 indicator(f.mask(), f.value())
-                        .forEach((m, s) -> sum(before, m | 1L << f.qubit(), s * Math.PI));
+                        .forEach(
+                                (m, s) -> {
+                                    sum(before, m | 1L << f.qubit(), s * Math.PI);
+                                    if (sign) {
+                                        sum(before, m, Math.PI);
+                                    }
+                                });
                 putPhases(place - 1, before);
                 return true;
             }
-            boolean passes =
-                    op == null && !terms.containsKey(place)
-                            || op instanceof Op.Flip g && g.qubit() == f.qubit();
-            if (!passes) {
+            odd ^= isZ(op, f.qubit());
+            if (op != null && !isZ(op, f.qubit()) && !isFlip(op, f.qubit())) {
                 return false;
             }
         }
         return false;
     }
 
-    /** Takes out the flips of a qubit that nothing has touched since. */
+    private static boolean isFlip(@Nullable Op op, int qubit) {
+        return op instanceof Op.Flip g && g.qubit() == qubit;
+    }
+
+    private static boolean isZ(@Nullable Op op, int qubit) {
+        return op instanceof Op.Phase(long mask, double angle)
+                && mask == 1L << qubit
+                && Math.abs(Math.abs(angle) - Math.PI) <= ROUNDING;
+    }
+
+    /** Takes out the flips of a qubit that nothing but a Z has touched since. */
     private List<Op.Flip> takeFlips(int qubit) {
         List<Op.Flip> taken = new ArrayList<>();
         Chain chain = chains[qubit];
+        boolean odd = false;
         for (int k = chain.count - 1; k >= 0 && taken.size() < WINDOW; k--) {
             int place = chain.places[k];
             Op op = ops.get(place);
-            if (op instanceof Op.Flip f && f.qubit() == qubit) {
+            odd ^= isZ(op, qubit);
+            if (op instanceof Op.Flip f && isFlip(op, qubit)) {
                 if (Long.bitCount(f.mask() & ~f.value()) <= MOST_NEGATIVE
                         && !isMovedAfter(f.mask(), place)) {
                     taken.add(f);
                     ops.set(place, null);
+                    if (odd) {
+                        indicator(f.mask(), f.value())
+                                .forEach((m, s) -> append(new Op.Phase(m, Math.PI)));
+                    }
                 }
-            } else if (op != null || terms.containsKey(place)) {
+            } else if (op != null && !isZ(op, qubit) || terms.containsKey(place)) {
                 break;
             }
         }
@@ -331,9 +359,7 @@ final class Peephole {
                 ops.set(place, none ? null : both);
                 return true;
             }
-            if (op instanceof Op.Phase(long mask, double angle)
-                    && mask == 1L << t.qubit()
-                    && Math.abs(Math.abs(angle) - Math.PI) <= ROUNDING) {
+            if (isZ(op, t.qubit())) {
                 sign = -sign;
             } else if (op != null) {
                 return false;

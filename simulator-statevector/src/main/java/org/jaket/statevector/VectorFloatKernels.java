@@ -543,6 +543,14 @@ final class VectorFloatKernels implements Kernels {
     @Override
     public void dense(Tile tile, DenseMatrix matrix) {
         DenseMatrix.Lanes plan = matrix.lanes(BITS);
+        if (plan.columns() == 4) {
+            switch (plan.registers()) {
+                case 1 -> denseOnLanes(tile, plan);
+                case 2 -> denseOnRegistersAndLanes(tile, plan);
+                default -> denseOnRegisters(tile, plan);
+            }
+            return;
+        }
         int registers = plan.registers();
         int columns = plan.columns();
         float[] cr = plan.reFloat();
@@ -587,6 +595,240 @@ final class VectorFloatKernels implements Kernels {
                         vi,
                         columns * LENGTH);
             }
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** Two qubits that select registers: four of them, sixteen complex multiply-adds. */
+    private static void denseOnRegisters(Tile tile, DenseMatrix.Lanes plan) {
+        int o1 = plan.offsets()[1];
+        int o2 = plan.offsets()[2];
+        int o3 = plan.offsets()[3];
+        float[] cr = plan.reFloat();
+        float[] ci = plan.imFloat();
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int fixed = plan.fixed();
+        int begin = tile.first() + plan.base();
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, re, p);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, im, p);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, re, p + o1);
+            FloatVector y1 = FloatVector.fromArray(SPECIES, im, p + o1);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, re, p + o2);
+            FloatVector y2 = FloatVector.fromArray(SPECIES, im, p + o2);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, re, p + o3);
+            FloatVector y3 = FloatVector.fromArray(SPECIES, im, p + o3);
+            FloatVector r = FloatVector.fromArray(SPECIES, cr, 0);
+            FloatVector s = FloatVector.fromArray(SPECIES, ci, 0);
+            FloatVector a = x0.mul(r);
+            FloatVector b = y0.mul(s);
+            FloatVector d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 2 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 2 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 3 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 3 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p);
+            d.intoArray(im, p);
+            r = FloatVector.fromArray(SPECIES, cr, 4 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 4 * LENGTH);
+            a = x0.mul(r);
+            b = y0.mul(s);
+            d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, 5 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 5 * LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 6 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 6 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 7 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 7 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p + o1);
+            d.intoArray(im, p + o1);
+            r = FloatVector.fromArray(SPECIES, cr, 8 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 8 * LENGTH);
+            a = x0.mul(r);
+            b = y0.mul(s);
+            d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, 9 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 9 * LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 10 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 10 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 11 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 11 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p + o2);
+            d.intoArray(im, p + o2);
+            r = FloatVector.fromArray(SPECIES, cr, 12 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 12 * LENGTH);
+            a = x0.mul(r);
+            b = y0.mul(s);
+            d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, 13 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 13 * LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 14 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 14 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 15 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 15 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p + o3);
+            d.intoArray(im, p + o3);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** One qubit that selects registers and one in lane. */
+    private static void denseOnRegistersAndLanes(Tile tile, DenseMatrix.Lanes plan) {
+        int o1 = plan.offsets()[1];
+        VectorShuffle<Float> swap = exchange(plan.exchanges()[1]);
+        float[] cr = plan.reFloat();
+        float[] ci = plan.imFloat();
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int fixed = plan.fixed();
+        int begin = tile.first() + plan.base();
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, re, p);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, im, p);
+            FloatVector x1 = x0.rearrange(swap);
+            FloatVector y1 = y0.rearrange(swap);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, re, p + o1);
+            FloatVector y2 = FloatVector.fromArray(SPECIES, im, p + o1);
+            FloatVector x3 = x2.rearrange(swap);
+            FloatVector y3 = y2.rearrange(swap);
+            FloatVector r = FloatVector.fromArray(SPECIES, cr, 0);
+            FloatVector s = FloatVector.fromArray(SPECIES, ci, 0);
+            FloatVector a = x0.mul(r);
+            FloatVector b = y0.mul(s);
+            FloatVector d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 2 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 2 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 3 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 3 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p);
+            d.intoArray(im, p);
+            r = FloatVector.fromArray(SPECIES, cr, 4 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 4 * LENGTH);
+            a = x0.mul(r);
+            b = y0.mul(s);
+            d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, 5 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 5 * LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 6 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 6 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 7 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 7 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p + o1);
+            d.intoArray(im, p + o1);
+            i = ((i | fixed) + LENGTH) & ~fixed;
+        }
+    }
+
+    /** Two qubits in lane. */
+    private static void denseOnLanes(Tile tile, DenseMatrix.Lanes plan) {
+        VectorShuffle<Float> swap1 = exchange(plan.exchanges()[1]);
+        VectorShuffle<Float> swap2 = exchange(plan.exchanges()[2]);
+        VectorShuffle<Float> swap3 = exchange(plan.exchanges()[3]);
+        float[] cr = plan.reFloat();
+        float[] ci = plan.imFloat();
+        float[] re = tile.reFloat();
+        float[] im = tile.imFloat();
+        int fixed = plan.fixed();
+        int begin = tile.first() + plan.base();
+        int count = 1 << (tile.qubits() - BITS - Integer.bitCount(fixed));
+        int i = 0;
+        for (int k = 0; k < count; k++) {
+            int p = begin + i;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, re, p);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, im, p);
+            FloatVector x1 = x0.rearrange(swap1);
+            FloatVector y1 = y0.rearrange(swap1);
+            FloatVector x2 = x0.rearrange(swap2);
+            FloatVector y2 = y0.rearrange(swap2);
+            FloatVector x3 = x0.rearrange(swap3);
+            FloatVector y3 = y0.rearrange(swap3);
+            FloatVector r = FloatVector.fromArray(SPECIES, cr, 0);
+            FloatVector s = FloatVector.fromArray(SPECIES, ci, 0);
+            FloatVector a = x0.mul(r);
+            FloatVector b = y0.mul(s);
+            FloatVector d = x0.fma(s, y0.mul(r));
+            r = FloatVector.fromArray(SPECIES, cr, LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, LENGTH);
+            a = x1.fma(r, a);
+            b = y1.fma(s, b);
+            d = x1.fma(s, y1.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 2 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 2 * LENGTH);
+            a = x2.fma(r, a);
+            b = y2.fma(s, b);
+            d = x2.fma(s, y2.fma(r, d));
+            r = FloatVector.fromArray(SPECIES, cr, 3 * LENGTH);
+            s = FloatVector.fromArray(SPECIES, ci, 3 * LENGTH);
+            a = x3.fma(r, a);
+            b = y3.fma(s, b);
+            d = x3.fma(s, y3.fma(r, d));
+            a.sub(b).intoArray(re, p);
+            d.intoArray(im, p);
             i = ((i | fixed) + LENGTH) & ~fixed;
         }
     }

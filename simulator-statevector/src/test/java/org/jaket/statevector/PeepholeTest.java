@@ -8,11 +8,13 @@ import net.jqwik.api.Property;
 import org.assertj.core.data.Offset;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.gate.ComplexMatrix;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Rewritten ops against the ops as they were, applied amplitude by amplitude. */
 class PeepholeTest {
@@ -20,6 +22,15 @@ class PeepholeTest {
 
     @Property(tries = 3000)
     void rewrittenOpsDoTheSame(@ForAll long seed) {
+        check(seed, ops -> Peephole.rewrite(ops, QUBITS));
+    }
+
+    @Property(tries = 3000)
+    void fusedOpsDoTheSame(@ForAll long seed) {
+        check(seed, ops -> PairFusion.fuse(ops, QUBITS));
+    }
+
+    private static void check(long seed, UnaryOperator<List<Op>> rewriting) {
         Random random = new Random(seed);
         List<Op> ops = new ArrayList<>();
         int length = 2 + random.nextInt(40);
@@ -31,7 +42,7 @@ class PeepholeTest {
         Reference before = Reference.random(QUBITS, seed);
         Reference after = Reference.random(QUBITS, seed);
         ops.forEach(op -> apply(op, before));
-        Peephole.rewrite(ops, QUBITS).forEach(op -> apply(op, after));
+        rewriting.apply(ops).forEach(op -> apply(op, after));
         for (int i = 0; i < before.re.length; i++) {
             assertThat(after.re[i]).isCloseTo(before.re[i], within());
             assertThat(after.im[i]).isCloseTo(before.im[i], within());
@@ -82,7 +93,16 @@ class PeepholeTest {
                     pairs(state, q, mask, value, new double[] {0, 0, 1, 0, 1, 0, 0, 0});
             case Op.Dense1(int q, long mask, long value, double[] m) ->
                     pairs(state, q, mask, value, m);
-            case Op.Dense d -> throw new AssertionError(d);
+            case Op.Dense d -> {
+                int n = 1 << d.qubits().length;
+                double[] re = new double[n * n];
+                double[] im = new double[n * n];
+                for (int k = 0; k < n * n; k++) {
+                    re[k] = d.entries()[2 * k];
+                    im[k] = d.entries()[2 * k + 1];
+                }
+                state.apply(ComplexMatrix.of(n, n, re, im), d.qubits());
+            }
             case Op.Swap s -> throw new AssertionError(s);
         }
     }
