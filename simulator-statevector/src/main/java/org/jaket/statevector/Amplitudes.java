@@ -26,6 +26,9 @@ final class Amplitudes implements AutoCloseable {
     private final MemorySegment re;
     private final MemorySegment im;
 
+    /** Where amplitudes may be other than zero; null when they may be anywhere. */
+    private @Nullable Support support;
+
     private Amplitudes(
             Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
         this.arena = arena;
@@ -33,6 +36,7 @@ final class Amplitudes implements AutoCloseable {
         this.kernels = kernels;
         this.re = re;
         this.im = im;
+        this.support = qubits > Schedule.TILE_BITS ? new Support(qubits) : null;
     }
 
     /** The bytes that a state of this size takes. */
@@ -113,12 +117,23 @@ final class Amplitudes implements AutoCloseable {
         return kernels.precision();
     }
 
+    /** The real parts. Who changes them says so: {@link #fill}. */
     MemorySegment re() {
         return re;
     }
 
     MemorySegment im() {
         return im;
+    }
+
+    /** Where amplitudes may be other than zero; null when they may be anywhere. */
+    @Nullable Support support() {
+        return support;
+    }
+
+    /** Amplitudes are about to be changed anywhere. */
+    void fill() {
+        support = null;
     }
 
     double re(long index) {
@@ -134,6 +149,11 @@ final class Amplitudes implements AutoCloseable {
     }
 
     void set(long index, double x, double y) {
+        fill();
+        put(index, x, y);
+    }
+
+    private void put(long index, double x, double y) {
         if (precision() == Precision.DOUBLE) {
             DoublePlane.set(re, index, x);
             DoublePlane.set(im, index, y);
@@ -166,25 +186,55 @@ final class Amplitudes implements AutoCloseable {
 
     /** Becomes the basis state of the given index. */
     void setBasis(long index, Runner runner) {
-        long bytes = (long) precision().bytes() << blockBits();
+        Support before = support;
         runner.loop(
-                blocks(),
-                (b, w) -> {
-                    re.asSlice(b * bytes, bytes).fill((byte) 0);
-                    im.asSlice(b * bytes, bytes).fill((byte) 0);
-                });
-        set(index, 1, 0);
+                blocks(), (b, w) -> inPieces(b, before, null, (from, bytes) -> zero(from, bytes)));
+        put(index, 1, 0);
+        support = qubits > Schedule.TILE_BITS ? new Support(qubits) : null;
+        if (support != null) {
+            support.add(index);
+        }
+    }
+
+    /** What is done with a piece of a block, in bytes. */
+    @FunctionalInterface
+    private interface Piece {
+        void at(long from, long bytes);
+    }
+
+    /** A block in one, or the runs of it where one of two states may be other than zero. */
+    private void inPieces(int block, @Nullable Support one, @Nullable Support other, Piece piece) {
+        long width = precision().bytes();
+        if (one == null) {
+            piece.at(block * width << blockBits(), width << blockBits());
+            return;
+        }
+        int runs = 1 << blockBits() - Support.RUN_BITS;
+        for (int run = block * runs; run < (block + 1) * runs; run++) {
+            if (one.has(run) || other != null && other.has(run)) {
+                piece.at(run * width << Support.RUN_BITS, width << Support.RUN_BITS);
+            }
+        }
+    }
+
+    private void zero(long from, long bytes) {
+        re.asSlice(from, bytes).fill((byte) 0);
+        im.asSlice(from, bytes).fill((byte) 0);
     }
 
     /** Becomes a copy of another state of the same size and precision. */
     void copyFrom(Amplitudes other, Runner runner) {
-        long bytes = (long) precision().bytes() << blockBits();
+        Support theirs = other.support;
+        Support own = theirs == null ? null : support;
         runner.loop(
                 blocks(),
-                (b, w) -> {
-                    MemorySegment.copy(other.re, b * bytes, re, b * bytes, bytes);
-                    MemorySegment.copy(other.im, b * bytes, im, b * bytes, bytes);
-                });
+                (b, w) -> inPieces(b, own, theirs, (from, bytes) -> copy(other, from, bytes)));
+        support = theirs == null ? null : theirs.copy();
+    }
+
+    private void copy(Amplitudes other, long from, long bytes) {
+        MemorySegment.copy(other.re, from, re, from, bytes);
+        MemorySegment.copy(other.im, from, im, from, bytes);
     }
 
     /** Frees the memory, if that is not done yet. */

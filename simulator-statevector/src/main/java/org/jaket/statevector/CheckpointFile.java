@@ -117,6 +117,7 @@ final class CheckpointFile {
                 } else {
                     CRC32C crc = new CRC32C();
                     long unforced = 0;
+                    state.fill();
                     for (ByteBuffer chunk : chunks(state)) {
                         progress.checkCancelled();
                         unforced += chunk.remaining();
@@ -324,6 +325,7 @@ final class CheckpointFile {
             throws IOException {
         CRC32C crc = new CRC32C();
         long at = start;
+        state.fill();
         for (ByteBuffer chunk : chunks(state)) {
             progress.checkCancelled();
             at = fill(file, in, at, chunk);

@@ -1,7 +1,5 @@
 package org.jaket.statevector;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 
 /**
@@ -12,27 +10,6 @@ final class Runner {
     private final Workers workers;
     private final Precision precision;
     private final Watch watch;
-    private final @Nullable Scratch[] scratch;
-
-    private static final class Scratch {
-        final Tile tile;
-        final PhaseTables tables = new PhaseTables();
-        @Nullable Tile second;
-
-        Scratch(Tile tile) {
-            this.tile = tile;
-        }
-
-        Tile second() {
-            Tile made = second;
-            if (made == null) {
-                Precision p = tile.reDouble().length > 0 ? Precision.DOUBLE : Precision.SINGLE;
-                made = Tile.allocate(p, tile.qubits());
-                second = made;
-            }
-            return made;
-        }
-    }
 
     /** Told how far a loop over tiles is, on the thread that started it. */
     @FunctionalInterface
@@ -69,7 +46,6 @@ final class Runner {
         this.watch = watch;
         this.workers = workers;
         this.precision = precision;
-        this.scratch = new Scratch[workers.threads()];
     }
 
     Workers workers() {
@@ -104,17 +80,31 @@ final class Runner {
         long local = pass.local();
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
+        if (!Support.divides(local)) {
+            state.fill();
+        }
+        Support support = state.support();
         loop(
                 1 << (state.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
-                    Scratch own = scratch(worker, tileBits);
-                    kernels.gather(own.tile, state.re(), state.im(), outer, local);
-                    for (Step step : pass.steps()) {
-                        step.apply(own.tile, outer, kernels, own.tables);
+                    if (support != null && !support.meets(outer, local)) {
+                        return;
                     }
-                    kernels.scatter(own.tile, state.re(), state.im(), outer, local);
+                    try (Scratch own = Scratch.take(precision, tileBits)) {
+                        kernels.gather(own.tile, state.re(), state.im(), outer, local);
+                        for (Step step : pass.steps()) {
+                            step.apply(own.tile, outer, kernels, own.tables);
+                        }
+                        kernels.scatter(own.tile, state.re(), state.im(), outer, local);
+                        if (support != null) {
+                            support.note(own.tile, outer, local);
+                        }
+                    }
                 });
+        if (support != null && support.isWide()) {
+            state.fill();
+        }
     }
 
     /**
@@ -125,6 +115,7 @@ final class Runner {
      * @param qubits of the real state, from whose tiles the outer bits are taken evenly
      */
     void rehearse(Pass pass, long where, Amplitudes state, int tiles, int qubits) {
+        state.fill();
         Kernels kernels = state.kernels();
         int tileBits = Long.bitCount(pass.local());
         long smallOuter = (state.length() - 1) & ~where;
@@ -136,12 +127,13 @@ final class Runner {
                     long from = Long.expand(t, smallOuter);
                     // An odd stride meets all values of the outer bits alike.
                     long outer = Long.expand((all / tiles | 1) * t & (all - 1), realOuter);
-                    Scratch own = scratch(worker, tileBits);
-                    kernels.gather(own.tile, state.re(), state.im(), from, where);
-                    for (Step step : pass.steps()) {
-                        step.apply(own.tile, outer, kernels, own.tables);
+                    try (Scratch own = Scratch.take(precision, tileBits)) {
+                        kernels.gather(own.tile, state.re(), state.im(), from, where);
+                        for (Step step : pass.steps()) {
+                            step.apply(own.tile, outer, kernels, own.tables);
+                        }
+                        kernels.scatter(own.tile, state.re(), state.im(), from, where);
                     }
-                    kernels.scatter(own.tile, state.re(), state.im(), from, where);
                 });
     }
 
@@ -158,14 +150,16 @@ final class Runner {
                 1 << (state.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
-                    Tile tile = scratch(worker, tileBits).tile;
-                    state.kernels().gather(tile, state.re(), state.im(), outer, local);
-                    visit.visit(tile, outer, t);
+                    try (Scratch own = Scratch.take(precision, tileBits)) {
+                        state.kernels().gather(own.tile, state.re(), state.im(), outer, local);
+                        visit.visit(own.tile, outer, t);
+                    }
                 });
     }
 
     /** Changes a state block by block, in parallel. */
     void write(Amplitudes state, Visit visit) {
+        state.fill();
         long local = state.blockMask();
         read(
                 state,
@@ -193,20 +187,22 @@ final class Runner {
                 1 << (ket.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
-                    Scratch own = scratch(worker, tileBits);
-                    kernels.gather(own.tile, ket.re(), ket.im(), outer, local);
-                    if (bra == ket && difference == 0) {
-                        pair.visit(own.tile, own.tile, outer, t);
-                        return;
+                    try (Scratch own = Scratch.take(precision, tileBits)) {
+                        kernels.gather(own.tile, ket.re(), ket.im(), outer, local);
+                        if (bra == ket && difference == 0) {
+                            pair.visit(own.tile, own.tile, outer, t);
+                            return;
+                        }
+                        Tile second = own.second();
+                        kernels.gather(second, bra.re(), bra.im(), outer ^ difference, local);
+                        pair.visit(second, own.tile, outer, t);
                     }
-                    Tile second = own.second();
-                    kernels.gather(second, bra.re(), bra.im(), outer ^ difference, local);
-                    pair.visit(second, own.tile, outer, t);
                 });
     }
 
     /** The same with two different states, the first of which is changed. */
     void writePairs(Amplitudes bra, Amplitudes ket, long local, long difference, Pair pair) {
+        bra.fill();
         readPairs(
                 bra,
                 ket,
@@ -216,14 +212,5 @@ final class Runner {
                     pair.visit(b, k, outer, t);
                     bra.kernels().scatter(b, bra.re(), bra.im(), outer ^ difference, local);
                 });
-    }
-
-    private Scratch scratch(int worker, int tileBits) {
-        Scratch own = scratch[worker];
-        if (own == null || own.tile.qubits() != tileBits) {
-            own = new Scratch(Tile.allocate(precision, tileBits));
-            scratch[worker] = own;
-        }
-        return own;
     }
 }

@@ -144,6 +144,7 @@ final class StateFile implements AutoCloseable {
      * local}, in ascending order.
      */
     void read(Amplitudes tile, long local, long outer, Progress progress) {
+        tile.fill();
         try {
             move(tile, local, outer, progress, this::read);
         } catch (IOException e) {

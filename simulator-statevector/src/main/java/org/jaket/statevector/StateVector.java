@@ -110,7 +110,7 @@ public final class StateVector implements AutoCloseable {
         }
         Workers workers = Workers.of(threads);
         Amplitudes a = Amplitudes.allocate(qubits, KernelChoice.of(precision, qubits), workers);
-        a.set(index, 1, 0);
+        a.setBasis(index, new Runner(workers, precision));
         return new StateVector(a, Frame.identity(qubits), workers, Progress.NONE);
     }
 
