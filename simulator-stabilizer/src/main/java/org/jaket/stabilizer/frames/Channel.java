@@ -3,6 +3,8 @@ package org.jaket.stabilizer.frames;
 import org.jaket.stabilizer.random.RareEvents;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * How one noise operation of a program draws its errors.
  *
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param probability of a hit at a location (list), or of each biased bit (dense)
  * @param mean expected hits per location and shot (scatter)
  * @param events the gap sampler (list)
- * @param cumulative running sums of the categories' probabilities (list)
- * @param codes the categories' Pauli bits: bit {@code i} flips row {@code i} of the location (list)
+ * @param cumulative running sums of the categories' probabilities (list); the chances to keep a
+ *     place, which is a category, of the alias method (scattered Paulis)
+ * @param codes the categories' Pauli bits: bit {@code i} flips row {@code i} of the location
+ *     (list); the categories that places stand for otherwise (scattered Paulis)
  */
 record Channel(
         Kind kind,
@@ -70,6 +74,12 @@ record Channel(
     /** Above this probability a row of biased bits costs less than its hits. */
     private static final double DENSE_FROM = 0.01;
 
+    /** Channels nearer to erasing a bit than this are listed, lest rates be inexact. */
+    private static final double SMALLEST_EIGENVALUE = 1e-3;
+
+    /** Rates this far below zero are zero but for rounding. */
+    private static final double ROUNDING = 1e-16;
+
     private static final double[] NO_SUMS = {};
     private static final int[] NO_CODES = {};
 
@@ -96,7 +106,7 @@ record Channel(
     static Channel depolarize2(double p) {
         if (p > 15.0 / 16) {
             double[] each = new double[15];
-            java.util.Arrays.fill(each, p / 15);
+            Arrays.fill(each, p / 15);
             return list(Kind.PAULI2, each);
         }
         if (p > DENSE_FROM) {
@@ -112,7 +122,98 @@ record Channel(
      * @param kind {@link Kind#PAULI1} with the probabilities of X, Y, Z or {@link Kind#PAULI2} with
      *     those of IX, IY, IZ, XI, ... ZZ
      */
-    static Channel list(Kind kind, double[] probabilities) {
+    static Channel paulis(Kind kind, double[] probabilities) {
+        Channel walk = walk(kind, probabilities);
+        return walk == null ? list(kind, probabilities) : walk;
+    }
+
+    /**
+     * The channel as a random walk: Poisson numbers of each Pauli error whose product has the law
+     * of the channel. The Walsh transform of the errors' law is the exponential of that of their
+     * rates; null where a rate comes out negative, as no such walk exists then.
+     */
+    private static @Nullable Channel walk(Kind kind, double[] probabilities) {
+        int size = probabilities.length + 1;
+        double[] law = new double[size];
+        double rest = 1;
+        for (int i = 1; i < size; i++) {
+            law[code(kind, i)] = probabilities[i - 1];
+            rest -= probabilities[i - 1];
+        }
+        law[0] = rest;
+        walsh(law);
+        double[] rates = new double[size];
+        for (int i = 0; i < size; i++) {
+            if (!(law[i] > SMALLEST_EIGENVALUE)) {
+                return null;
+            }
+            rates[i] = StrictMath.log(law[i]) / size;
+        }
+        walsh(rates);
+        double mean = 0;
+        rates[0] = 0;
+        for (int i = 1; i < size; i++) {
+            if (rates[i] < -ROUNDING) {
+                return null;
+            }
+            rates[i] = Math.max(0, rates[i]);
+            mean += rates[i];
+        }
+        return mean == 0 ? list(kind, probabilities) : aliased(kind, mean, rates);
+    }
+
+    /** Walker's alias method: a uniform place is kept with some chance, or stands for another. */
+    private static Channel aliased(Kind kind, double mean, double[] rates) {
+        int size = rates.length;
+        double[] keep = new double[size];
+        int[] other = new int[size];
+        double[] share = Arrays.stream(rates).map(r -> r / mean * size).toArray();
+        for (int i = 0; i < size; i++) {
+            keep[i] = 1;
+            other[i] = i;
+        }
+        boolean[] done = new boolean[size];
+        for (int turn = 0; turn < size - 1; turn++) {
+            int least = -1;
+            int most = -1;
+            for (int i = 0; i < size; i++) {
+                least = !done[i] && (least < 0 || share[i] < share[least]) ? i : least;
+                most = !done[i] && (most < 0 || share[i] >= share[most]) ? i : most;
+            }
+            keep[least] = share[least];
+            other[least] = most;
+            share[most] -= 1 - share[least];
+            done[least] = true;
+        }
+        return new Channel(kind, Method.SCATTER, 0, mean, null, keep, other);
+    }
+
+    /** Draws one of the errors of a random walk. */
+    int drawStep(long random) {
+        int place = (int) random & codes.length - 1;
+        return (random >>> 11) * 0x1p-53 < cumulative[place] ? place : codes[place];
+    }
+
+    /** The sums of a list with the signs of all characters of the group of bit strings. */
+    private static void walsh(double[] a) {
+        for (int bit = 1; bit < a.length; bit <<= 1) {
+            for (int i = 0; i < a.length; i++) {
+                if ((i & bit) == 0) {
+                    double x = a[i];
+                    double y = a[i | bit];
+                    a[i] = x + y;
+                    a[i | bit] = x - y;
+                }
+            }
+        }
+    }
+
+    /** The flip bits of error number {@code i} in the order of the operation's arguments. */
+    private static int code(Kind kind, int i) {
+        return kind == Kind.PAULI2 ? bits(i >> 2) | bits(i & 3) << 2 : bits(i);
+    }
+
+    private static Channel list(Kind kind, double[] probabilities) {
         int count = probabilities.length;
         double[] cumulative = new double[count];
         int[] codes = new int[count];
@@ -120,7 +221,7 @@ record Channel(
         for (int i = 0; i < count; i++) {
             sum += probabilities[i];
             cumulative[i] = sum;
-            codes[i] = kind == Kind.PAULI2 ? bits(i + 1 >> 2) | bits(i + 1 & 3) << 2 : bits(i + 1);
+            codes[i] = code(kind, i + 1);
         }
         return withCodes(kind, sum, cumulative, codes);
     }

@@ -136,9 +136,9 @@ final class FrameCompiler {
             case DEPOLARIZE1 -> out.noise1(Channel.depolarize1(p), p > 0 ? targets : NONE);
             case DEPOLARIZE2 -> out.noise2(Channel.depolarize2(p), p > 0 ? targets : NONE);
             case PAULI_CHANNEL_1 ->
-                    out.noise1(Channel.list(Channel.Kind.PAULI1, n.arguments()), targets);
+                    out.noise1(Channel.paulis(Channel.Kind.PAULI1, n.arguments()), targets);
             case PAULI_CHANNEL_2 ->
-                    out.noise2(Channel.list(Channel.Kind.PAULI2, n.arguments()), targets);
+                    out.noise2(Channel.paulis(Channel.Kind.PAULI2, n.arguments()), targets);
             case HERALDED_ERASE ->
                     out.herald(
                             Channel.heralded(new double[] {p / 4, p / 4, p / 4, p / 4}), targets);

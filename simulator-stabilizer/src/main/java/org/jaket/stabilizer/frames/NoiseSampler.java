@@ -63,7 +63,7 @@ final class NoiseSampler {
                     case FLIP_BOTH -> scatterBoth(hits, table, code, from, n);
                     case DEPOLARIZE1 -> scatterDepolarize1(hits, table, code, from, n);
                     case DEPOLARIZE2 -> scatterDepolarize2(hits, table, code, from, n);
-                    case PAULI1, PAULI2 -> throw new AssertionError(channel);
+                    case PAULI1, PAULI2 -> scatterPaulis(channel, hits, table, code, from, n);
                 }
             }
             case DENSE -> {
@@ -172,6 +172,33 @@ final class NoiseSampler {
                 table[(code[at + 1] << shift) + word] ^= (r >>> 17 & 1) << lane;
                 table[(code[at + 2] << shift) + word] ^= (r >>> 18 & 1) << lane;
                 table[(code[at + 3] << shift) + word] ^= (r >>> 19 & 1) << lane;
+            }
+        }
+    }
+
+    private void scatterPaulis(
+            Channel channel, int hits, long[] table, int[] code, int from, int n) {
+        long[] random = this.random;
+        int laneMask = lanes - 1;
+        long reject = (1L << 32) % n;
+        int rows = channel.kind().rows;
+        while (hits > 0) {
+            int chunk = Math.min(hits, CHUNK / 2);
+            source.fill(random, 0, 2 * chunk + 7 & -8);
+            for (int k = 0; k < chunk; k++) {
+                long r = random[2 * k];
+                long product = (r >>> 32) * n;
+                if ((product & 0xFFFF_FFFFL) < reject) {
+                    continue;
+                }
+                hits--;
+                long pauli = channel.drawStep(random[2 * k + 1]);
+                int lane = (int) r & laneMask;
+                int at = from + rows * (int) (product >>> 32);
+                int word = lane >>> 6;
+                for (int i = 0; i < rows; i++) {
+                    table[(code[at + i] << shift) + word] ^= (pauli >>> i & 1) << lane;
+                }
             }
         }
     }
