@@ -36,7 +36,7 @@ final class Amplitudes implements AutoCloseable {
         this.kernels = kernels;
         this.re = re;
         this.im = im;
-        this.support = qubits > Schedule.TILE_BITS ? new Support(qubits) : null;
+        this.support = Support.zero(qubits);
     }
 
     /** The bytes that a state of this size takes. */
@@ -190,7 +190,7 @@ final class Amplitudes implements AutoCloseable {
         runner.loop(
                 blocks(), (b, w) -> inPieces(b, before, null, (from, bytes) -> zero(from, bytes)));
         put(index, 1, 0);
-        support = qubits > Schedule.TILE_BITS ? new Support(qubits) : null;
+        support = Support.zero(qubits);
         if (support != null) {
             support.add(index);
         }
@@ -226,6 +226,8 @@ final class Amplitudes implements AutoCloseable {
     void copyFrom(Amplitudes other, Runner runner) {
         Support theirs = other.support;
         Support own = theirs == null ? null : support;
+        // Until the end: a copy that is interrupted is neither state.
+        fill();
         runner.loop(
                 blocks(),
                 (b, w) -> inPieces(b, own, theirs, (from, bytes) -> copy(other, from, bytes)));

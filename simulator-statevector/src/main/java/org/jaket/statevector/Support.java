@@ -1,5 +1,7 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a state may be other than zero, in runs of 2^6 amplitudes. Circuits begin in a basis state,
  * and many stay near one for long: a pass need not touch tiles that are zero.
@@ -8,11 +10,16 @@ final class Support {
     /** Index bits of a run. */
     static final int RUN_BITS = 6;
 
+    /** In larger states the count of runs would take too much of the heap. */
+    private static final int MOST_QUBITS = 32;
+
     private final byte[] runs;
 
-    /** A state that is zero everywhere. */
-    Support(int qubits) {
-        runs = new byte[1 << qubits - RUN_BITS];
+    /** Of a state that is zero everywhere; null for sizes at which keeping count does not pay. */
+    static @Nullable Support zero(int qubits) {
+        return qubits > Schedule.TILE_BITS && qubits <= MOST_QUBITS
+                ? new Support(new byte[1 << qubits - RUN_BITS])
+                : null;
     }
 
     private Support(byte[] runs) {
