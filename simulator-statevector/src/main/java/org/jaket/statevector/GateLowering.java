@@ -50,7 +50,11 @@ final class GateLowering {
     }
 
     void apply(GateOperation operation) {
-        block(Expansion.of(operation));
+        if (Expansion.isPrimitive(operation.gate())) {
+            broadcast(operation);
+        } else {
+            block(Expansion.of(operation));
+        }
     }
 
     private void block(Block block) {

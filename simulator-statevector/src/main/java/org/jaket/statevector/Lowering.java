@@ -177,14 +177,13 @@ final class Lowering {
     // ---- gates ----------------------------------------------------------------------------
 
     private void gate(GateOperation g) {
-        boolean evaluated = g.parameters().stream().anyMatch(p -> p.constant() == null);
-        if (evaluated) {
+        if (!g.isBound()) {
             boundary(true);
             out.add(new Instruction.Evaluated(g));
             return;
         }
         int arity = g.gate().qubits();
-        if (g.targets().stream().anyMatch(Target::isClassical)) {
+        if (g.targets().hasClassical()) {
             for (int k = 0; k < g.applications(); k++) {
                 feedForward(g.withTargets(g.targets().slice(k * arity, (k + 1) * arity)));
             }

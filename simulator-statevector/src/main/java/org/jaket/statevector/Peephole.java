@@ -41,8 +41,8 @@ final class Peephole {
     /** The ops so far; null for what is gone, and where phases can be put before a rotation. */
     private final List<@Nullable Op> ops = new ArrayList<>();
 
-    /** Places that have become several phases: angle by mask. */
-    private final Map<Integer, TreeMap<Long, Double>> terms = new HashMap<>();
+    /** Beside each op the phases that its place has become instead: angle by mask, or null. */
+    private final List<@Nullable TreeMap<Long, Double>> terms = new ArrayList<>();
 
     /** Per qubit the places that touch it, in ascending order. */
     private final Chain[] chains;
@@ -105,6 +105,7 @@ final class Peephole {
                     List<Op.Flip> flips = signs && isQuarter(t) ? takeFlips(t.qubit()) : List.of();
                     // Room for signs that come before it.
                     ops.add(null);
+                    terms.add(null);
                     append(t);
                     flips.forEach(this::becomeSignAfterTurn);
                 }
@@ -118,6 +119,7 @@ final class Peephole {
             chains[Long.numberOfTrailingZeros(rest)].append(ops.size());
         }
         ops.add(op);
+        terms.add(null);
     }
 
     // ---- flips ----------------------------------------------------------------------------
@@ -130,7 +132,7 @@ final class Peephole {
         int k = chain.count - 1;
         for (int seen = 0; k >= 0 && seen < WINDOW; k--, seen++) {
             int place = chain.places[k];
-            if (terms.containsKey(place) || ops.get(place) instanceof Op.Phase) {
+            if (terms.get(place) != null || ops.get(place) instanceof Op.Phase) {
                 phases = true;
             } else if (ops.get(place) instanceof Op.Flip g && g.qubit() == f.qubit()) {
                 if (g.mask() == f.mask() && g.value() == f.value()) {
@@ -200,7 +202,7 @@ final class Peephole {
 
     private void putPhases(int place, TreeMap<Long, Double> phases) {
         ops.set(place, null);
-        terms.put(place, phases);
+        terms.set(place, phases);
         long read = 0;
         for (long mask : phases.keySet()) {
             read |= mask;
@@ -259,7 +261,7 @@ final class Peephole {
         int k = chain.count - 1;
         for (int seen = 0; k >= 0 && seen < WINDOW; k--, seen++) {
             int place = chain.places[k];
-            if (terms.containsKey(place)) {
+            if (terms.get(place) != null) {
                 return false;
             }
             Op op = ops.get(place);
@@ -267,7 +269,8 @@ final class Peephole {
                 if (!isQuarter(turn) || isMovedAfter(f.mask(), place)) {
                     return false;
                 }
-                TreeMap<Long, Double> before = terms.getOrDefault(place - 1, new TreeMap<>());
+                TreeMap<Long, Double> known = terms.get(place - 1);
+                TreeMap<Long, Double> before = known == null ? new TreeMap<>() : known;
                 boolean sign = odd;
                 indicator(f.mask(), f.value())
                         .forEach(
@@ -317,7 +320,7 @@ final class Peephole {
                                 .forEach((m, s) -> append(new Op.Phase(m, Math.PI)));
                     }
                 }
-            } else if (op != null && !isZ(op, qubit) || terms.containsKey(place)) {
+            } else if (op != null && !isZ(op, qubit) || terms.get(place) != null) {
                 break;
             }
         }
@@ -345,7 +348,7 @@ final class Peephole {
         int k = chain.count - 1;
         for (int seen = 0; k >= 0 && seen < WINDOW; k--, seen++) {
             int place = chain.places[k];
-            if (terms.containsKey(place)) {
+            if (terms.get(place) != null) {
                 return false;
             }
             Op op = ops.get(place);

@@ -34,9 +34,24 @@ final class Matrices {
             x |= paulis[k] == 'X' || paulis[k] == 'Y' ? 1 << k : 0;
             z |= paulis[k] == 'Z' || paulis[k] == 'Y' ? 1 << k : 0;
         }
-        return ComplexMatrix.identity(1 << n)
-                .scale(Math.cos(theta / 2), 0)
-                .plus(CliffordAction.pauli(n, x, z).scale(0, -Math.sin(theta / 2)));
+        int size = 1 << n;
+        double c = Math.cos(theta / 2);
+        double s = Math.sin(theta / 2);
+        double[] re = new double[size * size];
+        double[] im = new double[size * size];
+        for (int column = 0; column < size; column++) {
+            re[column * size + column] = c;
+            int at = (column ^ x) * size + column;
+            // -i s times the entry of the product there: i for each Y, -1 for each Z on a one.
+            int quarterTurns = 3 + Integer.bitCount(x & z) + 2 * Integer.bitCount(z & column);
+            switch (quarterTurns & 3) {
+                case 0 -> re[at] += s;
+                case 1 -> im[at] += s;
+                case 2 -> re[at] -= s;
+                default -> im[at] -= s;
+            }
+        }
+        return ComplexMatrix.of(size, size, re, im);
     }
 
     /** exp(i phase) U(theta, phi, lambda) with U's first entry real. */

@@ -57,7 +57,8 @@ public final class Expansion {
         return expansion.out.build();
     }
 
-    private static boolean isPrimitive(Gate gate) {
+    /** Whether engines take the gate as it is: it expands to itself. */
+    public static boolean isPrimitive(Gate gate) {
         return switch (gate) {
             case StandardGate s -> true;
             case MatrixGate m -> true;
