@@ -184,13 +184,7 @@ final class Branches {
                 all.add(new Branch(one, (b, s) -> mechanics.reset(s, r, true)));
             }
             case Instruction.Choose c -> choose(c, run, all);
-            case Instruction.Kraus k -> {
-                double[] p = mechanics.probabilities(state, k);
-                for (int o = 0; o < p.length; o++) {
-                    int which = o;
-                    all.add(new Branch(p[o], (b, s) -> mechanics.kraus(s, k, which)));
-                }
-            }
+            case Instruction.Noisy n -> noisy(n.stretch(), run, state, all);
             case Instruction.Constant c -> {
                 double f = c.flipProbability();
                 all.add(new Branch(1 - f, (r, s) -> r.record(c.result(), c.bit())));
@@ -200,6 +194,27 @@ final class Branches {
         }
         all.removeIf(b -> b.probability == 0);
         return all;
+    }
+
+    /** From one point of chance to the next. */
+    private void noisy(NoisyStretch stretch, Run run, Amplitudes state, List<Branch> all) {
+        if (run.point < 0) {
+            all.add(along(stretch, new NoisyStretch.Way(-1, 0, List.of()), 1));
+            return;
+        }
+        double[] p = mechanics.probabilities(state, stretch.points().get(run.point));
+        for (int o = 0; o < p.length; o++) {
+            all.add(along(stretch, NoisyStretch.Way.across(run.point, o), p[o]));
+        }
+    }
+
+    private Branch along(NoisyStretch stretch, NoisyStretch.Way way, double probability) {
+        return new Branch(
+                probability,
+                (r, s) -> {
+                    mechanics.follow(stretch, way, s);
+                    r.passed(stretch, way);
+                });
     }
 
     private void choose(Instruction.Choose c, Run run, List<Branch> all) {

@@ -2,12 +2,13 @@ package org.jaket.statevector;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The register shape of double-precision kernels, and moves between registers and memory. */
 final class DoubleLanes {
@@ -18,6 +19,12 @@ final class DoubleLanes {
 
     /** Base-two logarithm of the bytes of an element. */
     static final int SHIFT = 3;
+
+    /** Permutations that exchange halves, quarters, and so on down to single lanes. */
+    private static final List<VectorShuffle<Double>> FOLDS =
+            IntStream.iterate(LENGTH / 2, half -> half > 0, half -> half >> 1)
+                    .mapToObj(DoubleLanes::exchange)
+                    .toList();
 
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
@@ -35,8 +42,16 @@ final class DoubleLanes {
         return DoubleVector.broadcast(SPECIES, x);
     }
 
+    /**
+     * The sum of all lanes, halves added first. The order is written out because that of
+     * reduceLanes differs between interpreted and compiled code.
+     */
     static double sum(DoubleVector v) {
-        return v.reduceLanes(VectorOperators.ADD);
+        DoubleVector halves = v;
+        for (VectorShuffle<Double> fold : FOLDS) {
+            halves = halves.add(halves.rearrange(fold));
+        }
+        return halves.lane(0);
     }
 
     /** The lanes whose number has exactly the bits {@code value} under {@code mask}. */

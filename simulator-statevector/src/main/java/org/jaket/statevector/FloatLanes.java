@@ -2,12 +2,13 @@ package org.jaket.statevector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The register shape of single-precision kernels, and moves between registers and memory. */
 final class FloatLanes {
@@ -17,6 +18,12 @@ final class FloatLanes {
 
     /** Base-two logarithm of the bytes of an element. */
     static final int SHIFT = 2;
+
+    /** Permutations that exchange halves, quarters, and so on down to single lanes. */
+    private static final List<VectorShuffle<Float>> FOLDS =
+            IntStream.iterate(LENGTH / 2, half -> half > 0, half -> half >> 1)
+                    .mapToObj(FloatLanes::exchange)
+                    .toList();
 
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
@@ -34,8 +41,16 @@ final class FloatLanes {
         return FloatVector.broadcast(SPECIES, (float) x);
     }
 
+    /**
+     * The sum of all lanes, halves added first. The order is written out because that of
+     * reduceLanes differs between interpreted and compiled code.
+     */
     static double sum(FloatVector v) {
-        return v.reduceLanes(VectorOperators.ADD);
+        FloatVector halves = v;
+        for (VectorShuffle<Float> fold : FOLDS) {
+            halves = halves.add(halves.rearrange(fold));
+        }
+        return halves.lane(0);
     }
 
     /** The lanes whose number has exactly the bits {@code value} under {@code mask}. */

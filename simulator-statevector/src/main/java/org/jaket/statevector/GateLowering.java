@@ -12,16 +12,15 @@ import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.pass.Expansion;
 
 /**
- * Hands gates to the {@link Gathering} in the cheapest form their matrices allow. It looks at
- * matrices and not at names: diagonal ones become phases, controlled ones controls, the rest dense
- * blocks.
+ * Hands gates to a {@link GateSink} in the cheapest form their matrices allow. It looks at matrices
+ * and not at names: diagonal ones become phases, controlled ones controls, the rest dense blocks.
  */
 final class GateLowering {
-    private final Gathering gates;
+    private final GateSink gates;
     private final int shift;
     private final boolean conjugate;
 
-    GateLowering(Gathering gates) {
+    GateLowering(GateSink gates) {
         this(gates, 0, false);
     }
 
@@ -31,7 +30,7 @@ final class GateLowering {
      * @param shift what is added to every qubit
      * @param conjugate whether to take the complex conjugates of the matrices
      */
-    GateLowering(Gathering gates, int shift, boolean conjugate) {
+    GateLowering(GateSink gates, int shift, boolean conjugate) {
         this.gates = gates;
         this.shift = shift;
         this.conjugate = conjugate;

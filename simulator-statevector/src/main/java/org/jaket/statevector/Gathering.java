@@ -16,7 +16,7 @@ import java.util.List;
  * layers of rotations fall together into one diagonal. SWAPs only rename qubits and Xs only
  * exchange the names of 0 and 1: see {@link Frame}.
  */
-final class Gathering {
+final class Gathering implements GateSink {
     /** More negative controls than this on a phase are kept as controls, not expanded. */
     private static final int EXPANDED_CONTROLS = 4;
 
@@ -64,40 +64,48 @@ final class Gathering {
 
     /** Undoes the renaming by real exchanges, so that every qubit is at its own place again. */
     void settleFrame() {
+        settleFrame(Frame.identity(position.length));
+    }
+
+    /** Brings qubits to where another frame has them, by real exchanges and flips. */
+    void settleFrame(Frame target) {
         // Settling may flip any qubit that has a gate pending, such as Y.
         for (int q = 0; q < pending.length; q++) {
             settle(q);
         }
-        for (long rest = flipped; rest != 0; rest &= rest - 1) {
-            add(new Op.Flip(Long.numberOfTrailingZeros(rest), 0, 0));
-        }
-        flipped = 0;
         for (int q = 0; q < position.length; q++) {
-            while (position[q] != q) {
-                int there = position[q];
-                int other = 0;
-                while (position[other] != q) {
-                    other++;
-                }
-                settle(there);
-                settle(q);
-                add(new Op.Swap(there, q, 0, 0));
-                position[other] = there;
-                position[q] = q;
+            int from = position[q];
+            int to = target.position()[q];
+            if (from == to) {
+                continue;
+            }
+            int other = 0;
+            while (position[other] != to) {
+                other++;
+            }
+            add(new Op.Swap(from, to, 0, 0));
+            position[other] = from;
+            position[q] = to;
+            if (isFlipped(from) != isFlipped(to)) {
+                flipped ^= 1L << from | 1L << to;
             }
         }
+        for (long rest = flipped ^ target.flipped(); rest != 0; rest &= rest - 1) {
+            add(new Op.Flip(Long.numberOfTrailingZeros(rest), 0, 0));
+        }
+        flipped = target.flipped();
     }
 
-    /** A gate on one qubit, any 2x2 matrix. */
-    void one(int qubit, double[] m) {
+    @Override
+    public void one(int qubit, double[] m) {
         int q = position[qubit];
         double[] before = pending[q];
         double[] now = seen(q, m);
         pending[q] = before == null ? now : Matrices.multiply(now, before, 2);
     }
 
-    /** A bit flip. */
-    void flip(int qubit) {
+    @Override
+    public void flip(int qubit) {
         flipped ^= 1L << position[qubit];
     }
 
@@ -112,19 +120,15 @@ final class Gathering {
         return (flipped >> q & 1) != 0;
     }
 
-    void swap(int a, int b) {
+    @Override
+    public void swap(int a, int b) {
         int p = position[a];
         position[a] = position[b];
         position[b] = p;
     }
 
-    /** {@code exp(i angle)} where all qubits of the mask are one. */
-    void phase(long mask, double angle) {
-        phase(mask, mask, angle);
-    }
-
-    /** {@code exp(i angle)} where the qubits of {@code mask} read {@code value}. */
-    void phase(long mask, long value, double angle) {
+    @Override
+    public void phase(long mask, long value, double angle) {
         long m = place(mask);
         double c = Angles.cos(angle);
         double s = Angles.sin(angle);
@@ -172,8 +176,8 @@ final class Gathering {
         return place(value) ^ (flipped & placedMask);
     }
 
-    /** A bit flip under at least one control. */
-    void flip(int qubit, long mask, long value) {
+    @Override
+    public void flip(int qubit, long mask, long value) {
         int q = position[qubit];
         long m = place(mask);
         double[] x = {0, 0, 1, 0, 1, 0, 0, 0};
@@ -185,8 +189,8 @@ final class Gathering {
         add(new Op.Flip(q, m, placeValue(m, value)));
     }
 
-    /** An exchange of two qubits under at least one control. */
-    void swap(int a, int b, long mask, long value) {
+    @Override
+    public void swap(int a, int b, long mask, long value) {
         int p = position[a];
         int q = position[b];
         long m = place(mask);
@@ -205,7 +209,8 @@ final class Gathering {
      * A 2x2 matrix under at least one control. A unitary one is split into phases, which merge with
      * others, and a real rotation.
      */
-    void controlled(int qubit, long mask, long value, double[] matrix) {
+    @Override
+    public void controlled(int qubit, long mask, long value, double[] matrix) {
         if (!Matrices.isUnitary(matrix, 2, UNITARY)) {
             int q = position[qubit];
             settle(q);
@@ -241,8 +246,8 @@ final class Gathering {
         }
     }
 
-    /** Any matrix on several qubits; bit j of a row belongs to {@code qubits[j]}. */
-    void dense(int[] qubits, long mask, long value, double[] matrix) {
+    @Override
+    public void dense(int[] qubits, long mask, long value, double[] matrix) {
         int[] placed = new int[qubits.length];
         long moves = 0;
         for (int j = 0; j < qubits.length; j++) {

@@ -144,12 +144,8 @@ sealed interface Instruction {
     /** Forgets that an error of a chain has happened: a new chain begins. */
     record BeginChain(int chain) implements Instruction {}
 
-    /**
-     * A Kraus channel.
-     *
-     * @param operators row-major, interleaved, bit j of a row belonging to {@code qubits[j]}
-     */
-    record Kraus(int[] qubits, List<double[]> operators) implements Instruction {
+    /** Gates with noise between them. */
+    record Noisy(NoisyStretch stretch) implements Instruction {
         @Override
         public boolean isRandom() {
             return true;
@@ -158,6 +154,12 @@ sealed interface Instruction {
         @Override
         public boolean isQuantum() {
             return true;
+        }
+
+        /** Whether nothing is recorded. */
+        boolean isMute() {
+            return stretch.points().stream()
+                    .allMatch(p -> !(p instanceof ChancePoint.Mixture m) || m.herald() == null);
         }
     }
 

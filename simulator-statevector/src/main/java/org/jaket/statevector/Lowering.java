@@ -28,13 +28,13 @@ import org.jaket.circuit.Tick;
 import org.jaket.circuit.While;
 import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.RecordBit;
-import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.BitLayout;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Compiles a circuit to a {@link Program}.
@@ -44,7 +44,11 @@ import java.util.List;
  * joint measurement, and one that ends the circuit in effect ends the program too.
  */
 final class Lowering {
-    private final Gathering gates;
+    private Gathering gathering;
+
+    /** Where the gates of a circuit with noise wait; null where there is none. */
+    private NoisyStretch.@Nullable Builder noisy;
+
     private final Arrangement arrangement;
     private final int qubits;
     private final List<Instruction> out = new ArrayList<>();
@@ -76,7 +80,7 @@ final class Lowering {
 
     private Lowering(Frame frame, Arrangement arrangement) {
         this.qubits = frame.position().length;
-        this.gates = new Gathering(frame);
+        this.gathering = new Gathering(frame);
         this.arrangement = arrangement;
     }
 
@@ -87,8 +91,8 @@ final class Lowering {
     static Stretch stretch(List<? extends Operation> operations, Frame frame) {
         Lowering lowering = new Lowering(frame, Arrangement.IN_MEMORY);
         operations.forEach(lowering::lower);
-        List<Pass> passes = Schedule.of(lowering.gates.finish(), lowering.qubits);
-        return new Stretch(passes, lowering.gates.frame());
+        List<Pass> passes = Schedule.of(lowering.gathering.finish(), lowering.qubits);
+        return new Stretch(passes, lowering.gathering.frame());
     }
 
     static Program compile(Circuit circuit) {
@@ -108,6 +112,9 @@ final class Lowering {
 
     private Program program(Circuit circuit) {
         circuit.requireBound();
+        if (hasNoise(circuit.body())) {
+            noisy = new NoisyStretch.Builder(qubits);
+        }
         block(circuit.body());
         flushMeasurements();
         flushGates();
@@ -117,7 +124,7 @@ final class Lowering {
                 out.toArray(Instruction[]::new),
                 loops,
                 chains,
-                gates.frame(),
+                gathering.frame(),
                 BitLayout.of(circuit));
     }
 
@@ -132,6 +139,22 @@ final class Lowering {
         new GateLowering(gates).apply(operation);
         gates.settleFrame();
         return gates.finish();
+    }
+
+    private static boolean hasNoise(Block block) {
+        for (Operation operation : block.operations()) {
+            boolean inside = operation.blocks().stream().anyMatch(Lowering::hasNoise);
+            if (inside
+                    || operation instanceof NoiseOperation
+                    || operation instanceof ChannelOperation) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private GateSink gates() {
+        return noisy == null ? gathering : noisy.gates();
     }
 
     private void block(Block block) {
@@ -170,7 +193,7 @@ final class Lowering {
         if (shows) {
             flushMeasurements();
             flushGates();
-            out.add(new Instruction.Show(gates.frame()));
+            out.add(new Instruction.Show(gathering.frame()));
         }
     }
 
@@ -190,7 +213,7 @@ final class Lowering {
             return;
         }
         touch(g.targets());
-        new GateLowering(gates).apply(g);
+        new GateLowering(gates()).apply(g);
     }
 
     /** A Pauli controlled by a measurement result; sweep bits are zero here. */
@@ -199,7 +222,7 @@ final class Lowering {
         int b = g.targets().get(1);
         if (!Target.isClassical(a) && !Target.isClassical(b)) {
             touch(g.targets());
-            new GateLowering(gates).apply(g);
+            new GateLowering(gates()).apply(g);
             return;
         }
         if (Target.isSweep(a)
@@ -225,12 +248,12 @@ final class Lowering {
         for (PauliProduct product : PauliProduct.split("SPP", p.targets())) {
             if (product.letters().isEmpty()) {
                 // The identity, or minus it: all or nothing is in the -1 eigenspace.
-                gates.phase(0, product.negative() ? angle : 0);
+                gates().phase(0, product.negative() ? angle : 0);
                 continue;
             }
             int parity = gatherParity(product);
             long mask = 1L << parity;
-            gates.phase(mask, product.negative() ? 0 : mask, angle);
+            gates().phase(mask, product.negative() ? 0 : mask, angle);
             scatterParity(product);
         }
     }
@@ -255,7 +278,7 @@ final class Lowering {
             if (evaluated) {
                 gate(rotation);
             } else {
-                new GateLowering(gates).apply(rotation);
+                new GateLowering(gates()).apply(rotation);
             }
             scatterParity(product);
         }
@@ -270,7 +293,7 @@ final class Lowering {
         int first = letters.value(0);
         for (int k = 1; k < letters.size(); k++) {
             long control = 1L << letters.value(k);
-            gates.flip(first, control, control);
+            gates().flip(first, control, control);
         }
         return first;
     }
@@ -280,7 +303,7 @@ final class Lowering {
         int first = letters.value(0);
         for (int k = 1; k < letters.size(); k++) {
             long control = 1L << letters.value(k);
-            gates.flip(first, control, control);
+            gates().flip(first, control, control);
         }
         for (int k = 0; k < letters.size(); k++) {
             toZ(Target.pauli(letters.get(k)), letters.value(k));
@@ -290,8 +313,8 @@ final class Lowering {
     /** The self-inverse Clifford gate that exchanges a Pauli with Z. */
     private void toZ(Pauli pauli, int qubit) {
         switch (pauli) {
-            case X -> gates.one(qubit, GateLowering.entries(StandardGate.H.matrix()));
-            case Y -> gates.one(qubit, GateLowering.entries(StandardGate.H_YZ.matrix()));
+            case X -> gates().one(qubit, GateLowering.entries(StandardGate.H.matrix()));
+            case Y -> gates().one(qubit, GateLowering.entries(StandardGate.H_YZ.matrix()));
             case Z, I -> {}
         }
     }
@@ -400,7 +423,7 @@ final class Lowering {
         double[] falseOne = new double[n];
         double[] falseZero = new double[n];
         long inverted = 0;
-        Frame frame = gates.frame();
+        Frame frame = gathering.frame();
         for (int k = 0; k < n; k++) {
             Waiting w = waiting.get(k);
             measured[k] = frame.position()[w.qubit];
@@ -418,7 +441,26 @@ final class Lowering {
     }
 
     private void flushGates() {
-        Instruction instruction = arrangement.arrange(gates.finish(), qubits);
+        flushGates(false);
+    }
+
+    private void flushGates(boolean home) {
+        NoisyStretch.Builder stretch = noisy;
+        if (stretch != null) {
+            noisy = new NoisyStretch.Builder(qubits);
+            if (stretch.hasPoints()) {
+                Frame end = home ? Frame.identity(qubits) : null;
+                NoisyStretch built = stretch.build(gathering.frame(), end);
+                out.add(new Instruction.Noisy(built));
+                gathering = new Gathering(built.end());
+                return;
+            }
+            stretch.replay(gathering);
+        }
+        if (home) {
+            gathering.settleFrame();
+        }
+        Instruction instruction = arrangement.arrange(gathering.finish(), qubits);
         if (instruction != null) {
             out.add(instruction);
         }
@@ -428,8 +470,7 @@ final class Lowering {
     private void boundary(boolean home) {
         flushMeasurements();
         if (home) {
-            gates.settleFrame();
-            flushGates();
+            flushGates(true);
         }
     }
 
@@ -440,7 +481,7 @@ final class Lowering {
             flushMeasurements();
             toZ(basis, qubit);
             flushGates();
-            Frame frame = gates.frame();
+            Frame frame = gathering.frame();
             int place = frame.position()[qubit];
             out.add(new Instruction.Reset(place, (frame.flipped() >> place & 1) != 0));
             toZ(basis, qubit);
@@ -452,14 +493,9 @@ final class Lowering {
     private void channel(ChannelOperation c) {
         touch(c.targets());
         int arity = c.channel().qubits();
-        List<double[]> operators = new ArrayList<>();
-        for (ComplexMatrix k : c.channel().operators()) {
-            operators.add(GateLowering.entries(k));
-        }
         for (int k = 0; k < c.targets().size(); k += arity) {
-            boundary(true);
             int[] group = c.targets().slice(k, k + arity).toArray();
-            out.add(new Instruction.Kraus(group, operators));
+            chance(ChancePoint.of(c.channel(), group));
         }
     }
 
@@ -469,17 +505,39 @@ final class Lowering {
             return;
         }
         touch(n.targets());
-        boundary(true);
-        int chain = -1;
         if (channel.chained()) {
+            boundary(true);
             if (channel.first()) {
                 out.add(new Instruction.BeginChain(chains++));
             }
-            chain = Math.max(0, chains - 1);
+            int chain = Math.max(0, chains - 1);
             chains = Math.max(1, chains);
+            for (int[] group : channel.groups()) {
+                out.add(NoiseLowering.choose(channel, group, chain, qubits));
+            }
+            return;
+        }
+        if (channel.herald() != null) {
+            // The record keeps its order.
+            flushMeasurements();
         }
         for (int[] group : channel.groups()) {
-            out.add(NoiseLowering.choose(channel, group, chain, qubits));
+            chance(
+                    new ChancePoint.PauliError(
+                            channel.probabilities(), channel.herald(), group, channel.letters()));
+        }
+    }
+
+    private void chance(ChancePoint point) {
+        NoisyStretch.Builder stretch = Objects.requireNonNull(noisy, "noise was seen");
+        if (!stretch.hasPoints() && stretch.isLong()) {
+            // Common to all shots, whatever happens later.
+            flushGates();
+            stretch = noisy;
+        }
+        stretch.add(point);
+        if (stretch.isFull()) {
+            flushGates();
         }
     }
 

@@ -181,7 +181,7 @@ final class Mechanics {
     }
 
     /** The probabilities of a channel's Kraus operators: tr(K rho K^dagger). */
-    double[] probabilities(Amplitudes state, Instruction.Kraus channel) {
+    double[] probabilities(Amplitudes state, ChancePoint.Kraus channel) {
         double[] rho = Sums.density(state, channel.qubits(), runner);
         int n = 1 << channel.qubits().length;
         double[] p = new double[channel.operators().size()];
@@ -202,17 +202,19 @@ final class Mechanics {
         return p;
     }
 
-    /** Applies one Kraus operator and normalises. */
-    void kraus(Amplitudes state, Instruction.Kraus channel, int which) {
-        Gathering gates = new Gathering(program.qubits());
-        int[] qubits = channel.qubits();
-        if (qubits.length == 1) {
-            gates.one(qubits[0], channel.operators().get(which));
-        } else {
-            gates.dense(qubits, 0, 0, channel.operators().get(which));
+    /** The probabilities of the outcomes at a point of chance, in a state that stands before it. */
+    double[] probabilities(Amplitudes state, ChancePoint point) {
+        return switch (point) {
+            case ChancePoint.Mixture m -> m.probabilities();
+            case ChancePoint.Kraus k -> probabilities(state, k);
+        };
+    }
+
+    /** Goes a way through noise, at whose end the state is normalised. */
+    void follow(NoisyStretch stretch, NoisyStretch.Way way, Amplitudes state) {
+        apply(stretch.passes(way), state);
+        if (stretch.losesNorm()) {
+            collapse(state, 0, 0);
         }
-        gates.settleFrame();
-        apply(Schedule.of(gates.finish(), program.qubits()), state);
-        collapse(state, 0, 0);
     }
 }

@@ -42,7 +42,7 @@ record Program(
             case Instruction.Apply a -> true;
             case Instruction.Sweeps s -> true;
             case Instruction.Reset r -> true;
-            case Instruction.Kraus k -> true;
+            case Instruction.Noisy n -> n.isMute();
             case Instruction.Choose c -> c.herald() == null;
             default -> false;
         };
@@ -123,7 +123,13 @@ record Program(
     /** How many passes over memory the gates take, each instruction done once. */
     long passes() {
         return Arrays.stream(instructions)
-                .mapToLong(i -> i instanceof Instruction.Apply a ? a.passes().size() : 0)
+                .mapToLong(
+                        i ->
+                                switch (i) {
+                                    case Instruction.Apply a -> a.passes().size();
+                                    case Instruction.Noisy n -> n.stretch().usual().size();
+                                    default -> 0;
+                                })
                 .sum();
     }
 }

@@ -88,22 +88,11 @@ final class ProgramDigest {
                 for (List<Pass> p : c.passes()) {
                     passes(p);
                 }
-                boolean[] herald = c.herald();
-                out.writeBoolean(herald != null);
-                if (herald != null) {
-                    for (boolean h : herald) {
-                        out.writeBoolean(h);
-                    }
-                }
+                herald(c.herald());
                 out.writeInt(c.chain());
             }
             case Instruction.BeginChain b -> out.writeInt(b.chain());
-            case Instruction.Kraus k -> {
-                ints(k.qubits());
-                for (double[] operator : k.operators()) {
-                    doubles(operator);
-                }
-            }
+            case Instruction.Noisy n -> noisy(n.stretch());
             case Instruction.Sum s -> {
                 doubles(s.weights());
                 for (List<Pass> term : s.terms()) {
@@ -165,6 +154,35 @@ final class ProgramDigest {
                         text(inner.toString());
                     }
                 }
+            }
+        }
+    }
+
+    /** All that a stretch can do is made of the ways from a point to the next. */
+    private void noisy(NoisyStretch stretch) throws IOException {
+        List<ChancePoint> points = stretch.points();
+        passes(stretch.compile(new NoisyStretch.Way(-1, 0, List.of())));
+        for (int k = 0; k < points.size(); k++) {
+            ChancePoint point = points.get(k);
+            text(point.getClass().getSimpleName());
+            switch (point) {
+                case ChancePoint.Mixture m -> {
+                    doubles(m.probabilities());
+                    herald(m.herald());
+                }
+                case ChancePoint.Kraus kraus -> doubles(kraus.least());
+            }
+            for (int outcome = 0; outcome < point.outcomes(); outcome++) {
+                passes(stretch.compile(NoisyStretch.Way.across(k, outcome)));
+            }
+        }
+    }
+
+    private void herald(boolean @Nullable [] herald) throws IOException {
+        out.writeBoolean(herald != null);
+        if (herald != null) {
+            for (boolean h : herald) {
+                out.writeBoolean(h);
             }
         }
     }

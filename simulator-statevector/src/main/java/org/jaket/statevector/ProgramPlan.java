@@ -1,7 +1,6 @@
 package org.jaket.statevector;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +41,13 @@ public record ProgramPlan(
                 depth--;
             }
             for (String text : texts(instruction)) {
-                boolean pass = instruction instanceof Instruction.Apply;
+                boolean pass =
+                        instruction instanceof Instruction.Apply
+                                || instruction instanceof Instruction.Noisy;
                 lines.add(new Line(depth, times[i], pass, text));
+            }
+            if (instruction instanceof Instruction.Noisy n) {
+                lines.add(new Line(depth, times[i], false, chance(n.stretch())));
             }
             if (instruction instanceof Instruction.Begin) {
                 depth++;
@@ -102,10 +106,8 @@ public record ProgramPlan(
             case Instruction.Reset r -> List.of("reset " + qubits(1L << r.qubit()));
             case Instruction.Choose c ->
                     List.of("one of " + c.probabilities().length + " errors by chance");
-            case Instruction.Kraus k ->
-                    List.of(
-                            "one of %d Kraus operators on %s by chance"
-                                    .formatted(k.operators().size(), qubits(mask(k.qubits()))));
+            case Instruction.Noisy n ->
+                    n.stretch().usual().stream().map(ProgramPlan::text).toList();
             case Instruction.Sum s -> List.of("the sum of " + s.terms().size() + " terms");
             case Instruction.Evaluated e ->
                     List.of("with an angle of the run: " + e.operation().describe());
@@ -121,8 +123,14 @@ public record ProgramPlan(
         };
     }
 
-    private static long mask(int[] qubits) {
-        return Arrays.stream(qubits).mapToLong(q -> 1L << q).reduce(0, (a, b) -> a | b);
+    /** How often a stretch is compiled anew, because noise is not what it usually is. */
+    private static String chance(NoisyStretch stretch) {
+        double surprises = stretch.points().stream().mapToDouble(ChancePoint::surprise).sum();
+        return "with noise at %d point%s, compiled anew for %.2g errors a shot"
+                .formatted(
+                        stretch.points().size(),
+                        stretch.points().size() == 1 ? "" : "s",
+                        surprises);
     }
 
     /** A pass: the qubits of its tiles, then its steps by kind. */

@@ -63,9 +63,12 @@ final class Rehearsal {
     private double seconds(Program program, double[] times) {
         double sum = 0;
         for (int i = 0; i < times.length; i++) {
-            if (program.instructions()[i] instanceof Instruction.Apply a) {
-                sum += times[i] * seconds(a.passes());
-            }
+            sum +=
+                    switch (program.instructions()[i]) {
+                        case Instruction.Apply a -> times[i] * seconds(a.passes());
+                        case Instruction.Noisy n -> times[i] * seconds(n.stretch().usual());
+                        default -> 0;
+                    };
         }
         return sum;
     }

@@ -18,6 +18,12 @@ final class Run {
     /** How many passes of the instruction at the place are done. */
     int pass;
 
+    /**
+     * The point of chance before which the run stands inside the noisy stretch at the place, -1 at
+     * its start. Runs are not saved inside a stretch.
+     */
+    int point = -1;
+
     final ClassicalMemory memory;
     final long[] counters;
     final boolean[] chainHit;
@@ -37,6 +43,7 @@ final class Run {
     private Run(Run other) {
         place = other.place;
         pass = other.pass;
+        point = other.point;
         memory = other.memory.copy();
         counters = other.counters.clone();
         chainHit = other.chainHit.clone();
@@ -112,6 +119,22 @@ final class Run {
         if (bit >= 0) {
             memory.set(bit, result);
         }
+    }
+
+    /** Notes that a way through noise is done; the instruction is, if the way led to its end. */
+    void passed(NoisyStretch stretch, NoisyStretch.Way way) {
+        for (int k = Math.max(0, way.from()); k < way.to(); k++) {
+            if (stretch.points().get(k) instanceof ChancePoint.Mixture m) {
+                boolean[] herald = m.herald();
+                if (herald != null) {
+                    record(herald[way.outcome(k)], -1);
+                }
+            }
+        }
+        boolean whole = way.to() == stretch.points().size();
+        point = whole ? -1 : way.to();
+        // Who carries out an instruction goes on to the next place; this one is not over.
+        place -= whole ? 0 : 1;
     }
 
     /**

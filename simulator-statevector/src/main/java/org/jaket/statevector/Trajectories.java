@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -245,12 +245,7 @@ final class Trajectories {
                         (k, branch, s) -> mechanics.reset(s, r, k == 1));
             }
             case Instruction.Choose c -> choose(run, shots, c);
-            case Instruction.Kraus k ->
-                    choose(
-                            run,
-                            shots,
-                            mechanics.probabilities(state, k),
-                            (which, branch, s) -> mechanics.kraus(s, k, which));
+            case Instruction.Noisy n -> noisy(n.stretch(), run, state, shots);
             case Instruction.Constant c ->
                     choose(
                             run,
@@ -289,33 +284,80 @@ final class Trajectories {
                 });
     }
 
+    // ---- noise ----------------------------------------------------------------------------
+
+    /**
+     * Shots that go the same way through a stretch, or as far as that can be said without looking
+     * at the state again.
+     */
+    private List<Group> noisy(NoisyStretch stretch, Run run, Amplitudes state, int[] shots) {
+        List<ChancePoint> points = stretch.points();
+        double[] here =
+                run.point < 0
+                        ? new double[0]
+                        : mechanics.probabilities(state, points.get(run.point));
+        Map<NoisyStretch.Way, ShotList> members = new LinkedHashMap<>();
+        int number = 0;
+        for (int shot : shots) {
+            check(number++);
+            NoisyStretch.Way way = way(points, run, here, shot);
+            members.computeIfAbsent(way, w -> new ShotList()).add(shot);
+        }
+        List<Group> groups = new ArrayList<>();
+        members.forEach(
+                (way, list) ->
+                        groups.add(
+                                new Group(
+                                        list.toArray(),
+                                        (branch, s) -> follow(stretch, way, branch, s))));
+        return groups;
+    }
+
+    /** The way of a shot from where the run stands. */
+    private NoisyStretch.Way way(List<ChancePoint> points, Run run, double[] here, int shot) {
+        List<Integer> outcomes = List.of();
+        int first = Math.max(0, run.point);
+        for (int k = first; k < points.size(); k++) {
+            double uniform = draw(shot, run.draws + k - first);
+            int outcome =
+                    k == run.point
+                            ? ChancePoint.pick(here, uniform)
+                            : points.get(k).decide(uniform);
+            if (outcome < 0) {
+                return new NoisyStretch.Way(run.point, k, outcomes);
+            }
+            if (outcome > 0) {
+                outcomes = outcomes.isEmpty() ? new ArrayList<>() : outcomes;
+                outcomes.add(k);
+                outcomes.add(outcome);
+            }
+        }
+        return new NoisyStretch.Way(run.point, points.size(), outcomes);
+    }
+
+    private void follow(NoisyStretch stretch, NoisyStretch.Way way, Run branch, Amplitudes state) {
+        mechanics.follow(stretch, way, state);
+        branch.draws += way.to() - Math.max(0, way.from());
+        branch.passed(stretch, way);
+    }
+
     private List<Group> choose(Run run, int[] shots, double[] probabilities, Numbered outcome) {
-        int[][] members = new int[probabilities.length][];
-        int[] sizes = new int[probabilities.length];
+        ShotList[] members = new ShotList[probabilities.length];
+        Arrays.setAll(members, k -> new ShotList());
         long count = run.draws++;
         int number = 0;
         for (int shot : shots) {
             check(number++);
-            double u = draw(shot, count);
-            int k = 0;
-            while (k < probabilities.length - 1 && u >= probabilities[k]) {
-                u -= probabilities[k++];
-            }
-            // Rounding can lead past the last possible outcome.
-            while (k > 0 && probabilities[k] == 0) {
-                k--;
-            }
-            int[] list = members[k] == null ? new int[4] : members[k];
-            members[k] = sizes[k] == list.length ? Arrays.copyOf(list, 2 * list.length) : list;
-            members[k][sizes[k]++] = shot;
+            int k = ChancePoint.pick(probabilities, draw(shot, count));
+            members[k].add(shot);
         }
         List<Group> groups = new ArrayList<>();
         for (int k = 0; k < probabilities.length; k++) {
-            if (sizes[k] > 0) {
+            if (!members[k].isEmpty()) {
                 int which = k;
                 groups.add(
                         new Group(
-                                Arrays.copyOf(members[k], sizes[k]),
+                                members[k].toArray(),
                                 (branch, s) -> outcome.carryOut(which, branch, s)));
             }
         }
@@ -368,9 +410,7 @@ final class Trajectories {
         for (int r = 0; r < results; r++) {
             run.draws += m.isNoisy(r) ? 1 : 0;
         }
-        Map<Drawn, int[]> members = new HashMap<>();
-        Map<Drawn, Integer> sizes = new HashMap<>();
-        List<Drawn> order = new ArrayList<>();
+        Map<Drawn, ShotList> members = new LinkedHashMap<>();
         long mask = m.mask();
         for (int k = 0; k < shots.length; k++) {
             check(k);
@@ -382,23 +422,12 @@ final class Trajectories {
                 }
             }
             Drawn drawn = new Drawn(indices[k] & mask, flips);
-            int size = sizes.merge(drawn, 1, Integer::sum);
-            if (size == 1) {
-                order.add(drawn);
-            }
-            int[] list = members.computeIfAbsent(drawn, d -> new int[1]);
-            if (size > list.length) {
-                list = Arrays.copyOf(list, 2 * size);
-                members.put(drawn, list);
-            }
-            list[size - 1] = shots[k];
+            members.computeIfAbsent(drawn, d -> new ShotList()).add(shots[k]);
         }
-        List<Group> groups = new ArrayList<>(order.size());
-        for (Drawn d : order) {
-            int[] list = members.getOrDefault(d, new int[0]);
-            int size = sizes.getOrDefault(d, 0);
-            groups.add(new Group(Arrays.copyOf(list, size), new Measured(m, d.stored, d.flips)));
-        }
+        List<Group> groups = new ArrayList<>(members.size());
+        members.forEach(
+                (d, list) ->
+                        groups.add(new Group(list.toArray(), new Measured(m, d.stored, d.flips))));
         return groups;
     }
 }
