@@ -5,7 +5,11 @@ import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Measurement;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.Pauli;
+import org.jaket.circuit.expression.Parameter;
 import org.jaket.circuit.gate.StandardGate;
+import org.jaket.circuit.observable.PauliString;
+import org.jaket.circuit.observable.PauliSum;
 import org.jaket.circuit.pass.Expansion;
 
 import java.io.IOException;
@@ -81,6 +85,42 @@ final class CircuitFamilies {
     }
 
     /**
+     * A hardware-efficient ansatz: in each layer RY and RZ on every qubit, each with a parameter of
+     * its own, then CX from every qubit to the next, from the last to the first.
+     */
+    static Circuit ansatz(int qubits, int layers) {
+        if (qubits < 2) {
+            throw new IllegalArgumentException("a ring has at least 2 qubits, not " + qubits);
+        }
+        return Circuit.of(
+                qubits,
+                c -> {
+                    for (int layer = 0; layer < layers; layer++) {
+                        for (int q = 0; q < qubits; q++) {
+                            c.ry(Parameter.of("y_" + layer + "_" + q), q);
+                            c.rz(Parameter.of("z_" + layer + "_" + q), q);
+                        }
+                        for (int q = 0; q < qubits; q++) {
+                            c.cx(q, (q + 1) % qubits);
+                        }
+                    }
+                });
+    }
+
+    /** The energy of the transverse-field Ising chain: -Z Z on neighbours, -X/2 on every qubit. */
+    static PauliSum ising(int qubits) {
+        List<PauliSum.Term> terms = new ArrayList<>();
+        for (int q = 0; q + 1 < qubits; q++) {
+            PauliString z = PauliString.single(qubits, q, Pauli.Z);
+            terms.add(new PauliSum.Term(-1, z.with(q + 1, Pauli.Z)));
+        }
+        for (int q = 0; q < qubits; q++) {
+            terms.add(new PauliSum.Term(-0.5, PauliString.single(qubits, q, Pauli.X)));
+        }
+        return new PauliSum(terms);
+    }
+
+    /**
      * Reads qsim's circuit text: the number of qubits, then one gate a line as time, name, qubits.
      * Knows h, t, cz, x_1_2 and y_1_2 (which differ from SX and SY by a global phase).
      */
@@ -126,6 +166,21 @@ final class CircuitFamilies {
             }
         }
         return Circuit.of(read.qubits(), c -> gates.forEach(c::append));
+    }
+
+    /**
+     * The circuit's text, then one line for each term of an observable: {@code observable}, the
+     * coefficient, and the Pauli letters, highest qubit first.
+     */
+    static String text(Circuit circuit, PauliSum observable) {
+        StringBuilder text = new StringBuilder(text(circuit));
+        for (PauliSum.Term term : observable.terms()) {
+            // Terms have phase +1, so the sign in front of the letters says nothing.
+            String letters = term.string().toString().substring(1);
+            text.append("observable ").append(term.coefficient()).append(' ').append(letters);
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /** The circuit in a text any peer's driver can read: one gate a line, angles before qubits. */

@@ -1,7 +1,10 @@
 package org.jaket.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A run of a peer's program. */
@@ -21,5 +24,41 @@ final class PeerProcess {
             throw new IOException(command + " ended with exit code " + exit);
         }
         return time;
+    }
+
+    /**
+     * Runs a driver as {@code <binary> <circuit file> <threads> <turns>} and returns the numbers of
+     * its last line, of which the first is the best milliseconds.
+     */
+    static double[] numbers(String binary, String circuit, int threads, int turns)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("circuit", ".txt");
+        try {
+            Files.writeString(file, circuit);
+            Process process =
+                    new ProcessBuilder(
+                                    binary,
+                                    file.toString(),
+                                    Integer.toString(threads),
+                                    Integer.toString(turns))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            List<String> lines = process.inputReader().lines().toList();
+            int exit = process.waitFor();
+            if (exit != 0 || lines.isEmpty()) {
+                throw new IOException(
+                        binary + " ended with exit code " + exit + " on " + firstLine(circuit));
+            }
+            return Arrays.stream(lines.getLast().strip().split("\\s+"))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** The number of qubits, for messages. */
+    private static String firstLine(String circuit) {
+        return circuit.lines().findFirst().orElse("no") + " qubits";
     }
 }

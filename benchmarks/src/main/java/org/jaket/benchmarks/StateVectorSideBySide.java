@@ -6,7 +6,6 @@ import org.jaket.statevector.StateVector;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +26,6 @@ import java.util.Locale;
  * compilation of the circuit.
  */
 public final class StateVectorSideBySide {
-    private static final int WARM_UP = 4;
-
-    /** Small circuits warm up for this long: they give the JIT little to see. */
-    private static final long WARM_UP_NANOS = 2_000_000_000L;
-
     private @Nullable String peer;
     private final List<Path> files = new ArrayList<>();
     private String families = "brick,qft,hadamards";
@@ -106,25 +100,12 @@ public final class StateVectorSideBySide {
         int n = circuit.qubits();
         long[] places = {0, 12345 & (1L << n) - 1, (1L << n) - 1};
         double[] own = new double[3];
-        double first = 0;
-        double best = Double.MAX_VALUE;
-        long begin = System.nanoTime();
-        int warm = 0;
-        for (int turn = 0; turn < warm + turns; turn++) {
-            boolean isWarm = warm >= WARM_UP && System.nanoTime() - begin > WARM_UP_NANOS;
-            warm += turn == warm && !isWarm ? 1 : 0;
-            try (StateVector state = StateVector.basis(n, 0, precision, count)) {
-                long start = System.nanoTime();
-                state.apply(circuit);
-                double ms = (System.nanoTime() - start) / 1e6;
-                first = turn == 0 ? ms : first;
-                best = turn < warm ? best : Math.min(best, ms);
-                for (int k = 0; k < 3; k++) {
-                    own[k] = state.probability(places[k]);
-                }
-            }
-        }
-        double[] other = peer == null ? new double[0] : peer(peer, circuit, count);
+        Turns times = Turns.of(turns, () -> turn(circuit, count, places, own));
+        double best = times.best();
+        double[] other =
+                peer == null
+                        ? new double[0]
+                        : PeerProcess.numbers(peer, CircuitFamilies.text(circuit), count, turns);
         if (other.length > 0) {
             logarithms += Math.log(other[0] / best);
             compared++;
@@ -139,11 +120,24 @@ public final class StateVectorSideBySide {
                 best,
                 other.length == 0 ? Double.NaN : other[0],
                 other.length == 0 ? Double.NaN : other[0] / best,
-                first,
+                times.first(),
                 own[0],
                 own[1],
                 own[2],
                 verdict);
+    }
+
+    /** Runs the circuit once and returns how many milliseconds that took. */
+    private double turn(Circuit circuit, int count, long[] places, double[] probabilities) {
+        try (StateVector state = StateVector.basis(circuit.qubits(), 0, precision, count)) {
+            long start = System.nanoTime();
+            state.apply(circuit);
+            double ms = (System.nanoTime() - start) / 1e6;
+            for (int k = 0; k < places.length; k++) {
+                probabilities[k] = state.probability(places[k]);
+            }
+            return ms;
+        }
     }
 
     private boolean agree(double[] own, double[] other) {
@@ -154,34 +148,6 @@ public final class StateVectorSideBySide {
             }
         }
         return true;
-    }
-
-    private double[] peer(String binary, Circuit circuit, int count)
-            throws IOException, InterruptedException {
-        Path file = Files.createTempFile("circuit", ".txt");
-        try {
-            Files.writeString(file, CircuitFamilies.text(circuit));
-            Process process =
-                    new ProcessBuilder(
-                                    binary,
-                                    file.toString(),
-                                    Integer.toString(count),
-                                    Integer.toString(turns))
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            List<String> lines = process.inputReader().lines().toList();
-            if (process.waitFor() != 0 || lines.isEmpty()) {
-                throw new IOException("the peer failed on " + circuit.qubits() + " qubits");
-            }
-            String[] words = lines.getLast().strip().split("\\s+");
-            double[] numbers = new double[words.length];
-            for (int k = 0; k < words.length; k++) {
-                numbers[k] = Double.parseDouble(words[k]);
-            }
-            return numbers;
-        } finally {
-            Files.delete(file);
-        }
     }
 
     /** What a loop that reads and writes each number once reaches. */
