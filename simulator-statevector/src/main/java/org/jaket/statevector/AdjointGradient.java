@@ -32,8 +32,9 @@ import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,7 @@ final class AdjointGradient {
     private final Progress progress;
     private final int qubits;
     private final List<Parameter> parameters;
+    private final Map<Parameter, Integer> numbers = new HashMap<>();
     private final double[] slopes;
 
     // What the boundary has gathered.
@@ -91,6 +93,7 @@ final class AdjointGradient {
         this.qubits = Math.max(1, circuit.qubits());
         Set<Parameter> open = circuit.parameters();
         this.parameters = List.copyOf(open);
+        parameters.forEach(p -> numbers.put(p, numbers.size()));
         this.slopes = new double[parameters.size()];
     }
 
@@ -150,7 +153,10 @@ final class AdjointGradient {
     // ---- what a gate contributes ----------------------------------------------------------
 
     /** A generator, and the derivative of its angle by each parameter. */
-    private record Derived(Generator generator, double[] slopes) {}
+    private record Derived(Generator generator, List<Slope> slopes) {}
+
+    /** The derivative of an angle by a parameter, given by its number. */
+    private record Slope(int parameter, double value) {}
 
     private List<Derived> derived(Leaf leaf) {
         List<Derived> derived = new ArrayList<>();
@@ -166,9 +172,9 @@ final class AdjointGradient {
             case GateOperation g -> {
                 double[] angles = ((GateOperation) leaf.bound).values();
                 for (int k = 0; k < angles.length; k++) {
-                    double[] slope = slopes(g.parameters().get(k));
-                    if (Arrays.stream(slope).anyMatch(s -> s != 0)) {
-                        derived.add(new Derived(Generator.of(g, angles, k, qubits), slope));
+                    List<Slope> slopes = slopes(g.parameters().get(k));
+                    if (!slopes.isEmpty()) {
+                        derived.add(new Derived(Generator.of(g, angles, k, qubits), slopes));
                     }
                 }
             }
@@ -177,11 +183,25 @@ final class AdjointGradient {
         return derived;
     }
 
-    private double[] slopes(Expression angle) {
+    /** The derivatives of an angle that are not zero. */
+    private List<Slope> slopes(Expression angle) {
         var memory = new ClassicalMemory(0);
-        return parameters.stream()
-                .mapToDouble(p -> angle.derivative(p).bind(values).toDouble(memory))
-                .toArray();
+        Set<Parameter> own = new LinkedHashSet<>();
+        angle.substitute(
+                leaf -> {
+                    if (leaf instanceof Parameter p) {
+                        own.add(p);
+                    }
+                    return leaf;
+                });
+        List<Slope> slopes = new ArrayList<>();
+        for (Parameter p : own) {
+            double slope = angle.derivative(p).bind(values).toDouble(memory);
+            if (slope != 0) {
+                slopes.add(new Slope(numbers.getOrDefault(p, -1), slope));
+            }
+        }
+        return slopes;
     }
 
     private boolean isBlocked(Derived derived) {
@@ -197,12 +217,10 @@ final class AdjointGradient {
     private void gather(Derived derived) {
         Generator generator = derived.generator;
         for (int s = 0; s < generator.strings().size(); s++) {
-            for (int p = 0; p < slopes.length; p++) {
-                if (derived.slopes[p] != 0) {
-                    // 2 Re(i c <bra|P|ket>) = -2 c Im <bra|P|ket>.
-                    double factor = -2 * generator.coefficients()[s] * derived.slopes[p];
-                    contributions.add(new Contribution(strings.size(), p, factor));
-                }
+            for (Slope slope : derived.slopes) {
+                // 2 Re(i c <bra|P|ket>) = -2 c Im <bra|P|ket>.
+                double factor = -2 * generator.coefficients()[s] * slope.value;
+                contributions.add(new Contribution(strings.size(), slope.parameter, factor));
             }
             strings.add(generator.strings().get(s));
         }
