@@ -20,6 +20,8 @@ import java.util.TreeMap;
  *   <li>A bit flip after a rotation by 45 degrees is a sign before it, and the other way round:
  *       {@code H CX = CZ H}.
  *   <li>Rotations of a qubit that meet add up, also with a Z between them.
+ *   <li>A controlled phase between a rotation and its inverse is a controlled matrix. That is less
+ *       work, and where the controls are off, nothing moves: states that are mostly zero stay so.
  * </ul>
  *
  * <p>It looks back along the ops that touch a qubit, a bounded number of them, so that it is linear
@@ -101,7 +103,7 @@ final class Peephole {
                 }
             }
             case Op.Turn t -> {
-                if (!merge(t)) {
+                if (!merge(t) && !enclose(t)) {
                     List<Op.Flip> flips = signs && isQuarter(t) ? takeFlips(t.qubit()) : List.of();
                     // Room for signs that come before it.
                     ops.add(null);
@@ -369,6 +371,67 @@ final class Peephole {
             }
         }
         return false;
+    }
+
+    /**
+     * R(a) P R(-a) with a phase P under controls and a rotation R, as one matrix under controls;
+     * also with a Z in between, as in R(-a) Z P R(-a) = Z R(a) P R(-a).
+     */
+    private boolean enclose(Op.Turn t) {
+        Chain chain = chains[t.qubit()];
+        int inner = -1;
+        boolean odd = false;
+        int k = chain.count - 1;
+        for (int seen = 0; k >= 0 && seen < WINDOW; k--, seen++) {
+            int place = chain.places[k];
+            Op op = ops.get(place);
+            if (terms.get(place) != null || op instanceof Op.Turn) {
+                break;
+            } else if (isZ(op, t.qubit())) {
+                odd = !odd;
+            } else if (inner < 0 && op instanceof Op.Phase p && Long.bitCount(p.mask()) > 1) {
+                inner = place;
+            } else if (op != null) {
+                return false;
+            }
+        }
+        if (k < 0
+                || inner < 0
+                || !(ops.get(chain.places[k]) instanceof Op.Turn before)
+                || !(ops.get(inner) instanceof Op.Phase phase)
+                || isQuarter(t)
+                || Math.abs(before.tangent() + (odd ? -1 : 1) * t.tangent()) > ROUNDING) {
+            return false;
+        }
+        for (int z = k; z < chain.count; z++) {
+            if (chain.places[z] != inner) {
+                ops.set(chain.places[z], null);
+            }
+        }
+        ops.set(inner, enclosed(phase, t.qubit(), -before.tangent(), before.cosine()));
+        if (odd) {
+            append(new Op.Phase(1L << t.qubit(), Math.PI));
+        }
+        return true;
+    }
+
+    /** {@code [c -s; s c] diag(1, exp(i angle)) [c s; -s c]} under the phase's other qubits. */
+    private static Op enclosed(Op.Phase phase, int qubit, double tangent, double c) {
+        double s = c * tangent;
+        double re = Angles.cos(phase.angle());
+        double im = Angles.sin(phase.angle());
+        double[] m = {
+            c * c + s * s * re,
+            s * s * im,
+            c * s * (1 - re),
+            -c * s * im,
+            c * s * (1 - re),
+            -c * s * im,
+            s * s + c * c * re,
+            c * c * im
+        };
+        long controls = phase.mask() & ~(1L << qubit);
+        return new Op.Dense1(qubit, controls, controls, m);
     }
 
     /** An ascending list of places. */

@@ -68,7 +68,8 @@ class PeepholeTest {
             case 4 -> new Op.Phase(1L << q, random.nextBoolean() ? Math.PI : angle);
             case 5 -> new Op.Turn(q, 1, Math.sqrt(0.5));
             case 6 -> {
-                double a = random.nextBoolean() ? angle / 2 : Math.PI / 8;
+                double eighth = random.nextBoolean() ? Math.PI / 8 : -Math.PI / 8;
+                double a = random.nextInt(4) == 0 ? angle / 2 : eighth;
                 yield new Op.Turn(q, Math.tan(a), Math.cos(a));
             }
             default ->
@@ -196,5 +197,31 @@ class PeepholeTest {
         List<Op> ops = ops(Circuit.of(4, c -> c.h(3).cx(0, 3).cx(1, 3).cx(2, 3).h(3)));
         assertThat(ops).allMatch(op -> op instanceof Op.Phase);
         assertThat(ops.stream().map(Op::reads)).contains(0b1001L, 0b1010L, 0b1100L);
+    }
+
+    /** As in circuits that prepare W states; while its control is zero nothing may move. */
+    @Test
+    void aPhaseBetweenARotationAndItsInverseIsOneMatrix() {
+        Op.Turn turn = new Op.Turn(0, 0.3, 1 / Math.hypot(1, 0.3));
+        Op.Turn back = new Op.Turn(0, -0.3, 1 / Math.hypot(1, 0.3));
+        Op.Phase phase = new Op.Phase(0b11, 1.2);
+        Op.Phase z = new Op.Phase(0b01, Math.PI);
+        encloses(List.of(turn, phase, back), 1);
+        encloses(List.of(turn, z, phase, turn), 2);
+        encloses(List.of(back, phase, z, back), 2);
+        encloses(List.of(turn, z, phase, z, back), 1);
+    }
+
+    private static void encloses(List<Op> ops, int size) {
+        List<Op> fewer = Peephole.rewrite(ops, 2);
+        assertThat(fewer).hasSize(size).noneMatch(op -> op instanceof Op.Turn);
+        Reference before = Reference.random(2, 5);
+        Reference after = Reference.random(2, 5);
+        ops.forEach(op -> apply(op, before));
+        fewer.forEach(op -> apply(op, after));
+        for (int i = 0; i < 4; i++) {
+            assertThat(after.re[i]).isCloseTo(before.re[i], within());
+            assertThat(after.im[i]).isCloseTo(before.im[i], within());
+        }
     }
 }
