@@ -9,4 +9,13 @@ import java.util.List;
  *     makes a tile a set of contiguous runs of amplitudes
  * @param steps what happens in a tile
  */
-record Pass(long local, List<Step> steps) {}
+record Pass(long local, List<Step> steps) {
+    /** The qubits that it moves. */
+    long moves() {
+        int moves = 0;
+        for (Step step : steps) {
+            moves |= step.moves();
+        }
+        return Long.expand(moves, local);
+    }
+}

@@ -26,28 +26,30 @@ public record ProgramPlan(
      * @param depth how many loops it stands in
      * @param times how often it is done in one run: the product of the counts of the loops around;
      *     conditional parts count as done, open loops as done once
-     * @param isPass whether it reads and writes the whole state
+     * @param isPass whether it reads and writes the state
+     * @param share how much of the state a pass goes through at most; the rest is known to be zero
+     *     in a run that begins with all qubits in zero. 0 for what is no pass
      * @param text what it does
      */
-    public record Line(int depth, double times, boolean isPass, String text) {}
+    public record Line(int depth, double times, boolean isPass, double share, String text) {}
 
     static ProgramPlan of(Program program, Kernels kernels, double gates) {
         List<Line> lines = new ArrayList<>();
         double[] times = times(program);
+        List<double[]> shares = Reach.shares(program);
         int depth = 0;
         for (int i = 0; i < times.length; i++) {
             Instruction instruction = program.instructions()[i];
             if (instruction instanceof Instruction.Next) {
                 depth--;
             }
-            for (String text : texts(instruction)) {
-                boolean pass =
-                        instruction instanceof Instruction.Apply
-                                || instruction instanceof Instruction.Noisy;
-                lines.add(new Line(depth, times[i], pass, text));
+            double[] reach = shares.get(i);
+            List<Pass> passes = Reach.passes(instruction);
+            for (int p = 0; p < reach.length; p++) {
+                lines.add(new Line(depth, times[i], true, reach[p], text(passes.get(p))));
             }
-            if (instruction instanceof Instruction.Noisy n) {
-                lines.add(new Line(depth, times[i], false, chance(n.stretch())));
+            for (String text : texts(instruction)) {
+                lines.add(new Line(depth, times[i], false, 0, text));
             }
             if (instruction instanceof Instruction.Begin) {
                 depth++;
@@ -90,14 +92,14 @@ public record ProgramPlan(
         return Amplitudes.bytes(qubits, precision);
     }
 
-    /** The bytes that the passes of one run read and write. */
+    /** The bytes that the passes of one run read and write, at most. */
     public double movedBytes() {
-        return 2 * stateBytes() * passes();
+        return 2 * stateBytes() * lines.stream().mapToDouble(l -> l.times * l.share).sum();
     }
 
     private static List<String> texts(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Apply a -> a.passes().stream().map(ProgramPlan::text).toList();
+            case Instruction.Apply a -> List.of();
             case Instruction.Sweeps s ->
                     s.sweeps().stream()
                             .map(w -> w.ops().size() + " maps in tiles of " + qubits(w.local()))
@@ -106,8 +108,7 @@ public record ProgramPlan(
             case Instruction.Reset r -> List.of("reset " + qubits(1L << r.qubit()));
             case Instruction.Choose c ->
                     List.of("one of " + c.probabilities().length + " errors by chance");
-            case Instruction.Noisy n ->
-                    n.stretch().usual().stream().map(ProgramPlan::text).toList();
+            case Instruction.Noisy n -> List.of(chance(n.stretch()));
             case Instruction.Sum s -> List.of("the sum of " + s.terms().size() + " terms");
             case Instruction.Evaluated e ->
                     List.of("with an angle of the run: " + e.operation().describe());
@@ -160,6 +161,10 @@ public record ProgramPlan(
         return of < 0 ? what + "s" : what.substring(0, of) + "s" + what.substring(of);
     }
 
+    private static String part(double share) {
+        return "; on 1/%.0f of the state".formatted(1 / share);
+    }
+
     /** Stored qubits as ranges: {@code q0-5,9}. */
     private static String qubits(long mask) {
         StringBuilder text = new StringBuilder("q");
@@ -198,7 +203,8 @@ public record ProgramPlan(
         int number = 0;
         for (Line line : lines) {
             String label = line.isPass ? "pass " + ++number : "";
-            text.append("%-9s %s%s%n".formatted(label, "  ".repeat(line.depth), line.text));
+            String part = line.isPass && line.share < 1 ? part(line.share) : "";
+            text.append("%-9s %s%s%s%n".formatted(label, "  ".repeat(line.depth), line.text, part));
         }
         return text.toString();
     }

@@ -62,31 +62,27 @@ final class Rehearsal {
 
     private double seconds(Program program, double[] times) {
         double sum = 0;
+        List<double[]> shares = Reach.shares(program);
         for (int i = 0; i < times.length; i++) {
-            sum +=
-                    switch (program.instructions()[i]) {
-                        case Instruction.Apply a -> times[i] * seconds(a.passes());
-                        case Instruction.Noisy n -> times[i] * seconds(n.stretch().usual());
-                        default -> 0;
-                    };
+            List<Pass> passes = Reach.passes(program.instructions()[i]);
+            for (int p = 0; p < passes.size(); p++) {
+                sum += times[i] * seconds(passes.get(p), shares.get(i)[p]);
+            }
         }
         return sum;
     }
 
-    private double seconds(List<Pass> passes) {
-        double sum = 0;
-        for (Pass pass : passes) {
-            int tileBits = Long.bitCount(pass.local());
-            int tiles = Math.min(MOST_TILES, 1 << small - Math.min(small, tileBits));
-            if (tileBits > small) {
-                continue;
-            }
-            long start = System.nanoTime();
-            runner.rehearse(pass, shrink(pass.local()), scratch, tiles, qubits);
-            double all = Math.scalb(1.0, qubits - tileBits);
-            sum += (System.nanoTime() - start) / 1e9 * all / tiles;
+    private double seconds(Pass pass, double share) {
+        int tileBits = Long.bitCount(pass.local());
+        if (tileBits > small) {
+            return 0;
         }
-        return sum;
+        int tiles = Math.min(MOST_TILES, 1 << small - tileBits);
+        double all = Math.scalb(share, qubits - tileBits);
+        tiles = (int) Math.clamp(Math.ceil(all), 1, tiles);
+        long start = System.nanoTime();
+        runner.rehearse(pass, shrink(pass.local()), scratch, tiles, qubits);
+        return (System.nanoTime() - start) / 1e9 * all / tiles;
     }
 
     /** The same number of qubits, those beyond the small state moved to its highest free ones. */

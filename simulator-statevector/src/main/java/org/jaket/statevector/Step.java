@@ -7,8 +7,16 @@ package org.jaket.statevector;
 sealed interface Step {
     void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch);
 
+    /** The local qubits that it moves; on the others it is diagonal. */
+    int moves();
+
     /** Real rotations on distinct qubits. */
     record Shears(int[] qubits, double[] tangents) implements Step {
+        @Override
+        public int moves() {
+            return mask(qubits);
+        }
+
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             kernels.shear(tile, qubits, tangents);
@@ -17,6 +25,11 @@ sealed interface Step {
 
     /** A single phase term; costs a fraction of a whole diagonal. */
     record Phase(int mask, long outerMask, double re, double im) implements Step {
+        @Override
+        public int moves() {
+            return 0;
+        }
+
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerMask) {
@@ -27,6 +40,11 @@ sealed interface Step {
 
     /** Any number of phase terms. */
     record Diagonal(DiagonalPlan plan) implements Step {
+        @Override
+        public int moves() {
+            return 0;
+        }
+
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             PhaseTables tables = plan.tables(outer, scratch, kernels.precision());
@@ -40,6 +58,11 @@ sealed interface Step {
     record Dense1(int qubit, int mask, int value, long outerMask, long outerValue, double[] entries)
             implements Step {
         @Override
+        public int moves() {
+            return 1 << qubit;
+        }
+
+        @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerValue) {
                 kernels.dense1(tile, qubit, mask, value, entries);
@@ -50,6 +73,11 @@ sealed interface Step {
     /** A matrix on several qubits, local controls inside the matrix. */
     record Dense(DenseMatrix matrix, long outerMask, long outerValue) implements Step {
         @Override
+        public int moves() {
+            return mask(matrix.qubits);
+        }
+
+        @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerValue) {
                 kernels.dense(tile, matrix);
@@ -59,6 +87,11 @@ sealed interface Step {
 
     /** A bit flip under local and outer controls. */
     record Flip(int qubit, int mask, int value, long outerMask, long outerValue) implements Step {
+        @Override
+        public int moves() {
+            return 1 << qubit;
+        }
+
         @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerValue) {
@@ -71,10 +104,23 @@ sealed interface Step {
     record Swap(int a, int b, int mask, int value, long outerMask, long outerValue)
             implements Step {
         @Override
+        public int moves() {
+            return 1 << a | 1 << b;
+        }
+
+        @Override
         public void apply(Tile tile, long outer, Kernels kernels, PhaseTables scratch) {
             if ((outer & outerMask) == outerValue) {
                 kernels.swap(tile, a, b, mask, value);
             }
         }
+    }
+
+    private static int mask(int[] qubits) {
+        int mask = 0;
+        for (int q : qubits) {
+            mask |= 1 << q;
+        }
+        return mask;
     }
 }

@@ -15,11 +15,14 @@ final class Support {
 
     private final byte[] runs;
 
-    /** Of a state that is zero everywhere; null for sizes at which keeping count does not pay. */
+    /** Whether count is kept for states of a size: of small ones it does not pay. */
+    static boolean isKept(int qubits) {
+        return qubits > Schedule.TILE_BITS && qubits <= MOST_QUBITS;
+    }
+
+    /** Of a state that is zero everywhere; null where no count is kept. */
     static @Nullable Support zero(int qubits) {
-        return qubits > Schedule.TILE_BITS && qubits <= MOST_QUBITS
-                ? new Support(new byte[1 << qubits - RUN_BITS])
-                : null;
+        return isKept(qubits) ? new Support(new byte[1 << qubits - RUN_BITS]) : null;
     }
 
     private Support(byte[] runs) {
