@@ -101,7 +101,8 @@ final class AdjointGradient {
      */
     Gradient compute(Program program) {
         List<Leaf> leaves = leaves();
-        InsufficientMemoryException refusal = Amplitudes.refusal(qubits + 1, kernels.precision());
+        InsufficientMemoryException refusal =
+                Amplitudes.refusal(2, qubits, kernels.precision(), workers.threads());
         if (refusal != null) {
             throw new UnsupportedCircuitException(
                     "The adjoint method needs two states. " + refusal.getMessage());

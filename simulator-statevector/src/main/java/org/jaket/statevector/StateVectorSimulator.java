@@ -110,7 +110,11 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     @Override
     public @Nullable String refusal(Circuit circuit) {
         InsufficientMemoryException e =
-                Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
+                Amplitudes.refusal(
+                        1,
+                        Math.max(1, circuit.qubits()),
+                        precision,
+                        Runtime.getRuntime().availableProcessors());
         return e == null ? null : e.getMessage();
     }
 

@@ -17,9 +17,21 @@ final class Support {
 
     /** Of a state that is zero everywhere; null for sizes at which keeping count does not pay. */
     static @Nullable Support zero(int qubits) {
-        return qubits > Schedule.TILE_BITS && qubits <= MOST_QUBITS
-                ? new Support(new byte[1 << qubits - RUN_BITS])
-                : null;
+        return isKept(qubits) ? new Support(new byte[1 << qubits - RUN_BITS]) : null;
+    }
+
+    private static boolean isKept(int qubits) {
+        return qubits > Schedule.TILE_BITS && qubits <= MOST_QUBITS;
+    }
+
+    /** The bytes that keeping count takes for a state of this size. */
+    static double bytes(int qubits) {
+        return isKept(qubits) ? 1L << qubits - RUN_BITS : 0;
+    }
+
+    /** The bytes that this count takes. */
+    long bytes() {
+        return runs.length;
     }
 
     private Support(byte[] runs) {
