@@ -287,7 +287,7 @@ final class AdjointGradient {
     }
 
     private Frame undo(Amplitudes bra, Amplitudes ket, Frame frame) {
-        Lowering.Stretch stretch = Lowering.stretch(walked, frame);
+        Lowering.Stretch stretch = Lowering.stretch(walked, frame, progress);
         runner.apply(stretch.passes(), bra);
         runner.apply(stretch.passes(), ket);
         walked.clear();

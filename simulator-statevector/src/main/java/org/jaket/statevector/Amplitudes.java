@@ -29,6 +29,9 @@ final class Amplitudes implements AutoCloseable {
     /** Where amplitudes may be other than zero; null when they may be anywhere. */
     private @Nullable Support support;
 
+    /** Pages that nothing has been written to. */
+    private final @Nullable FreshPages fresh;
+
     private Amplitudes(
             Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
         this.arena = arena;
@@ -37,6 +40,7 @@ final class Amplitudes implements AutoCloseable {
         this.re = re;
         this.im = im;
         this.support = Support.zero(qubits);
+        this.fresh = FreshPages.of(qubits, kernels.precision());
     }
 
     /** The bytes of the amplitudes alone of a state of this size. */
@@ -137,6 +141,16 @@ final class Amplitudes implements AutoCloseable {
     /** Where amplitudes may be other than zero; null when they may be anywhere. */
     @Nullable Support support() {
         return support;
+    }
+
+    /** Pages that nothing has been written to; null where there are none. */
+    @Nullable FreshPages fresh() {
+        return fresh == null || fresh.isEmpty() ? null : fresh;
+    }
+
+    /** Writes an amplitude as it is, so that there is memory for its page. */
+    void touch(long index) {
+        put(index, re(index), im(index));
     }
 
     /** Amplitudes are about to be changed anywhere. */
