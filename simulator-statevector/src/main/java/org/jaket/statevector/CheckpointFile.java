@@ -100,7 +100,8 @@ final class CheckpointFile {
         byte[] preface = preface(fingerprint);
         byte[] rest = rest(saved);
         double bytes = bytes(fingerprint, preface.length + rest.length);
-        try (PartFile out = PartFile.create(WHAT, file, part(file), bytes)) {
+        try (PartFile out =
+                PartFile.create(WHAT, file, part(file), bytes, progress::checkCancelled)) {
             ByteBuffer start = ByteBuffer.allocate(16 + preface.length + 4);
             start.putLong(MAGIC).putInt(VERSION).putInt(preface.length).put(preface);
             out.write(start.putInt(crc(preface)).flip());

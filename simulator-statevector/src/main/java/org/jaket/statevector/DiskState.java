@@ -260,6 +260,7 @@ public final class DiskState implements AutoCloseable {
                 npy,
                 qubits(),
                 precision(),
+                () -> live().progress().checkCancelled(),
                 out -> {
                     for (int number = 0; number < live().tiles(); number++) {
                         Amplitudes tile = live().tile(number);

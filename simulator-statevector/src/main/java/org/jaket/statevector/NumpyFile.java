@@ -54,6 +54,7 @@ final class NumpyFile {
                 file,
                 state.qubits(),
                 state.precision(),
+                () -> runner.check(0, state.length()),
                 sink -> {
                     for (long i = 0; i < state.length(); i++) {
                         if ((i & CHUNK - 1) == 0) {
@@ -65,8 +66,12 @@ final class NumpyFile {
                 });
     }
 
-    /** Writes amplitudes from anywhere; the file appears when it is complete. */
-    static void write(Path file, int qubits, Precision precision, Source source)
+    /**
+     * Writes amplitudes from anywhere; the file appears when it is complete.
+     *
+     * @param check throws when writing is to end
+     */
+    static void write(Path file, int qubits, Precision precision, Runnable check, Source source)
             throws IOException {
         ByteBuffer header = header(qubits, precision);
         double bytes = header.remaining() + Amplitudes.bytes(qubits, precision);
@@ -74,7 +79,7 @@ final class NumpyFile {
         if (refusal != null) {
             throw new IOException(refusal);
         }
-        try (PartFile out = PartFile.create(WHAT, file, part(file, bytes), bytes)) {
+        try (PartFile out = PartFile.create(WHAT, file, part(file, bytes), bytes, check)) {
             out.write(header);
             ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             boolean isDouble = precision == Precision.DOUBLE;

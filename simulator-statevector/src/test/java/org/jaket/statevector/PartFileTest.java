@@ -226,7 +226,8 @@ class PartFileTest {
                 .endsWith(" Maybe make room, or put it on another disk.");
         assertThat(PartFile.noRoom("checkpoint", file(), 1)).isNull();
         assertThat(PartFile.failure("checkpoint", file(), 0x1p70, new IOException("full")))
-                .hasMessageStartingWith("The checkpoint " + file() + " cannot be written: full. ")
+                .hasMessageStartingWith(
+                        "The checkpoint " + file() + " cannot be written: full. It takes ")
                 .hasMessageContaining("takes 1024.0 EiB, but");
     }
 
@@ -234,12 +235,12 @@ class PartFileTest {
     void filesAppearWhenTheyAreComplete() throws IOException {
         Path part = folder.resolve("part");
         Files.writeString(file(), "before");
-        try (PartFile out = PartFile.create("text", file(), part, 3)) {
+        try (PartFile out = PartFile.create("text", file(), part, 3, () -> {})) {
             out.write(ByteBuffer.wrap("abc".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             assertThat(file()).hasContent("before");
         }
         assertThat(folder.toFile().list()).containsExactly("the.file");
-        try (PartFile out = PartFile.create("text", file(), part, 3)) {
+        try (PartFile out = PartFile.create("text", file(), part, 3, () -> {})) {
             out.write(ByteBuffer.wrap("abc".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             out.complete();
         }
