@@ -87,6 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
             print(plan, seconds, out);
         } else {
             out.print(plan);
+            out.println(plan.memory(threads));
             if (!withoutTime) {
                 out.printf(
                         Locale.ROOT,
@@ -114,10 +115,11 @@ final class ExplainCommand implements Callable<Integer> {
                     g.writeNumberProperty("gates", whole(plan.gates()));
                     g.writeNumberProperty("passes", whole(plan.passes()));
                     g.writeNumberProperty("state_bytes", whole(plan.stateBytes()));
+                    g.writeNumberProperty("memory_bytes", whole(plan.memoryBytes(threads)));
                     g.writeNumberProperty("moved_bytes", whole(plan.movedBytes()));
+                    g.writeNumberProperty("threads", threads);
                     if (!withoutTime) {
                         g.writeNumberProperty("predicted_s", seconds);
-                        g.writeNumberProperty("threads", threads);
                     }
                     g.writeArrayPropertyStart("program");
                     for (ProgramPlan.Line line : plan.lines()) {

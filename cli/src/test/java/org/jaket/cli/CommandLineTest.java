@@ -348,6 +348,13 @@ class CommandLineTest {
                 .contains("pass 1    q0-14")
                 .contains("rotations")
                 .doesNotContain("predicted");
+        // 2^16 amplitudes of 16 bytes, a byte for each 64, for a thread two tiles and two blocks.
+        assertThat(Command.run("explain", path, "--no-time", "--threads", "1").out())
+                .contains(
+                        "memory: 2.5 MiB, of which amplitudes 1.0 MiB, notes of where they are zero"
+                                + " 1.0 KiB, tiles of 1 thread 1.5 MiB");
+        assertThat(Command.run("explain", path, "--no-time", "--threads", "1", "--json").out())
+                .contains("\"memory_bytes\":2622464,");
         assertThat(Command.run("explain", path).out())
                 .containsPattern("predicted: [0-9.e-]+ s on \\d+ threads?");
         assertThat(Command.run("explain", path, "--json", "--threads", "1").out())

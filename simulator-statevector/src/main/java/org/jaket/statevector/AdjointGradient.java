@@ -104,7 +104,8 @@ final class AdjointGradient {
      */
     Gradient compute(Program program) {
         List<Leaf> leaves = leaves();
-        InsufficientMemoryException refusal = Amplitudes.refusal(qubits + 1, kernels.precision());
+        InsufficientMemoryException refusal =
+                Amplitudes.refusal(2, qubits, kernels.precision(), workers.threads());
         if (refusal != null) {
             throw new UnsupportedCircuitException(
                     "The adjoint method needs two states. " + refusal.getMessage());
@@ -304,7 +305,7 @@ final class AdjointGradient {
     }
 
     private Frame undo(Amplitudes bra, Amplitudes ket, Frame frame) {
-        Lowering.Stretch stretch = Lowering.stretch(walked, frame);
+        Lowering.Stretch stretch = Lowering.stretch(walked, frame, progress);
         runner.apply(stretch.passes(), bra);
         runner.apply(stretch.passes(), ket);
         walked.clear();

@@ -29,6 +29,9 @@ final class Amplitudes implements AutoCloseable {
     /** Where amplitudes may be other than zero; null when they may be anywhere. */
     private @Nullable Support support;
 
+    /** Pages that nothing has been written to. */
+    private final @Nullable FreshPages fresh;
+
     private Amplitudes(
             Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
         this.arena = arena;
@@ -37,9 +40,10 @@ final class Amplitudes implements AutoCloseable {
         this.re = re;
         this.im = im;
         this.support = Support.zero(qubits);
+        this.fresh = FreshPages.of(qubits, kernels.precision());
     }
 
-    /** The bytes that a state of this size takes. */
+    /** The bytes of the amplitudes alone of a state of this size. */
     static double bytes(int qubits, Precision precision) {
         return Math.scalb((double) precision.bytesPerAmplitude(), qubits);
     }
@@ -52,7 +56,7 @@ final class Amplitudes implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // The amplitudes own the arena.
     static Amplitudes allocate(int qubits, Kernels kernels, Workers workers) {
         Precision precision = kernels.precision();
-        InsufficientMemoryException refusal = refusal(qubits, precision);
+        InsufficientMemoryException refusal = refusal(1, qubits, precision, workers.threads());
         if (refusal != null) {
             throw refusal;
         }
@@ -69,30 +73,38 @@ final class Amplitudes implements AutoCloseable {
         }
     }
 
-    /** Why a state of this size cannot be allocated, or null if it can. */
-    static @Nullable InsufficientMemoryException refusal(int qubits, Precision precision) {
-        double needed = bytes(qubits, precision);
-        if (needed <= Memory.UNASKED) {
+    /** Why a state of this size cannot be worked on by some threads, or null if it can. */
+    static @Nullable InsufficientMemoryException refusal(
+            int states, int qubits, Precision precision, int threads) {
+        if (states * bytes(qubits, precision) <= Memory.UNASKED) {
             return null;
         }
+        double needed = Footprint.of(states, qubits, precision, threads).total();
         long available = Memory.available();
         if (qubits <= MAX_QUBITS && needed <= available) {
             return null;
         }
         StringBuilder text = new StringBuilder();
         text.append(
-                "A state of %d qubits in %s precision needs %s, but %s of memory are left."
+                "%s of %d qubits in %s precision need%s %s, but %s of memory are left."
                         .formatted(
+                                states == 1 ? "A state" : states + " states",
                                 qubits,
                                 precision.name().toLowerCase(Locale.ROOT),
+                                states == 1 ? "s" : "",
                                 Memory.human(needed),
                                 Memory.human((double) available)));
         int most = 0;
-        while (bytes(most + 1, precision) <= available) {
+        while (most < MAX_QUBITS
+                && Footprint.of(states, most + 1, precision, threads).total() <= available) {
             most++;
         }
         text.append(" %d qubits fit.".formatted(most));
-        if (precision == Precision.DOUBLE && bytes(qubits, Precision.SINGLE) <= available) {
+        boolean fitsInSingle =
+                qubits <= MAX_QUBITS
+                        && Footprint.of(states, qubits, Precision.SINGLE, threads).total()
+                                <= available;
+        if (precision == Precision.DOUBLE && fitsInSingle) {
             text.append(" Maybe use single precision, which halves it.");
         } else {
             text.append(" Maybe simulate fewer qubits");
@@ -129,6 +141,16 @@ final class Amplitudes implements AutoCloseable {
     /** Where amplitudes may be other than zero; null when they may be anywhere. */
     @Nullable Support support() {
         return support;
+    }
+
+    /** Pages that nothing has been written to; null where there are none. */
+    @Nullable FreshPages fresh() {
+        return fresh == null || fresh.isEmpty() ? null : fresh;
+    }
+
+    /** Writes an amplitude as it is, so that there is memory for its page. */
+    void touch(long index) {
+        put(index, re(index), im(index));
     }
 
     /** Amplitudes are about to be changed anywhere. */

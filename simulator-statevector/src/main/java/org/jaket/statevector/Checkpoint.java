@@ -14,8 +14,12 @@ import java.util.OptionalLong;
  * <p>The file holds the amplitudes between two passes over them and, for circuits with randomness
  * in the middle, the shots that are done. It is written beside its place (with {@code .part} behind
  * its name), forced to the disk and then renamed, so there is always a whole one; it takes as much
- * room as the state, and twice that while it is being replaced. Where it cannot be written the run
- * goes on, with a warning in the log, and the file before stays.
+ * room as the state, and twice that while it is being replaced.
+ *
+ * <p>A run that finds no room for it at its start is refused, before any work. Where it cannot be
+ * written later, because the disk has become full, the work that is done is worth more than the
+ * file: the run goes on and gives its results, a warning in the log says what is missing, the file
+ * before stays, nothing half-written is left, and the next one is tried when its time comes.
  *
  * @param file the file, in a directory that exists
  * @param every how often it is written at most; the first time after so long

@@ -13,10 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +35,14 @@ import java.util.zip.CRC32C;
  */
 final class CheckpointFile {
     static final String SEED = "seed";
+    static final String WHAT = "checkpoint";
 
     private static final long MAGIC = 0x4a41_4b45_5443_4b50L; // JAKETCKP
     private static final int VERSION = 1;
     private static final int MAX_PREFACE = 1 << 16;
-    private static final int CHUNK = 1 << 22;
 
-    /** After so many bytes the disk has to follow. */
-    private static final long FORCED = 1 << 26;
+    /** Between two looks at whether to stop, so many bytes are moved. */
+    private static final int CHUNK = 1 << 22;
 
     /** A part with the shots' bits is written in pieces, but read as a whole. */
     private static final long MAX_REST = Integer.MAX_VALUE - 64;
@@ -100,70 +97,48 @@ final class CheckpointFile {
             @Nullable Amplitudes state,
             Progress progress)
             throws IOException {
-        Path part = part(file);
-        try {
-            try (FileChannel out =
-                    FileChannel.open(
-                            part,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                byte[] preface = preface(fingerprint);
-                ByteBuffer start = ByteBuffer.allocate(16 + preface.length + 4);
-                start.putLong(MAGIC).putInt(VERSION).putInt(preface.length).put(preface);
-                writeAll(out, start.putInt(crc(preface)).flip());
-                if (state == null) {
-                    copyAmplitudes(file, out, start.capacity(), amplitudeBytes(fingerprint) + 4);
-                } else {
-                    CRC32C crc = new CRC32C();
-                    long unforced = 0;
-                    state.fill();
-                    for (ByteBuffer chunk : chunks(state)) {
-                        progress.checkCancelled();
-                        unforced += chunk.remaining();
-                        crc.update(chunk.duplicate());
-                        writeAll(out, chunk);
-                        if (unforced >= FORCED) {
-                            // Else the last force would take seconds, which nothing interrupts.
-                            out.force(false);
-                            unforced = 0;
-                        }
-                    }
-                    writeAll(out, ByteBuffer.allocate(4).putInt((int) crc.getValue()).flip());
+        byte[] preface = preface(fingerprint);
+        byte[] rest = rest(saved);
+        double bytes = bytes(fingerprint, preface.length + rest.length);
+        try (PartFile out =
+                PartFile.create(WHAT, file, part(file), bytes, progress::checkCancelled)) {
+            ByteBuffer start = ByteBuffer.allocate(16 + preface.length + 4);
+            start.putLong(MAGIC).putInt(VERSION).putInt(preface.length).put(preface);
+            out.write(start.putInt(crc(preface)).flip());
+            if (state == null) {
+                copyAmplitudes(file, fingerprint, start.capacity(), out, progress);
+            } else {
+                CRC32C crc = new CRC32C();
+                for (ByteBuffer chunk : chunks(state)) {
+                    progress.checkCancelled();
+                    crc.update(chunk.duplicate());
+                    out.write(chunk);
                 }
-                byte[] rest = rest(saved);
-                ByteBuffer end = ByteBuffer.allocate(8);
-                writeAll(out, end.putInt(rest.length).flip());
-                writeAll(out, ByteBuffer.wrap(rest));
-                writeAll(out, end.clear().putInt(crc(rest)).flip());
-                out.force(true);
+                out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).flip());
             }
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+            ByteBuffer end = ByteBuffer.allocate(8);
+            out.write(end.putInt(rest.length).flip());
+            out.write(ByteBuffer.wrap(rest));
+            out.write(end.clear().putInt(crc(rest)).flip());
+            out.complete();
         }
     }
 
-    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
+    /** About the bytes of a checkpoint: the amplitudes, and what comes before and after them. */
+    static double bytes(Map<String, String> fingerprint, long others) {
+        return amplitudeBytes(fingerprint) + 32.0 + others;
     }
 
-    private static void copyAmplitudes(Path from, FileChannel out, long start, long bytes)
+    private static void copyAmplitudes(
+            Path from, Map<String, String> fingerprint, long start, PartFile out, Progress progress)
             throws IOException {
         try (FileChannel in = FileChannel.open(from)) {
-            long done = 0;
-            while (done < bytes) {
-                long now = in.transferTo(start + done, bytes - done, out);
-                if (now <= 0) {
-                    throw truncated(from);
-                }
-                done += now;
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+            long end = start + amplitudeBytes(fingerprint) + 4;
+            for (long at = start; at < end; ) {
+                progress.checkCancelled();
+                at = fill(from, in, at, chunk.clear().limit((int) Math.min(CHUNK, end - at)));
+                out.write(chunk.flip());
             }
         }
     }

@@ -52,7 +52,7 @@ public final class DiskSimulator implements Simulator, Estimator {
                     .formatted(circuit.qubits(), Amplitudes.MAX_QUBITS);
         }
         try {
-            return refusal(compile(circuit).withoutTail());
+            return refusal(compile(circuit, Progress.NONE).withoutTail());
         } catch (UnsupportedCircuitException e) {
             return e.getMessage();
         }
@@ -67,20 +67,21 @@ public final class DiskSimulator implements Simulator, Estimator {
                 + " the end, run it in memory in single precision, or use matrix product states.";
     }
 
-    private Program compile(Circuit circuit) {
+    private Program compile(Circuit circuit, Progress progress) {
         return Lowering.compile(
                 circuit,
-                (ops, qubits) -> {
-                    var sweeps = DiskTiles.sweeps(ops, qubits, tileBits);
+                (ops, qubits, listener) -> {
+                    var sweeps = DiskTiles.sweeps(ops, qubits, tileBits, listener);
                     return sweeps.isEmpty() ? null : new Instruction.Sweeps(sweeps);
-                });
+                },
+                progress);
     }
 
-    private Program require(Circuit circuit) {
+    private Program require(Circuit circuit, Progress progress) {
         if (circuit.qubits() > Amplitudes.MAX_QUBITS) {
             throw new UnsupportedCircuitException(String.valueOf(refusal(circuit)));
         }
-        Program program = compile(circuit);
+        Program program = compile(circuit, progress);
         String refusal = refusal(program.withoutTail());
         if (refusal != null) {
             throw new UnsupportedCircuitException(refusal);
@@ -90,7 +91,7 @@ public final class DiskSimulator implements Simulator, Estimator {
 
     @Override
     public Shots run(Circuit circuit, RunOptions options) {
-        Program program = require(circuit).withoutTail();
+        Program program = require(circuit, options.progress()).withoutTail();
         Run run = new Run(program);
         Sampling sampling = new Sampling(program, kernels(program), options, null);
         try (DiskState state =
@@ -110,7 +111,7 @@ public final class DiskSimulator implements Simulator, Estimator {
 
     /** The same on some threads, with a listener that may cancel. */
     public DiskState state(Circuit circuit, int threads, Progress progress) {
-        Program program = require(circuit);
+        Program program = require(circuit, progress);
         StateVectorSimulator.requireState(program);
         return prepare(program, new Run(program), threads, progress, 100);
     }
@@ -180,7 +181,8 @@ public final class DiskSimulator implements Simulator, Estimator {
                 }
                 case Instruction.Evaluated e -> {
                     var ops = Lowering.ops(Mechanics.bind(e.operation(), run), program.qubits());
-                    for (Sweep sweep : DiskTiles.sweeps(ops, program.qubits(), tileBits)) {
+                    for (Sweep sweep :
+                            DiskTiles.sweeps(ops, program.qubits(), tileBits, progress)) {
                         tiles.apply(sweep, (t, n) -> {});
                     }
                 }

@@ -2,10 +2,10 @@ package org.jaket.statevector;
 
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
+import org.jaket.execution.Progress;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -204,9 +204,7 @@ public final class DiskState implements AutoCloseable {
         for (int k = 0; k < uniform.length; k++) {
             tileOf[k] = Sums.find(before, uniform[k] * total);
         }
-        Integer[] order = new Integer[uniform.length];
-        Arrays.setAll(order, k -> k);
-        Arrays.sort(order, (a, b) -> Integer.compare(tileOf[a], tileOf[b]));
+        int[] order = order(tileOf, weights.length);
         long[] indices = new long[uniform.length];
         int from = 0;
         while (from < order.length) {
@@ -224,6 +222,7 @@ public final class DiskState implements AutoCloseable {
             if (tile == null) {
                 throw new IllegalStateException("A tile that is zero was drawn: " + number);
             }
+            live().progress().checkCancelled();
             long[] drawn = Sums.sample(tile, inside, live().runner());
             for (int k = from; k < to; k++) {
                 indices[order[k]] = ((long) number << live().tileBits()) | drawn[k - from];
@@ -231,6 +230,22 @@ public final class DiskState implements AutoCloseable {
             from = to;
         }
         return indices;
+    }
+
+    /** The numbers of samples in the order of their tiles. */
+    private static int[] order(int[] tileOf, int tiles) {
+        int[] next = new int[tiles + 1];
+        for (int tile : tileOf) {
+            next[tile + 1]++;
+        }
+        for (int t = 0; t < tiles; t++) {
+            next[t + 1] += next[t];
+        }
+        int[] order = new int[tileOf.length];
+        for (int k = 0; k < tileOf.length; k++) {
+            order[next[tileOf[k]]++] = k;
+        }
+        return order;
     }
 
     /**
@@ -245,6 +260,7 @@ public final class DiskState implements AutoCloseable {
                 npy,
                 qubits(),
                 precision(),
+                () -> live().progress().checkCancelled(),
                 out -> {
                     for (int number = 0; number < live().tiles(); number++) {
                         Amplitudes tile = live().tile(number);
@@ -265,7 +281,8 @@ public final class DiskState implements AutoCloseable {
         }
         Gathering gates = new Gathering(frame);
         gates.settleFrame();
-        List<Sweep> sweeps = DiskTiles.sweeps(gates.finish(), qubits(), live().tileBits());
+        List<Sweep> sweeps =
+                DiskTiles.sweeps(gates.finish(), qubits(), live().tileBits(), Progress.NONE);
         isBroken = true;
         for (Sweep sweep : sweeps) {
             tiles.apply(sweep, (t, n) -> {});

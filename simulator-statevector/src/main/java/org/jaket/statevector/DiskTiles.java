@@ -75,12 +75,12 @@ final class DiskTiles implements AutoCloseable {
      *
      * @throws UnsupportedCircuitException if a gate mixes more qubits than a tile has
      */
-    static List<Sweep> sweeps(List<Op> ops, int qubits, int tileBits) {
+    static List<Sweep> sweeps(List<Op> ops, int qubits, int tileBits, Progress progress) {
         if (tileBits >= qubits) {
             // In this order they give the same bits as in memory.
             return ops.isEmpty() ? List.of() : List.of(new Sweep((1L << qubits) - 1, ops));
         }
-        List<Sweep> sweeps = Schedule.sweeps(ops, qubits, tileBits, runBits(tileBits));
+        List<Sweep> sweeps = Schedule.sweeps(ops, qubits, tileBits, runBits(tileBits), progress);
         for (Sweep s : sweeps) {
             if (Long.bitCount(s.local()) > Math.min(qubits, tileBits)) {
                 throw new UnsupportedCircuitException(
@@ -94,6 +94,10 @@ final class DiskTiles implements AutoCloseable {
 
     Runner runner() {
         return runner;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     StateFile file() {
@@ -128,7 +132,8 @@ final class DiskTiles implements AutoCloseable {
             }
             List<Pass> passes =
                     kept.computeIfAbsent(
-                            outer & reads, key -> Schedule.of(sweep.inTile(outer), tileBits));
+                            outer & reads,
+                            key -> Schedule.of(sweep.inTile(outer), tileBits, progress));
             if (passes.isEmpty()) {
                 continue;
             }

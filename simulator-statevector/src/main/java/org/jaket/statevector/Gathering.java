@@ -1,5 +1,6 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class Gathering implements GateSink {
     /** Deviation from unitarity below which a matrix is taken to be unitary. */
     private static final double UNITARY = 1e-9;
 
+    /** Work on ops looks so often whether to stop: 2^12 ops take a few milliseconds. */
+    static final int CHECKED_OPS = 1 << 12;
+
     private final double[] @Nullable [] pending;
     private final int[] position;
 
@@ -34,12 +38,20 @@ final class Gathering implements GateSink {
     /** Per qubit the place in {@code ops} of the last op that touched it, or -1. */
     private final int[] last;
 
+    private final Progress progress;
+
     Gathering(int qubits) {
         this(Frame.identity(qubits));
     }
 
     /** For gates on amplitudes that lie in a frame. */
     Gathering(Frame frame) {
+        this(frame, Progress.NONE);
+    }
+
+    /** The same for very many gates, with a listener that may cancel. */
+    Gathering(Frame frame, Progress progress) {
+        this.progress = progress;
         int qubits = frame.position().length;
         pending = new double[qubits][];
         last = new int[qubits];
@@ -329,10 +341,18 @@ final class Gathering implements GateSink {
         for (int q = 0; q < pending.length; q++) {
             settle(q);
         }
-        List<Op> all = PairFusion.fuse(Peephole.rewrite(ops, position.length), position.length);
+        int qubits = position.length;
+        List<Op> all = PairFusion.fuse(Peephole.rewrite(ops, qubits, progress), qubits, progress);
         ops.clear();
         Arrays.fill(last, -1);
         return all;
+    }
+
+    /** In loops over ops: asks once in a while whether to stop. */
+    static void check(int number, Progress progress) {
+        if ((number & CHECKED_OPS - 1) == 0) {
+            progress.checkCancelled();
+        }
     }
 
     /** Before something diagonal on these qubits: up to the rotation. */
@@ -422,6 +442,7 @@ final class Gathering implements GateSink {
     }
 
     private void add(Op op) {
+        check(ops.size(), progress);
         for (long rest = op.moves() | op.reads(); rest != 0; rest &= rest - 1) {
             last[Long.numberOfTrailingZeros(rest)] = ops.size();
         }

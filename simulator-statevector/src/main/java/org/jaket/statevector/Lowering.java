@@ -30,6 +30,7 @@ import org.jaket.circuit.expression.Expression;
 import org.jaket.circuit.expression.RecordBit;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.BitLayout;
+import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Lowering {
     private NoisyStretch.@Nullable Builder noisy;
 
     private final Arrangement arrangement;
+    private final Progress progress;
     private final int qubits;
     private final List<Instruction> out = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
@@ -64,23 +66,24 @@ final class Lowering {
     @FunctionalInterface
     interface Arrangement {
         /** The instruction, or null where the ops do nothing. */
-        @Nullable Instruction arrange(List<Op> ops, int qubits);
+        @Nullable Instruction arrange(List<Op> ops, int qubits, Progress progress);
 
         /** Passes over amplitudes in memory. */
         Arrangement IN_MEMORY =
-                (ops, qubits) -> {
-                    List<Pass> passes = Schedule.of(ops, qubits);
+                (ops, qubits, progress) -> {
+                    List<Pass> passes = Schedule.of(ops, qubits, progress);
                     return passes.isEmpty() ? null : new Instruction.Apply(passes);
                 };
     }
 
-    private Lowering(int qubits, Arrangement arrangement) {
-        this(Frame.identity(qubits), arrangement);
+    private Lowering(int qubits, Arrangement arrangement, Progress progress) {
+        this(Frame.identity(qubits), arrangement, progress);
     }
 
-    private Lowering(Frame frame, Arrangement arrangement) {
+    private Lowering(Frame frame, Arrangement arrangement, Progress progress) {
         this.qubits = frame.position().length;
-        this.gathering = new Gathering(frame);
+        this.gathering = new Gathering(frame, progress);
+        this.progress = progress;
         this.arrangement = arrangement;
     }
 
@@ -88,24 +91,30 @@ final class Lowering {
     record Stretch(List<Pass> passes, Frame frame) {}
 
     /** The passes of gates with known angles on amplitudes that lie in a frame. */
-    static Stretch stretch(List<? extends Operation> operations, Frame frame) {
-        Lowering lowering = new Lowering(frame, Arrangement.IN_MEMORY);
+    static Stretch stretch(List<? extends Operation> operations, Frame frame, Progress progress) {
+        Lowering lowering = new Lowering(frame, Arrangement.IN_MEMORY, progress);
         operations.forEach(lowering::lower);
-        List<Pass> passes = Schedule.of(lowering.gathering.finish(), lowering.qubits);
+        List<Pass> passes = Schedule.of(lowering.gathering.finish(), lowering.qubits, progress);
         return new Stretch(passes, lowering.gathering.frame());
     }
 
     static Program compile(Circuit circuit) {
-        return compile(circuit, Arrangement.IN_MEMORY);
+        return compile(circuit, Progress.NONE);
     }
 
-    static Program compile(Circuit circuit, Arrangement arrangement) {
-        return new Lowering(Math.max(1, circuit.qubits()), arrangement).program(circuit);
+    /** The same with a listener that may cancel. */
+    static Program compile(Circuit circuit, Progress progress) {
+        return compile(circuit, Arrangement.IN_MEMORY, progress);
+    }
+
+    static Program compile(Circuit circuit, Arrangement arrangement, Progress progress) {
+        return new Lowering(Math.max(1, circuit.qubits()), arrangement, progress).program(circuit);
     }
 
     /** The same with the state shown at every TICK and barrier. */
-    static Program compileShowing(Circuit circuit) {
-        Lowering lowering = new Lowering(Math.max(1, circuit.qubits()), Arrangement.IN_MEMORY);
+    static Program compileShowing(Circuit circuit, Progress progress) {
+        Lowering lowering =
+                new Lowering(Math.max(1, circuit.qubits()), Arrangement.IN_MEMORY, progress);
         lowering.shows = true;
         return lowering.program(circuit);
     }
@@ -164,6 +173,7 @@ final class Lowering {
     }
 
     private void lower(Operation operation) {
+        progress.checkCancelled();
         switch (operation) {
             case GateOperation g -> gate(g);
             case PauliPhase p -> pauliPhase(p);
@@ -450,9 +460,9 @@ final class Lowering {
             noisy = new NoisyStretch.Builder(qubits);
             if (stretch.hasPoints()) {
                 Frame end = home ? Frame.identity(qubits) : null;
-                NoisyStretch built = stretch.build(gathering.frame(), end);
+                NoisyStretch built = stretch.build(gathering.frame(), end, progress);
                 out.add(new Instruction.Noisy(built));
-                gathering = new Gathering(built.end());
+                gathering = new Gathering(built.end(), progress);
                 return;
             }
             stretch.replay(gathering);
@@ -460,7 +470,7 @@ final class Lowering {
         if (home) {
             gathering.settleFrame();
         }
-        Instruction instruction = arrangement.arrange(gathering.finish(), qubits);
+        Instruction instruction = arrangement.arrange(gathering.finish(), qubits, progress);
         if (instruction != null) {
             out.add(instruction);
         }

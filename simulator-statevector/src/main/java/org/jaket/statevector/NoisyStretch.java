@@ -1,5 +1,6 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -60,16 +61,17 @@ final class NoisyStretch {
             List<RecordedGates> segments,
             List<ChancePoint> points,
             Frame start,
-            @Nullable Frame end) {
+            @Nullable Frame end,
+            Progress progress) {
         this.segments = List.copyOf(segments);
         this.points = List.copyOf(points);
         this.start = start;
-        Gathering gates = new Gathering(start);
+        Gathering gates = new Gathering(start, progress);
         replay(new Way(-1, points.size(), List.of()), gates);
         if (end != null) {
             gates.settleFrame(end);
         }
-        this.usual = Schedule.of(gates.finish(), start.position().length);
+        this.usual = Schedule.of(gates.finish(), start.position().length, progress);
         this.end = gates.frame();
         this.losesNorm = points.stream().anyMatch(p -> p instanceof ChancePoint.Kraus);
     }
@@ -126,9 +128,9 @@ final class NoisyStretch {
          * @param start where the qubits lie before it
          * @param end where they shall lie after it, or null for where the gates leave them
          */
-        NoisyStretch build(Frame start, @Nullable Frame end) {
+        NoisyStretch build(Frame start, @Nullable Frame end, Progress progress) {
             segments.add(open);
-            return new NoisyStretch(segments, points, start, end);
+            return new NoisyStretch(segments, points, start, end, progress);
         }
     }
 

@@ -8,8 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,9 +19,7 @@ final class NumpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER = 1 << 16;
     private static final int CHUNK = 1 << 20;
-
-    /** After so many bytes the disk has to follow. */
-    private static final int FORCED = 1 << 26;
+    private static final String WHAT = "NumPy file";
 
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -58,6 +54,7 @@ final class NumpyFile {
                 file,
                 state.qubits(),
                 state.precision(),
+                () -> runner.check(0, state.length()),
                 sink -> {
                     for (long i = 0; i < state.length(); i++) {
                         if ((i & CHUNK - 1) == 0) {
@@ -69,44 +66,47 @@ final class NumpyFile {
                 });
     }
 
-    /** Writes amplitudes from anywhere; the file appears when it is complete. */
-    static void write(Path file, int qubits, Precision precision, Source source)
+    /**
+     * Writes amplitudes from anywhere; the file appears when it is complete.
+     *
+     * @param check throws when writing is to end
+     */
+    static void write(Path file, int qubits, Precision precision, Runnable check, Source source)
             throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(parent, file.getFileName() + ".", ".part");
-        try {
-            try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                writeAll(out, header(qubits, precision));
-                ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-                boolean isDouble = precision == Precision.DOUBLE;
-                source.writeTo(
-                        (re, im) -> {
-                            if (isDouble) {
-                                chunk.putDouble(re).putDouble(im);
-                            } else {
-                                chunk.putFloat((float) re).putFloat((float) im);
-                            }
-                            if (!chunk.hasRemaining()) {
-                                writeAll(out, chunk.flip());
-                                chunk.clear();
-                                if (out.position() % FORCED < CHUNK) {
-                                    // Else the last force would take seconds.
-                                    out.force(false);
-                                }
-                            }
-                        });
-                writeAll(out, chunk.flip());
-                out.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+        ByteBuffer header = header(qubits, precision);
+        double bytes = header.remaining() + Amplitudes.bytes(qubits, precision);
+        String refusal = PartFile.noRoom(WHAT, file, bytes);
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
+        try (PartFile out = PartFile.create(WHAT, file, part(file, bytes), bytes, check)) {
+            out.write(header);
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            boolean isDouble = precision == Precision.DOUBLE;
+            source.writeTo(
+                    (re, im) -> {
+                        if (isDouble) {
+                            chunk.putDouble(re).putDouble(im);
+                        } else {
+                            chunk.putFloat((float) re).putFloat((float) im);
+                        }
+                        if (!chunk.hasRemaining()) {
+                            out.write(chunk.flip());
+                            chunk.clear();
+                        }
+                    });
+            out.write(chunk.flip());
+            out.complete();
         }
     }
 
-    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
+    /** A new file beside a file, so that two who write the same do not meet in it. */
+    private static Path part(Path file, double bytes) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        try {
+            return Files.createTempFile(parent, file.getFileName() + ".", ".part");
+        } catch (IOException e) {
+            throw PartFile.failure(WHAT, file, bytes, e);
         }
     }
 

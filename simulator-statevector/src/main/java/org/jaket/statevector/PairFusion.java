@@ -1,5 +1,6 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -44,10 +45,11 @@ final class PairFusion {
     }
 
     /** Returns ops that do the same, in another order where ops commute. */
-    static List<Op> fuse(List<Op> ops, int qubits) {
+    static List<Op> fuse(List<Op> ops, int qubits, Progress progress) {
         PairFusion fusion = new PairFusion(qubits);
-        for (Op op : ops) {
-            fusion.add(op);
+        for (int k = 0; k < ops.size(); k++) {
+            Gathering.check(k, progress);
+            fusion.add(ops.get(k));
         }
         for (int q = 0; q < qubits; q++) {
             fusion.close(q);

@@ -16,6 +16,9 @@ final class PauliTerms {
     /** Partial sums that are kept at a time, in numbers. */
     private static final int MOST_SUMS = 1 << 22;
 
+    /** Strings of one group: a tile is read for all of them in some 20 milliseconds. */
+    private static final int MOST_STRINGS = 1 << 10;
+
     /** One string; {@code number} is its place in the list. */
     record Term(long x, long z, int turns, int number) {}
 
@@ -45,7 +48,7 @@ final class PauliTerms {
         List<Term> left = new ArrayList<>(terms);
         int tileBits = Math.min(qubits, mostTileBits);
         while (!left.isEmpty()) {
-            group(left, tileBits, Math.min(mostRunBits, tileBits));
+            group(left, qubits, tileBits, Math.min(mostRunBits, tileBits));
         }
     }
 
@@ -71,7 +74,7 @@ final class PauliTerms {
     }
 
     /** Takes out the first term and all that can be worked on with it. */
-    private void group(List<Term> left, int tileBits, int runBits) {
+    private void group(List<Term> left, int qubits, int tileBits, int runBits) {
         long local = (1L << runBits) - 1;
         for (Term t : left) {
             if (Long.bitCount(local | t.x) <= tileBits) {
@@ -87,8 +90,8 @@ final class PauliTerms {
         for (Term t : left) {
             ((t.x & ~local) == difference ? taken : rest).add(t);
         }
-        int tiles = 1 << Math.max(0, 22 - tileBits);
-        int most = Math.max(1, MOST_SUMS / 2 / tiles);
+        int tiles = 1 << qubits - tileBits;
+        int most = Math.clamp(MOST_SUMS / 2 / tiles, 1, MOST_STRINGS);
         for (int from = 0; from < taken.size(); from += most) {
             int to = Math.min(taken.size(), from + most);
             groups.add(new Group(local, difference, List.copyOf(taken.subList(from, to))));

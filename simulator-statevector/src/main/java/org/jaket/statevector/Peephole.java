@@ -1,5 +1,6 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -61,22 +62,26 @@ final class Peephole {
     }
 
     /** Returns ops that do the same. */
-    static List<Op> rewrite(List<Op> ops, int qubits) {
+    static List<Op> rewrite(List<Op> ops, int qubits, Progress progress) {
         // Flips that can cancel do so first: as signs they would not.
-        List<Op> fewer = rewrite(ops, qubits, false);
+        List<Op> fewer = rewrite(ops, qubits, false, progress);
         boolean flips = fewer.stream().anyMatch(op -> op instanceof Op.Flip);
-        return flips ? rewrite(fewer, qubits, true) : fewer;
+        return flips ? rewrite(fewer, qubits, true, progress) : fewer;
     }
 
-    private static List<Op> rewrite(List<Op> ops, int qubits, boolean signs) {
+    private static List<Op> rewrite(List<Op> ops, int qubits, boolean signs, Progress progress) {
         Peephole peephole = new Peephole(qubits, signs);
-        ops.forEach(peephole::add);
-        return peephole.result();
+        for (int k = 0; k < ops.size(); k++) {
+            Gathering.check(k, progress);
+            peephole.add(ops.get(k));
+        }
+        return peephole.result(progress);
     }
 
-    private List<Op> result() {
+    private List<Op> result(Progress progress) {
         List<Op> all = new ArrayList<>(ops.size());
         for (int i = 0; i < ops.size(); i++) {
+            Gathering.check(i, progress);
             Op op = ops.get(i);
             TreeMap<Long, Double> several = terms.get(i);
             if (several != null) {

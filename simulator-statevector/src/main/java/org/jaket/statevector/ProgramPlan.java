@@ -14,11 +14,17 @@ import java.util.TreeMap;
  * @param qubits the number of qubits
  * @param precision of the amplitudes
  * @param kernels the name of what does the arithmetic
+ * @param tileBits qubits of the largest tiles of its passes
  * @param gates how many gate applications the circuit has, loops unfolded
  * @param lines the instructions of the program, in order
  */
 public record ProgramPlan(
-        int qubits, Precision precision, String kernels, double gates, List<Line> lines) {
+        int qubits,
+        Precision precision,
+        String kernels,
+        int tileBits,
+        double gates,
+        List<Line> lines) {
 
     /**
      * One instruction, or one pass over memory of an instruction that has several.
@@ -38,8 +44,12 @@ public record ProgramPlan(
         double[] times = times(program);
         List<double[]> shares = Reach.shares(program);
         int depth = 0;
+        int tileBits = Math.min(program.qubits(), Schedule.TILE_BITS);
         for (int i = 0; i < times.length; i++) {
             Instruction instruction = program.instructions()[i];
+            for (Pass pass : Reach.passes(instruction)) {
+                tileBits = Math.max(tileBits, Long.bitCount(pass.local()));
+            }
             if (instruction instanceof Instruction.Next) {
                 depth--;
             }
@@ -59,6 +69,7 @@ public record ProgramPlan(
                 program.qubits(),
                 kernels.precision(),
                 kernels.laneBits() == 0 ? "plain" : "vector",
+                tileBits,
                 gates,
                 List.copyOf(lines));
     }
@@ -87,9 +98,31 @@ public record ProgramPlan(
         return lines.stream().filter(Line::isPass).mapToDouble(Line::times).sum();
     }
 
-    /** The bytes of the state. */
+    /** The bytes of the amplitudes. */
     public double stateBytes() {
         return Amplitudes.bytes(qubits, precision);
+    }
+
+    /**
+     * The bytes that one run needs at most, where its shots share one state: the amplitudes, a byte
+     * for every 64 of them that tells whether they are zero, and the tiles that threads work on.
+     * Each copy of the state that is open at a time, where shots part, takes the first two again.
+     */
+    public double memoryBytes(int threads) {
+        return Footprint.of(1, qubits, precision, tileBits, threads).total();
+    }
+
+    /** {@link #memoryBytes} in words. */
+    public String memory(int threads) {
+        Footprint needed = Footprint.of(1, qubits, precision, tileBits, threads);
+        return "memory: %s, of which amplitudes %s, notes of where they are zero %s, tiles of %d thread%s %s"
+                .formatted(
+                        Memory.human(needed.total()),
+                        Memory.human(needed.amplitudes()),
+                        Memory.human(needed.support()),
+                        threads,
+                        threads == 1 ? "" : "s",
+                        Memory.human(needed.tiles()));
     }
 
     /** The bytes that the passes of one run read and write, at most. */

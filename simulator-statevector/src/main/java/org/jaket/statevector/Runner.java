@@ -1,6 +1,9 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Applies passes to amplitudes and sums over them: hands tiles to the workers, each copied into its
@@ -10,6 +13,9 @@ final class Runner {
     private final Workers workers;
     private final Precision precision;
     private final Watch watch;
+
+    /** Whether the loop under way was interrupted. */
+    private volatile boolean isStopped;
 
     /** Told how far a loop over tiles is, on the thread that started it. */
     @FunctionalInterface
@@ -54,14 +60,45 @@ final class Runner {
 
     /** A parallel loop that can be interrupted between its tasks. */
     void loop(int tiles, Workers.Task task) {
+        isStopped = false;
         workers.run(
                 tiles,
                 (t, worker) -> {
                     if (worker == 0) {
-                        watch.at(t, tiles);
+                        at(t, tiles);
                     }
                     task.run(t, worker);
                 });
+    }
+
+    private void at(int tile, int tiles) {
+        try {
+            watch.at(tile, tiles);
+        } catch (RuntimeException | Error e) {
+            isStopped = true;
+            throw e;
+        }
+    }
+
+    /**
+     * Makes sure that a tile can be written to without waiting for memory.
+     *
+     * @return false if the loop was interrupted meanwhile, on another thread
+     */
+    private boolean touch(
+            Amplitudes state, long outer, long local, int task, int tasks, int worker) {
+        FreshPages fresh = state.fresh();
+        return fresh == null
+                || fresh.touch(
+                        state,
+                        outer,
+                        local,
+                        () -> {
+                            if (worker == 0) {
+                                at(task, tasks);
+                            }
+                            return isStopped;
+                        });
     }
 
     /** Tells the watch how far a loop on this thread is. */
@@ -84,11 +121,13 @@ final class Runner {
             state.fill();
         }
         Support support = state.support();
+        int tiles = 1 << (state.qubits() - tileBits);
         loop(
-                1 << (state.qubits() - tileBits),
+                tiles,
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
-                    if (support != null && !support.meets(outer, local)) {
+                    if (support != null && !support.meets(outer, local)
+                            || !touch(state, outer, local, t, tiles, worker)) {
                         return;
                     }
                     try (Scratch own = Scratch.take(precision, tileBits)) {
@@ -137,19 +176,26 @@ final class Runner {
                 });
     }
 
-    /** Reads a state block by block, in parallel. */
+    /** Reads a state block by block, in parallel; blocks that are zero are passed over. */
     void read(Amplitudes state, Visit visit) {
         read(state, state.blockMask(), visit);
     }
 
-    /** Reads a state in tiles of the given qubits, in parallel. */
+    /**
+     * Reads a state in tiles of the given qubits, in parallel. Tiles that are zero are passed over:
+     * they add nothing to a sum.
+     */
     void read(Amplitudes state, long local, Visit visit) {
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
+        Support support = supportOf(state, local);
         loop(
                 1 << (state.qubits() - tileBits),
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
+                    if (support != null && !support.meets(outer, local)) {
+                        return;
+                    }
                     try (Scratch own = Scratch.take(precision, tileBits)) {
                         state.kernels().gather(own.tile, state.re(), state.im(), outer, local);
                         visit.visit(own.tile, outer, t);
@@ -157,36 +203,85 @@ final class Runner {
                 });
     }
 
+    /** Where tiles of these qubits may be passed over; null for nowhere. */
+    private static @Nullable Support supportOf(Amplitudes state, long local) {
+        return Support.divides(local) ? state.support() : null;
+    }
+
     /** Changes a state block by block, in parallel. */
     void write(Amplitudes state, Visit visit) {
         state.fill();
+        change(state, visit);
+    }
+
+    /** The same with a change that leaves zeros as they are: blocks of zeros are passed over. */
+    void scale(Amplitudes state, Visit visit) {
+        change(state, visit);
+    }
+
+    private void change(Amplitudes state, Visit visit) {
         long local = state.blockMask();
+        Support support = supportOf(state, local);
         read(
                 state,
                 (tile, outer, t) -> {
                     visit.visit(tile, outer, t);
                     state.kernels().scatter(tile, state.re(), state.im(), outer, local);
+                    if (support != null) {
+                        support.note(tile, outer, local);
+                    }
                 });
     }
 
-    /** Reads blocks of {@code ket} with the blocks of {@code bra} whose index differs by a mask. */
+    /**
+     * Reads blocks of {@code ket} with the blocks of {@code bra} whose index differs by a mask.
+     * Pairs in which one is zero are passed over.
+     */
     void readPairs(Amplitudes bra, Amplitudes ket, long difference, Pair pair) {
         readPairs(bra, ket, ket.blockMask(), difference, pair);
     }
 
     /**
      * Reads tiles of {@code ket} with the tiles of {@code bra} whose outer index differs by a mask.
+     * Pairs in which one is zero are passed over.
      *
      * @param local the qubits of a tile
      */
     void readPairs(Amplitudes bra, Amplitudes ket, long local, long difference, Pair pair) {
+        Support left = supportOf(bra, local);
+        Support right = supportOf(ket, local);
+        visitPairs(
+                bra,
+                ket,
+                local,
+                difference,
+                outer ->
+                        (left == null || left.meets(outer ^ difference, local))
+                                && (right == null || right.meets(outer, local)),
+                false,
+                pair);
+    }
+
+    private void visitPairs(
+            Amplitudes bra,
+            Amplitudes ket,
+            long local,
+            long difference,
+            LongPredicate which,
+            boolean writes,
+            Pair pair) {
         int tileBits = Long.bitCount(local);
         long outerMask = (ket.length() - 1) & ~local;
         Kernels kernels = ket.kernels();
+        int tiles = 1 << (ket.qubits() - tileBits);
         loop(
-                1 << (ket.qubits() - tileBits),
+                tiles,
                 (t, worker) -> {
                     long outer = Long.expand(t, outerMask);
+                    if (!which.test(outer)
+                            || writes && !touch(bra, outer ^ difference, local, t, tiles, worker)) {
+                        return;
+                    }
                     try (Scratch own = Scratch.take(precision, tileBits)) {
                         kernels.gather(own.tile, ket.re(), ket.im(), outer, local);
                         if (bra == ket && difference == 0) {
@@ -203,11 +298,13 @@ final class Runner {
     /** The same with two different states, the first of which is changed. */
     void writePairs(Amplitudes bra, Amplitudes ket, long local, long difference, Pair pair) {
         bra.fill();
-        readPairs(
+        visitPairs(
                 bra,
                 ket,
                 local,
                 difference,
+                outer -> true,
+                true,
                 (b, k, outer, t) -> {
                     pair.visit(b, k, outer, t);
                     bra.kernels().scatter(b, bra.re(), bra.im(), outer ^ difference, local);

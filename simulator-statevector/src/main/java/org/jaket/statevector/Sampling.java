@@ -160,7 +160,7 @@ final class Sampling {
             int[] left = saving.left();
             if (shared) {
                 sampleHere(left, run, state, workers);
-            } else if (Amplitudes.refusal(program.qubits(), kernels.precision()) == null) {
+            } else if (hasRoomForOneMore()) {
                 saving.startShots(run, state);
                 sample(left, Origin.of(run.copy(), state), saving);
             } else {
@@ -175,6 +175,11 @@ final class Sampling {
         }
         saving.delete();
         return finish();
+    }
+
+    private boolean hasRoomForOneMore() {
+        int qubits = program.qubits();
+        return Amplitudes.refusal(1, qubits, kernels.precision(), options.threads()) == null;
     }
 
     /** Runs all shots, one group after the other, with a listener that sees their states. */

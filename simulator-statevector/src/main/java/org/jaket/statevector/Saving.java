@@ -69,6 +69,29 @@ final class Saving implements Mechanics.Boundary, Trajectories.Finished {
         Path part = CheckpointFile.part(checkpoint.file());
         Files.deleteIfExists(part);
         Files.delete(Files.createFile(part));
+        requireRoom();
+    }
+
+    /** A run that begins is refused; one that has something to go on from goes on from there. */
+    private void requireRoom() throws IOException {
+        double bytes = CheckpointFile.bytes(fingerprint, 8L * (done.length + words.length));
+        String refusal = PartFile.noRoom(CheckpointFile.WHAT, checkpoint.file(), bytes);
+        if (refusal == null) {
+            return;
+        }
+        if (!checkpoint.exists()) {
+            throw new IOException(refusal);
+        }
+        warn("The run goes on from its checkpoint, but cannot replace it: " + refusal);
+    }
+
+    /** Says once, until it goes well again, that the run is without new checkpoints. */
+    private void warn(String text) {
+        if (!warned) {
+            warned = true;
+            // Texts may have braces, which the logger would take for arguments.
+            System.getLogger(Saving.class.getName()).log(Level.WARNING, () -> text);
+        }
     }
 
     /** Goes on from what an earlier process has left, or begins. */
@@ -168,26 +191,27 @@ final class Saving implements Mechanics.Boundary, Trajectories.Finished {
                     new CheckpointFile.Saved(run, done, results),
                     state,
                     progress);
+            warned = false;
             return true;
         } catch (IOException e) {
-            if (!warned) {
-                warned = true;
-                System.getLogger(Saving.class.getName())
-                        .log(
-                                Level.WARNING,
-                                "The checkpoint {0} cannot be written, the run goes on without: {1}",
-                                checkpoint.file(),
-                                e);
-            }
+            String kept = checkpoint.exists() ? "with the checkpoint that is there" : "without one";
+            warn("%s The run goes on %s.".formatted(e.getMessage(), kept));
             return false;
         } finally {
             written = System.nanoTime();
         }
     }
 
-    /** Ends a run that has given its results. */
-    void delete() throws IOException {
-        Files.deleteIfExists(checkpoint.file());
-        Files.deleteIfExists(CheckpointFile.part(checkpoint.file()));
+    /** Ends a run that has given its results, which no trouble with the file may take away. */
+    void delete() {
+        try {
+            Files.deleteIfExists(checkpoint.file());
+            Files.deleteIfExists(CheckpointFile.part(checkpoint.file()));
+        } catch (IOException e) {
+            warned = false;
+            warn(
+                    "The run is done, but its checkpoint %s cannot be deleted: %s"
+                            .formatted(checkpoint.file(), e));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Schedule {
     private final int qubits;
     private final int tileBits;
     private final int runBits;
+    private final Progress progress;
 
     /** The constant factor that no diagonal has taken yet: what rotations left out. */
     private double scale = 1;
@@ -38,19 +41,25 @@ final class Schedule {
     /** The global phase that no diagonal has taken yet. */
     private double angle;
 
-    private Schedule(int qubits, int tileBits, int runBits) {
+    private Schedule(int qubits, int tileBits, int runBits, Progress progress) {
+        this.progress = progress;
         this.qubits = qubits;
         this.tileBits = Math.min(qubits, tileBits);
         this.runBits = Math.min(runBits, this.tileBits);
     }
 
     static List<Pass> of(List<Op> ops, int qubits) {
-        return of(ops, qubits, TILE_BITS, RUN_BITS);
+        return of(ops, qubits, Progress.NONE);
+    }
+
+    /** The same for very many ops, with a listener that may cancel. */
+    static List<Pass> of(List<Op> ops, int qubits, Progress progress) {
+        return new Schedule(qubits, TILE_BITS, RUN_BITS, progress).arrange(ops);
     }
 
     /** With tiles and runs of other sizes. */
     static List<Pass> of(List<Op> ops, int qubits, int tileBits, int runBits) {
-        return new Schedule(qubits, tileBits, runBits).arrange(ops);
+        return new Schedule(qubits, tileBits, runBits, Progress.NONE).arrange(ops);
     }
 
     /** What happens in one pass: the qubits of its tiles, and its ops in stages. */
@@ -62,8 +71,9 @@ final class Schedule {
      * @param tileBits qubits of a tile; an op that moves more gets a larger one
      * @param runBits the lowest qubits, which are in every tile where that is possible
      */
-    static List<Sweep> sweeps(List<Op> ops, int qubits, int tileBits, int runBits) {
-        return new Schedule(qubits, tileBits, runBits)
+    static List<Sweep> sweeps(
+            List<Op> ops, int qubits, int tileBits, int runBits, Progress progress) {
+        return new Schedule(qubits, tileBits, runBits, progress)
                 .batches(ops).stream()
                         .map(batch -> new Sweep(batch.local, batch.stages.ops()))
                         .filter(sweep -> !sweep.ops().isEmpty())
@@ -74,6 +84,7 @@ final class Schedule {
         List<Pass> passes = new ArrayList<>();
         List<Batch> batches = batches(ops);
         for (int k = 0; k < batches.size(); k++) {
+            progress.checkCancelled();
             Batch batch = batches.get(k);
             List<Step> steps = steps(batch.stages, batch.local);
             if (k == batches.size() - 1 && (scale != 1 || angle != 0)) {
@@ -88,21 +99,32 @@ final class Schedule {
 
     private List<Batch> batches(List<Op> ops) {
         List<Batch> batches = new ArrayList<>();
-        List<Op> rest = ops;
-        while (!rest.isEmpty()) {
-            long local = choose(rest);
+        // One list for all batches: copying what is far ahead each time would be quadratic.
+        List<Op> all = new ArrayList<>(ops);
+        int head = 0;
+        while (head < all.size()) {
+            progress.checkCancelled();
+            List<Op> ahead = all.subList(head, all.size());
+            long local = choose(ahead);
             Stages stages = new Stages(qubits);
-            List<Op> left = take(rest, local, stages);
-            List<Op> deferred = left.isEmpty() ? List.of() : stages.removeTrailingPhases();
+            List<Op> left = new ArrayList<>();
+            int looked = take(ahead, local, stages, left);
+            boolean isLast = left.isEmpty() && looked == ahead.size();
+            List<Op> deferred = isLast ? List.of() : stages.removeTrailingPhases();
             if (stages.isEmpty()) {
                 // Only phases before ops of other tiles: do them here after all.
                 deferred.forEach(stages::add);
                 deferred = List.of();
             }
-            List<Op> next = new ArrayList<>(deferred.size() + left.size());
-            next.addAll(deferred);
-            next.addAll(left);
-            rest = next;
+            // Back in front of what was not looked at; each phase here was one or more ops before.
+            int place = looked - left.size() - deferred.size();
+            head += place;
+            for (Op op : deferred) {
+                ahead.set(place++, op);
+            }
+            for (Op op : left) {
+                ahead.set(place++, op);
+            }
             batches.add(new Batch(local, stages));
         }
         return batches;
@@ -196,11 +218,17 @@ final class Schedule {
         return taken;
     }
 
-    private List<Op> take(List<Op> ops, long local, Stages stages) {
+    /**
+     * Takes ops into a pass.
+     *
+     * @param left gets those that were looked at and not taken
+     * @return how many were looked at
+     */
+    private int take(List<Op> ops, long local, Stages stages, List<Op> left) {
         long blockedMoves = 0;
         long blockedReads = 0;
-        List<Op> left = new ArrayList<>();
         for (int i = 0; i < ops.size(); i++) {
+            Gathering.check(i, progress);
             Op op = ops.get(i);
             if ((op.moves() & ~local) == 0
                     && Op.commute(op.moves(), op.reads(), blockedMoves, blockedReads)) {
@@ -210,12 +238,11 @@ final class Schedule {
                 blockedMoves |= op.moves();
                 blockedReads |= op.reads();
                 if (left.size() > WINDOW || Long.bitCount(blockedMoves) == qubits) {
-                    left.addAll(ops.subList(i + 1, ops.size()));
-                    break;
+                    return i + 1;
                 }
             }
         }
-        return left;
+        return ops.size();
     }
 
     // ---- stages to steps ------------------------------------------------------------------
@@ -223,6 +250,7 @@ final class Schedule {
     private List<Step> steps(Stages stages, long local) {
         List<Step> steps = new ArrayList<>();
         for (Stages.Stage stage : stages.list()) {
+            progress.checkCancelled();
             phases(stage, local, steps);
             if (scale < SMALLEST_SCALE) {
                 steps.add(constant(local));

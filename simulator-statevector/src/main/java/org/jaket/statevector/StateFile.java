@@ -25,7 +25,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class StateFile implements AutoCloseable {
     /** Between two looks at whether to stop, at most so many bytes are moved. */
-    private static final long CHUNK = 1 << 22;
+    private static final long CHUNK = 1 << 20;
+
+    private static final String WHAT = "state file";
 
     private final Path file;
     private final FileChannel channel;
@@ -52,18 +54,9 @@ final class StateFile implements AutoCloseable {
                     "The state file %s needs a directory %s, which is not there"
                             .formatted(file, parent));
         }
-        double needed = Amplitudes.bytes(qubits, precision);
-        double room = (double) Files.getFileStore(parent).getUsableSpace();
-        if (needed > room) {
-            throw new IOException(
-                    "A state of %d qubits in %s precision takes %s, but %s has room for %s."
-                                    .formatted(
-                                            qubits,
-                                            precision.name().toLowerCase(java.util.Locale.ROOT),
-                                            Memory.human(needed),
-                                            parent,
-                                            Memory.human(room))
-                            + " Maybe put the state file on another disk.");
+        String refusal = PartFile.noRoom(WHAT, file, Amplitudes.bytes(qubits, precision));
+        if (refusal != null) {
+            throw new IOException(refusal);
         }
         FileChannel channel;
         try {
@@ -90,7 +83,7 @@ final class StateFile implements AutoCloseable {
             return state;
         } catch (IOException e) {
             state.close();
-            throw state.failed("written", e);
+            throw state.unwritten(e);
         }
     }
 
@@ -157,7 +150,7 @@ final class StateFile implements AutoCloseable {
         try {
             move(tile, local, outer, progress, this::write);
         } catch (IOException e) {
-            throw failure("written", e);
+            throw new UncheckedIOException(unwritten(e));
         }
     }
 
@@ -211,14 +204,20 @@ final class StateFile implements AutoCloseable {
 
     private IOException failed(String what, IOException e) {
         return new IOException(
-                "The state file %s cannot be %s: %s".formatted(file, what, e.getMessage()), e);
+                "The %s %s cannot be %s: %s".formatted(WHAT, file, what, e.getMessage()), e);
+    }
+
+    /** The file is sparse: that there was room for it at first does not say that there is now. */
+    private IOException unwritten(IOException e) {
+        return PartFile.failure(WHAT, file, Amplitudes.bytes(qubits, precision), e);
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
-            Files.deleteIfExists(file);
+            if (channel.isOpen()) {
+                Removal.remove(file, channel);
+            }
         } catch (IOException e) {
             throw failure("deleted", e);
         }

@@ -22,7 +22,7 @@ final class StatePool implements AutoCloseable {
      * @param share how many pools share it
      */
     StatePool(int qubits, Kernels kernels, Workers workers, int share) {
-        this(kernels, workers, qubits, limit(qubits, kernels, share));
+        this(kernels, workers, qubits, limit(qubits, kernels, workers.threads(), share));
     }
 
     private StatePool(Kernels kernels, Workers workers, int qubits, int limit) {
@@ -32,10 +32,11 @@ final class StatePool implements AutoCloseable {
         this.limit = limit;
     }
 
-    private static int limit(int qubits, Kernels kernels, int share) {
-        double each = Amplitudes.bytes(qubits, kernels.precision());
+    private static int limit(int qubits, Kernels kernels, int threads, int share) {
+        Footprint one = Footprint.of(1, qubits, kernels.precision(), threads);
+        double each = one.amplitudes() + one.support();
         boolean small = each * MOST * share <= Memory.UNASKED;
-        double room = small ? MOST : Memory.available() / each / share;
+        double room = small ? MOST : (Memory.available() - one.tiles() * share) / each / share;
         return (int) Math.max(1, Math.min(MOST, room));
     }
 

@@ -234,7 +234,7 @@ public final class StateVector implements AutoCloseable {
                             + qubits()
                             + ". Maybe place the circuit with Circuit.then first.");
         }
-        Program program = Lowering.compile(circuit);
+        Program program = Lowering.compile(circuit, progress);
         if (!program.isDeterministic()) {
             throw new IllegalArgumentException(
                     "The circuit measures, resets or has noise, so it leads to no single state."

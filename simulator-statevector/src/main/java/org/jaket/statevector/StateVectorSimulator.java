@@ -110,7 +110,11 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     @Override
     public @Nullable String refusal(Circuit circuit) {
         InsufficientMemoryException e =
-                Amplitudes.refusal(Math.max(1, circuit.qubits()), precision);
+                Amplitudes.refusal(
+                        1,
+                        Math.max(1, circuit.qubits()),
+                        precision,
+                        Runtime.getRuntime().availableProcessors());
         return e == null ? null : e.getMessage();
     }
 
@@ -134,7 +138,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      */
     public Shots run(Circuit circuit, RunOptions options, @Nullable StateVector initial) {
         require(circuit);
-        return run(Lowering.compile(circuit), options, initial);
+        return run(Lowering.compile(circuit, options.progress()), options, initial);
     }
 
     /**
@@ -143,8 +147,13 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      * @throws UnsupportedCircuitException with the text of {@link #refusal}
      */
     public CompiledCircuit compile(Circuit circuit) {
+        return compile(circuit, Progress.NONE);
+    }
+
+    /** The same with a listener that may cancel: a million gates take seconds. */
+    public CompiledCircuit compile(Circuit circuit, Progress progress) {
         require(circuit);
-        return new CompiledCircuit(this, Lowering.compile(circuit));
+        return new CompiledCircuit(this, Lowering.compile(circuit, progress));
     }
 
     ProgramPlan plan(Program program) {
@@ -168,7 +177,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     Shots snapshots(Circuit circuit, RunOptions options, SnapshotListener listener) {
-        Program program = Lowering.compileShowing(circuit);
+        Program program = Lowering.compileShowing(circuit, options.progress());
         Workers workers = Workers.of(options.threads());
         return sampling(program, options)
                 .run(
@@ -257,7 +266,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     /** The same on some threads, with a listener that may cancel. */
     public StateVector state(Circuit circuit, int threads, Progress progress) {
         require(circuit);
-        return state(Lowering.compile(circuit), threads, progress);
+        return state(Lowering.compile(circuit, progress), threads, progress);
     }
 
     StateVector state(Program program, int threads, Progress progress) {
@@ -312,7 +321,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      */
     @Override
     public Estimate expect(Circuit circuit, PauliSum observable) {
-        Program program = forObservable(circuit, observable);
+        Program program = forObservable(circuit, observable, Progress.NONE);
         double[] sum = new double[1];
         withPool(
                 program,
@@ -333,7 +342,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
      * ways to follow all: exact in each trajectory, averaged over {@code options.shots()} of them.
      */
     public Estimate expect(Circuit circuit, PauliSum observable, RunOptions options) {
-        Program program = forObservable(circuit, observable);
+        Program program = forObservable(circuit, observable, options.progress());
         RunOptions one = options.threads(1);
         double[] values = new double[(int) Math.min(options.shots(), Integer.MAX_VALUE - 8)];
         Mechanics reader =
@@ -391,7 +400,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             Map<String, Double> values,
             int threads,
             Progress progress) {
-        Program program = forObservable(circuit.bind(values).requireBound(), observable);
+        Program program = forObservable(circuit.bind(values).requireBound(), observable, progress);
         if (!program.isDeterministic()) {
             throw new UnsupportedCircuitException(
                     "The circuit measures, resets or has noise, so the adjoint method cannot run it"
@@ -463,7 +472,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             Progress progress,
             double[] values,
             int at) {
-        Program program = forObservable(circuit.bind(bindings.getFirst()), observable);
+        Program program = forObservable(circuit.bind(bindings.getFirst()), observable, progress);
         if (!program.isDeterministic()) {
             throw new UnsupportedCircuitException(
                     "The circuit measures, resets or has noise. Maybe ask for one expectation value"
@@ -473,7 +482,10 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         try (Amplitudes state = Amplitudes.allocate(program.qubits(), kernels, workers)) {
             for (int k = 0; k < bindings.size(); k++) {
                 progress.checkCancelled();
-                Program bound = k == 0 ? program : Lowering.compile(circuit.bind(bindings.get(k)));
+                Program bound =
+                        k == 0
+                                ? program
+                                : Lowering.compile(circuit.bind(bindings.get(k)), progress);
                 Mechanics mechanics = new Mechanics(bound, workers, precision, progress, null);
                 mechanics.follow(mechanics.begin(state), state);
                 values[at + k] = value(bound, observable, state, mechanics);
@@ -481,7 +493,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
         }
     }
 
-    private Program forObservable(Circuit circuit, PauliSum observable) {
+    private Program forObservable(Circuit circuit, PauliSum observable, Progress progress) {
         require(circuit);
         if (observable.qubits() != circuit.qubits()) {
             throw new IllegalArgumentException(
@@ -490,7 +502,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                             + " qubits, the circuit "
                             + circuit.qubits());
         }
-        return Lowering.compile(circuit);
+        return Lowering.compile(circuit, progress);
     }
 
     private static double value(

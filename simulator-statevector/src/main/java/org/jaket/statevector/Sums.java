@@ -73,7 +73,7 @@ final class Sums {
     /** Keeps the selected amplitudes, times a factor, and clears the others. */
     static void project(Amplitudes state, long mask, long value, double factor, Runner runner) {
         long inside = state.blockMask();
-        runner.write(
+        runner.scale(
                 state,
                 (tile, outer, t) -> {
                     boolean on = (outer & mask) == (value & ~inside);
@@ -188,10 +188,7 @@ final class Sums {
         int bits = Long.bitCount(mask);
         if (bits <= ARRAY_BITS) {
             double[] sums = new double[1 << bits];
-            for (long i = 0; i < state.length(); i++) {
-                check(i, state, runner);
-                sums[(int) Long.compress(i, mask)] += state.weight(i);
-            }
+            visit(state, runner, (i, w) -> sums[(int) Long.compress(i, mask)] += w);
             for (int v = 0; v < sums.length; v++) {
                 if (sums[v] > cut) {
                     weights.put(Long.expand(v, mask), sums[v]);
@@ -199,19 +196,37 @@ final class Sums {
             }
             return weights;
         }
-        for (long i = 0; i < state.length(); i++) {
-            check(i, state, runner);
-            double w = state.weight(i);
-            if (w > cut) {
-                weights.merge(i & mask, w, Double::sum);
-            }
-        }
+        visit(
+                state,
+                runner,
+                (i, w) -> {
+                    if (w > cut) {
+                        weights.merge(i & mask, w, Double::sum);
+                    }
+                });
         return weights;
     }
 
-    private static void check(long index, Amplitudes state, Runner runner) {
-        if ((index & (1L << CHECKED_BITS) - 1) == 0) {
-            runner.check(index, state.length());
+    /** Takes the weights of a state. */
+    @FunctionalInterface
+    private interface Weights {
+        void put(long index, double weight);
+    }
+
+    /** Visits all weights in order, but runs of zeros. */
+    private static void visit(Amplitudes state, Runner runner, Weights to) {
+        Support support = state.support();
+        int run = (int) Math.min(state.length(), 1L << Support.RUN_BITS);
+        for (long from = 0; from < state.length(); from += run) {
+            if ((from & (1L << CHECKED_BITS) - 1) == 0) {
+                runner.check(from, state.length());
+            }
+            if (support != null && !support.has((int) (from >>> Support.RUN_BITS))) {
+                continue;
+            }
+            for (long i = from; i < from + run; i++) {
+                to.put(i, state.weight(i));
+            }
         }
     }
 
@@ -227,15 +242,18 @@ final class Sums {
         for (int j = 0; j < places.length; j++) {
             places[j] = frame.position()[qubits[j]];
         }
-        for (long i = 0; i < state.length(); i++) {
-            check(i, state, runner);
-            long seen = (outer | i) ^ frame.flipped();
-            int v = 0;
-            for (int j = 0; j < places.length; j++) {
-                v |= (int) (seen >> places[j] & 1) << j;
-            }
-            p[v] += state.weight(i);
-        }
+        long flipped = frame.flipped();
+        visit(
+                state,
+                runner,
+                (i, weight) -> {
+                    long seen = (outer | i) ^ flipped;
+                    int v = 0;
+                    for (int j = 0; j < places.length; j++) {
+                        v |= (int) (seen >> places[j] & 1) << j;
+                    }
+                    p[v] += weight;
+                });
     }
 
     /** The complex number sum of conj(bra) ket. */

@@ -25,6 +25,16 @@ final class Support {
         return isKept(qubits) ? new Support(new byte[1 << qubits - RUN_BITS]) : null;
     }
 
+    /** The bytes that keeping count takes for a state of this size. */
+    static double bytes(int qubits) {
+        return isKept(qubits) ? 1L << qubits - RUN_BITS : 0;
+    }
+
+    /** The bytes that this count takes. */
+    long bytes() {
+        return runs.length;
+    }
+
     private Support(byte[] runs) {
         this.runs = runs;
     }

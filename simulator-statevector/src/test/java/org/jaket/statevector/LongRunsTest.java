@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
@@ -12,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -185,6 +189,30 @@ class LongRunsTest {
         StateVectorSimulator.create()
                 .run(circuit, RunOptions.shots(1 << 20).seed(1).threads(1).progress(asked));
         assertThat(asked.times.get()).isGreaterThan(3 * 16);
+    }
+
+    /** 2^12 gates at a time, in each of the steps from a circuit to its program. */
+    @Test
+    void compilingAsksWhetherToStop() throws Exception {
+        Random random = new Random(3);
+        Circuit circuit =
+                Circuit.of(
+                        20,
+                        c -> {
+                            for (int k = 0; k < 1 << 14; k++) {
+                                int a = random.nextInt(20);
+                                c.ry(0.1 + random.nextDouble(), a);
+                                c.cx(a, (a + 1 + random.nextInt(19)) % 20);
+                            }
+                        });
+        Asked asked = new Asked();
+        asks("compile", asked, () -> StateVectorSimulator.create().compile(circuit, asked).plan());
+        // The same gates on all their targets at once are two operations.
+        int[] pairs = new int[1 << 15];
+        Arrays.setAll(pairs, k -> k % 20);
+        Circuit broadcast = Circuit.of(20, c -> c.append(GateOperation.of(StandardGate.CX, pairs)));
+        Asked few = new Asked();
+        asks("broadcast", few, () -> StateVectorSimulator.create().compile(broadcast, few).plan());
     }
 
     @Test

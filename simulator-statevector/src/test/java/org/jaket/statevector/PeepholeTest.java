@@ -9,6 +9,7 @@ import org.assertj.core.data.Offset;
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.gate.ComplexMatrix;
+import org.jaket.execution.Progress;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -22,12 +23,12 @@ class PeepholeTest {
 
     @Property(tries = 3000)
     void rewrittenOpsDoTheSame(@ForAll long seed) {
-        check(seed, ops -> Peephole.rewrite(ops, QUBITS));
+        check(seed, ops -> Peephole.rewrite(ops, QUBITS, Progress.NONE));
     }
 
     @Property(tries = 3000)
     void fusedOpsDoTheSame(@ForAll long seed) {
-        check(seed, ops -> PairFusion.fuse(ops, QUBITS));
+        check(seed, ops -> PairFusion.fuse(ops, QUBITS, Progress.NONE));
     }
 
     private static void check(long seed, UnaryOperator<List<Op>> rewriting) {
@@ -213,7 +214,7 @@ class PeepholeTest {
     }
 
     private static void encloses(List<Op> ops, int size) {
-        List<Op> fewer = Peephole.rewrite(ops, 2);
+        List<Op> fewer = Peephole.rewrite(ops, 2, Progress.NONE);
         assertThat(fewer).hasSize(size).noneMatch(op -> op instanceof Op.Turn);
         Reference before = Reference.random(2, 5);
         Reference after = Reference.random(2, 5);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.CircuitBuilder;
+import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class SnapshotsTest {
                             }
                             c.tick();
                         });
-        Program program = Lowering.compileShowing(circuit);
+        Program program = Lowering.compileShowing(circuit, Progress.NONE);
         Workers workers = Workers.of(1);
         Kernels kernels = KernelChoice.of(Precision.DOUBLE, 2);
         int[][] seen = new int[5][30];

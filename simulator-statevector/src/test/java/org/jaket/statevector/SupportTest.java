@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.jaket.circuit.Circuit;
 import org.jaket.circuit.Operation;
+import org.jaket.circuit.observable.PauliString;
+import org.jaket.execution.Progress;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 
 /** States that are mostly zero against the same passes over all tiles. */
@@ -25,7 +29,7 @@ class SupportTest {
 
     private static List<Pass> passes(Circuit circuit) {
         List<Operation> operations = circuit.operations().stream().toList();
-        return Lowering.stretch(operations, Frame.identity(QUBITS)).passes();
+        return Lowering.stretch(operations, Frame.identity(QUBITS), Progress.NONE).passes();
     }
 
     private static int runs(Amplitudes a) {
@@ -101,21 +105,123 @@ class SupportTest {
         }
     }
 
+    /** Everything that is read, of a state whose zeros are known and of the same without. */
+    @Test
+    void readingOverZeroTilesChangesNoNumber() {
+        Random random = new Random(17);
+        for (Precision precision : Precision.values()) {
+            Runner runner = new Runner(WORKERS, precision);
+            try (Amplitudes near = zero(precision, runner);
+                    Amplitudes wide = zero(precision, runner);
+                    Amplitudes other = zero(precision, runner)) {
+                int watched = 0;
+                for (int round = 0; round < 12; round++) {
+                    near.setBasis(random.nextInt(1 << QUBITS), runner);
+                    runner.apply(passes(random(random)), near);
+                    other.setBasis(random.nextInt(1 << QUBITS), runner);
+                    runner.apply(passes(random(random)), other);
+                    wide.copyFrom(near, runner);
+                    wide.fill();
+                    watched += near.support() == null ? 0 : 1;
+                    long seed = random.nextLong();
+                    assertThat(numbers(near, other, seed, runner))
+                            .as("round %d", round)
+                            .isEqualTo(numbers(wide, other, seed, runner));
+                    long mask = 1L << round | 1L << random.nextInt(QUBITS);
+                    long value = random.nextLong() & mask;
+                    Sums.project(near, mask, value, 1.25, runner);
+                    Sums.project(wide, mask, value, 1.25, runner);
+                    assertThat(wide.support()).isNull();
+                    assertThat(numbers(near, other, seed, runner))
+                            .as("round %d, collapsed", round)
+                            .isEqualTo(numbers(wide, other, seed, runner));
+                }
+                assertThat(watched).isGreaterThan(6);
+            }
+        }
+    }
+
+    private static List<Object> numbers(Amplitudes a, Amplitudes other, long seed, Runner runner) {
+        Random random = new Random(seed);
+        Frame frame = Frame.identity(QUBITS);
+        List<Object> all = new ArrayList<>();
+        double norm = Sums.norm(a, runner);
+        all.add(norm);
+        long mask = random.nextLong(1L << QUBITS);
+        all.add(Sums.weight(a, mask, mask & random.nextLong(), runner));
+        all.add(Sums.marginal(a, mask & 0xFFF, 0, runner));
+        all.add(Sums.marginal(a, -1L >>> -QUBITS, 0, runner));
+        double[] p = new double[8];
+        Sums.addMarginal(a, 0, frame, new int[] {2, 9, 17}, p, runner);
+        all.add(Arrays.stream(p).boxed().toList());
+        List<PauliString> strings = new ArrayList<>();
+        for (int k = 0; k < 20; k++) {
+            strings.add(PauliString.random(QUBITS, random));
+        }
+        PauliTerms terms = new PauliTerms(strings, frame, QUBITS);
+        all.add(boxed(terms.products(a, a, runner)));
+        all.add(boxed(terms.products(a, other, runner)));
+        all.add(boxed(terms.products(other, a, runner)));
+        all.add(boxed(Sums.product(a, other, runner)));
+        all.add(boxed(Sums.density(a, new int[] {1, 16, 7}, runner)));
+        if (norm > 0) {
+            double[] uniform = random.doubles(100).toArray();
+            all.add(Arrays.stream(Sums.sample(a, uniform, runner)).boxed().toList());
+        }
+        return all;
+    }
+
+    private static List<Double> boxed(double[] numbers) {
+        return Arrays.stream(numbers).boxed().toList();
+    }
+
+    /** A GHZ state has two runs that are not zero, and one of them after a measurement. */
+    @Test
+    void collapsingKeepsTheCount() {
+        Runner runner = new Runner(WORKERS, Precision.DOUBLE);
+        try (Amplitudes a = zero(Precision.DOUBLE, runner)) {
+            runner.apply(passes(ghz()), a);
+            Sums.project(a, 1, 1, Math.sqrt(2), runner);
+            assertThat(runs(a)).isEqualTo(1);
+            assertThat(a.weight((1 << QUBITS) - 1)).isCloseTo(1, within(1e-14));
+            assertThat(a.weight(0)).isZero();
+        }
+    }
+
+    /** The tiles that are visited: those of the two runs of a GHZ state. */
+    @Test
+    void readingVisitsTilesThatAreNotZero() {
+        Runner runner = new Runner(WORKERS, Precision.DOUBLE);
+        try (Amplitudes a = zero(Precision.DOUBLE, runner)) {
+            runner.apply(passes(ghz()), a);
+            var visited = new ConcurrentSkipListSet<Integer>();
+            runner.read(a, (tile, outer, t) -> visited.add(t));
+            assertThat(visited).containsExactly(0, a.blocks() - 1);
+            visited.clear();
+            runner.readPairs(a, a, 1L << QUBITS - 1, (b, k, outer, t) -> visited.add(t));
+            assertThat(visited).isEmpty();
+            runner.readPairs(a, a, a.length() - 1 & ~a.blockMask(), (b, k, o, t) -> visited.add(t));
+            assertThat(visited).containsExactly(0, a.blocks() - 1);
+        }
+    }
+
+    private static Circuit ghz() {
+        return Circuit.of(
+                QUBITS,
+                c -> {
+                    c.h(0);
+                    for (int q = 1; q < QUBITS; q++) {
+                        c.cx(q - 1, q);
+                    }
+                });
+    }
+
     @Test
     void aGhzStateHasTwoRuns() {
-        Circuit ghz =
-                Circuit.of(
-                        QUBITS,
-                        c -> {
-                            c.h(0);
-                            for (int q = 1; q < QUBITS; q++) {
-                                c.cx(q - 1, q);
-                            }
-                        });
         Runner runner = new Runner(WORKERS, Precision.DOUBLE);
         try (Amplitudes a = zero(Precision.DOUBLE, runner)) {
             assertThat(runs(a)).isEqualTo(1);
-            runner.apply(passes(ghz), a);
+            runner.apply(passes(ghz()), a);
             assertThat(runs(a)).isEqualTo(2);
             assertThat(a.weight(0)).isCloseTo(0.5, within(1e-14));
             assertThat(a.weight((1 << QUBITS) - 1)).isCloseTo(0.5, within(1e-14));
