@@ -6,6 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
+import org.jaket.statevector.lanes.VectorWidth;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
