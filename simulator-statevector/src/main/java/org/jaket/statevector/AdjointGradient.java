@@ -30,8 +30,10 @@ import org.jaket.execution.Estimate;
 import org.jaket.execution.Gradient;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,11 +46,15 @@ import java.util.Set;
  * last to the first. A gate whose angle changes by {@code dU U^dagger = A} changes the expectation
  * value by {@code 2 Re <bra|A|ket>}, both taken behind the gate.
  *
- * <p>That number does not change when gates that commute with A are undone first. So gates are
- * walked past without touching the states as long as that holds, and what one boundary has gathered
- * is read in few passes: a layer of rotations on all qubits costs one boundary.
+ * <p>That number does not change when gates that commute with A are undone first, and behind gates
+ * W on single qubits A is W A W^dagger, again few Pauli strings. So gates are walked past without
+ * touching the states as long as that holds, and what one boundary has gathered is read in few
+ * passes: a layer of rotations of all qubits about several axes costs one boundary.
  */
 final class AdjointGradient {
+    /** A string of more letters is not turned: each letter may become three. */
+    private static final int MOST_TURNED = 2;
+
     private final Circuit circuit;
     private final PauliSum observable;
     private final Map<String, Double> values;
@@ -67,6 +73,14 @@ final class AdjointGradient {
     private final List<Operation> walked = new ArrayList<>();
     private long moved;
     private long read;
+
+    /** Qubits that gates on several qubits have touched on the way. */
+    private long entangled;
+
+    /**
+     * The gates on the way that act on one qubit, multiplied together, row-major; null for none.
+     */
+    private final double[] @Nullable [] alone;
 
     /** {@code slopes[parameter]} gets {@code factor Im <bra|string|ket>}. */
     private record Contribution(int string, int parameter, double factor) {}
@@ -93,6 +107,7 @@ final class AdjointGradient {
         this.parameters = List.copyOf(open);
         parameters.forEach(p -> numbers.put(p, numbers.size()));
         this.slopes = new double[parameters.size()];
+        this.alone = new double[qubits][];
     }
 
     /**
@@ -137,12 +152,15 @@ final class AdjointGradient {
         for (int k = leaves.size() - 1; k >= 0; k--) {
             Leaf leaf = leaves.get(k);
             if (leaf.open) {
-                List<Derived> derived = derived(leaf);
-                if (derived.stream().anyMatch(this::isBlocked)) {
-                    evaluate(bra, ket, frame);
-                    frame = undo(bra, ket, frame);
+                for (Derived derived : derived(leaf)) {
+                    Generator behind = behind(derived.generator);
+                    if (behind == null) {
+                        evaluate(bra, ket, frame);
+                        frame = undo(bra, ket, frame);
+                        behind = derived.generator;
+                    }
+                    gather(behind, derived.slopes);
                 }
-                derived.forEach(this::gather);
             }
             walk(leaf.bound);
         }
@@ -203,20 +221,61 @@ final class AdjointGradient {
         return slopes;
     }
 
-    private boolean isBlocked(Derived derived) {
-        for (PauliString p : derived.generator.strings()) {
-            long x = p.xBits()[0];
-            if (((x | p.zBits()[0]) & moved) != 0 || (x & read) != 0) {
-                return true;
+    /** What a generator is behind the gates on the way, or null if that would take too much. */
+    private @Nullable Generator behind(Generator generator) {
+        if (generator.strings().stream().allMatch(this::commutes)) {
+            return generator;
+        }
+        List<Double> coefficients = new ArrayList<>();
+        List<PauliString> turned = new ArrayList<>();
+        for (int k = 0; k < generator.strings().size(); k++) {
+            PauliString p = generator.strings().get(k);
+            long support = p.xBits()[0] | p.zBits()[0];
+            if (commutes(p)) {
+                coefficients.add(generator.coefficients()[k]);
+                turned.add(p);
+            } else if ((support & entangled) != 0 || Long.bitCount(support) > MOST_TURNED) {
+                return null;
+            } else {
+                turn(p, support, generator.coefficients()[k], coefficients, turned);
             }
         }
-        return false;
+        return new Generator(
+                coefficients.stream().mapToDouble(Double::doubleValue).toArray(), turned);
     }
 
-    private void gather(Derived derived) {
-        Generator generator = derived.generator;
+    private boolean commutes(PauliString p) {
+        long x = p.xBits()[0];
+        return ((x | p.zBits()[0]) & moved) == 0 && (x & read) == 0;
+    }
+
+    /** Adds the strings of W P W^dagger, with W the gates on the way that act on one qubit. */
+    private void turn(
+            PauliString p,
+            long left,
+            double coefficient,
+            List<Double> coefficients,
+            List<PauliString> turned) {
+        if (left == 0) {
+            coefficients.add(coefficient);
+            turned.add(p);
+            return;
+        }
+        int q = Long.numberOfTrailingZeros(left);
+        double[] w = alone[q];
+        Pauli letter = p.get(q);
+        for (Pauli to : new Pauli[] {Pauli.X, Pauli.Y, Pauli.Z}) {
+            double share = w != null ? Generator.share(w, letter, to) : letter == to ? 1 : 0;
+            if (Math.abs(share) > Generator.NEGLIGIBLE) {
+                PauliString next = to == letter ? p : p.with(q, to);
+                turn(next, left & left - 1, coefficient * share, coefficients, turned);
+            }
+        }
+    }
+
+    private void gather(Generator generator, List<Slope> along) {
         for (int s = 0; s < generator.strings().size(); s++) {
-            for (Slope slope : derived.slopes) {
+            for (Slope slope : along) {
                 // 2 Re(i c <bra|P|ket>) = -2 c Im <bra|P|ket>.
                 double factor = -2 * generator.coefficients()[s] * slope.value;
                 contributions.add(new Contribution(strings.size(), slope.parameter, factor));
@@ -261,6 +320,14 @@ final class AdjointGradient {
             gate = named.uncontrolled();
             controls++;
         }
+        if (g.gate().qubits() == 1) {
+            int q = g.targets().value(0);
+            double[] m = GateLowering.entries(g.gate().matrix(g.values()));
+            double[] later = alone[q];
+            alone[q] = later == null ? m : Matrices.multiply(later, m, 2);
+        } else {
+            entangled |= support(g.targets());
+        }
         long under = support(g.targets().slice(controls, g.targets().size()));
         read |= support(g.targets().slice(0, controls));
         if (gate.matrix(g.values()).isDiagonal()) {
@@ -276,6 +343,7 @@ final class AdjointGradient {
             int target = product.get(k);
             if (Target.isPauli(target)) {
                 long qubit = 1L << Target.value(target);
+                entangled |= qubit;
                 if (Target.pauli(target) == Pauli.Z) {
                     read |= qubit;
                 } else {
@@ -309,6 +377,8 @@ final class AdjointGradient {
         walked.clear();
         moved = 0;
         read = 0;
+        entangled = 0;
+        Arrays.fill(alone, null);
         return stretch.frame();
     }
 
@@ -323,6 +393,7 @@ final class AdjointGradient {
     private void leaves(Block block, List<Leaf> leaves) {
         for (Operation operation : block.operations()) {
             switch (operation) {
+                case GateOperation g when Expansion.isPrimitive(g.gate()) -> gate(g, leaves);
                 case GateOperation g -> gates(Expansion.of(g), leaves);
                 case PauliRotation p -> {
                     for (PauliProduct product :
@@ -358,30 +429,29 @@ final class AdjointGradient {
                         gates(r.body(), leaves);
                     }
                 }
-                case GateOperation g -> {
-                    int arity = g.gate().qubits();
-                    boolean open = !g.isBound();
-                    if (open && arity > Generator.MAX_QUBITS) {
-                        throw new CircuitException(
-                                g,
-                                "has parameters and acts on more than %d qubits. Maybe use ParameterShift."
-                                        .formatted(Generator.MAX_QUBITS));
-                    }
-                    if (g.targets().hasClassical()) {
-                        throw new UnsupportedCircuitException(
-                                g.describe() + " depends on results. Maybe use ParameterShift.");
-                    }
-                    for (int k = 0; k < g.applications(); k++) {
-                        GateOperation one =
-                                arity == 0
-                                        ? g
-                                        : g.withTargets(
-                                                g.targets().slice(k * arity, (k + 1) * arity));
-                        leaves.add(new Leaf(one, bind(one), open));
-                    }
-                }
+                case GateOperation g -> gate(g, leaves);
                 default -> throw new IllegalStateException("Not a gate: " + operation.describe());
             }
+        }
+    }
+
+    private void gate(GateOperation g, List<Leaf> leaves) {
+        int arity = g.gate().qubits();
+        boolean open = !g.isBound();
+        if (open && arity > Generator.MAX_QUBITS) {
+            throw new CircuitException(
+                    g,
+                    "has parameters and acts on more than %d qubits. Maybe use ParameterShift."
+                            .formatted(Generator.MAX_QUBITS));
+        }
+        if (g.targets().hasClassical()) {
+            throw new UnsupportedCircuitException(
+                    g.describe() + " depends on results. Maybe use ParameterShift.");
+        }
+        for (int k = 0; k < g.applications(); k++) {
+            GateOperation one =
+                    arity == 0 ? g : g.withTargets(g.targets().slice(k * arity, (k + 1) * arity));
+            leaves.add(new Leaf(one, open ? bind(one) : one, open));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.jaket.statevector;
 
 import org.jaket.circuit.GateOperation;
+import org.jaket.circuit.Pauli;
 import org.jaket.circuit.PauliProduct;
 import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
@@ -22,7 +23,8 @@ record Generator(double[] coefficients, List<PauliString> strings) {
     /** A gate of a larger matrix is not differentiated: 4^qubits strings. */
     static final int MAX_QUBITS = 6;
 
-    private static final double NEGLIGIBLE = 1e-14;
+    /** Coefficients this small are rounding errors. */
+    static final double NEGLIGIBLE = 1e-14;
 
     /** Of a rotation {@code exp(-i angle/2 P)}. */
     static Generator of(PauliProduct product, int qubits) {
@@ -94,6 +96,30 @@ record Generator(double[] coefficients, List<PauliString> strings) {
         }
         return new Generator(
                 coefficients.stream().mapToDouble(Double::doubleValue).toArray(), strings);
+    }
+
+    /**
+     * How much of a Pauli is in W P W^dagger, which is Hermitian without trace: tr(Q W P W^dagger)
+     * / 2.
+     */
+    static double share(double[] w, Pauli p, Pauli q) {
+        double[] left = Matrices.multiply(entries(q), w, 2);
+        double[] right = Matrices.multiply(w, entries(p), 2);
+        // tr(A B^dagger) is the sum of A_ij conj(B_ij).
+        double sum = 0;
+        for (int k = 0; k < 8; k++) {
+            sum += left[k] * right[k];
+        }
+        return sum / 2;
+    }
+
+    private static double[] entries(Pauli p) {
+        return switch (p) {
+            case I -> new double[] {1, 0, 0, 0, 0, 0, 1, 0};
+            case X -> new double[] {0, 0, 1, 0, 1, 0, 0, 0};
+            case Y -> new double[] {0, 0, 0, -1, 0, 1, 0, 0};
+            case Z -> new double[] {1, 0, 0, 0, 0, 0, -1, 0};
+        };
     }
 
     private static PauliString string(int x, int z, Targets targets, int qubits) {
