@@ -7,10 +7,14 @@ import org.jaket.circuit.Target;
 import org.jaket.circuit.Targets;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.Gate;
+import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.observable.PauliString;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a gate changes with one of its angles: {@code dU U^dagger = i sum of c P} with real c and
@@ -25,6 +29,8 @@ record Generator(double[] coefficients, List<PauliString> strings) {
 
     /** Coefficients this small are rounding errors. */
     static final double NEGLIGIBLE = 1e-14;
+
+    private static final Map<StandardGate, Local> KNOWN = new ConcurrentHashMap<>();
 
     /** Of a rotation {@code exp(-i angle/2 P)}. */
     static Generator of(PauliProduct product, int qubits) {
@@ -46,6 +52,15 @@ record Generator(double[] coefficients, List<PauliString> strings) {
      */
     static Generator of(GateOperation one, double[] values, int parameter, int qubits) {
         Gate gate = one.gate();
+        // The named gates with one parameter are exp(i angle A), with the same A at every angle.
+        Local local =
+                gate instanceof StandardGate named && named.parameters() == 1
+                        ? KNOWN.computeIfAbsent(named, g -> local(g, values, 0))
+                        : local(gate, values, parameter);
+        return local.on(one.targets(), qubits);
+    }
+
+    private static Local local(Gate gate, double[] values, int parameter) {
         int arity = gate.qubits();
         int n = 1 << arity;
         double[] slope = new double[2 * n * n];
@@ -62,40 +77,63 @@ record Generator(double[] coefficients, List<PauliString> strings) {
         }
         ComplexMatrix inverse = gate.matrix(values).adjoint();
         double[] a = Matrices.multiply(slope, GateLowering.entries(inverse), n);
-        return ofMatrix(a, arity, one.targets(), qubits);
+        return Local.of(a, arity);
     }
 
-    /** Takes an anti-Hermitian matrix apart: the coefficient of P is tr(P A) / (i n). */
-    private static Generator ofMatrix(double[] a, int arity, Targets targets, int qubits) {
-        int n = 1 << arity;
-        List<Double> coefficients = new ArrayList<>();
-        List<PauliString> strings = new ArrayList<>();
-        for (int x = 0; x < n; x++) {
-            for (int z = 0; z < n; z++) {
-                // P|k> = i^y (-1)^(k.z) |k ^ x>, so tr(P A) = sum of i^y (-1)^(k.z) A[k, k ^ x].
-                double re = 0;
-                double im = 0;
-                for (int k = 0; k < n; k++) {
-                    double sign = 1 - 2 * (Integer.bitCount(k & z) & 1);
-                    int at = 2 * (k * n + (k ^ x));
-                    re += sign * a[at];
-                    im += sign * a[at + 1];
-                }
-                double c =
-                        switch (Integer.bitCount(x & z) & 3) {
-                            case 0 -> im;
-                            case 1 -> re;
-                            case 2 -> -im;
-                            default -> -re;
-                        };
-                if (Math.abs(c) > NEGLIGIBLE * n) {
-                    coefficients.add(c / n);
-                    strings.add(string(x, z, targets, qubits));
+    /** A generator on the targets of a gate: coefficients and masks of Pauli strings. */
+    private record Local(double[] coefficients, int[] x, int[] z) {
+        /** Takes an anti-Hermitian matrix apart: the coefficient of P is tr(P A) / (i n). */
+        static Local of(double[] a, int arity) {
+            int n = 1 << arity;
+            double[] coefficients = new double[n * n];
+            int[] xs = new int[n * n];
+            int[] zs = new int[n * n];
+            int count = 0;
+            for (int x = 0; x < n; x++) {
+                for (int z = 0; z < n; z++) {
+                    // P|k> = i^y (-1)^(k.z) |k ^ x>, so tr(P A) is the sum of
+                    // i^y (-1)^(k.z) A[k, k ^ x].
+                    double re = 0;
+                    double im = 0;
+                    for (int k = 0; k < n; k++) {
+                        double sign = 1 - 2 * (Integer.bitCount(k & z) & 1);
+                        int at = 2 * (k * n + (k ^ x));
+                        re += sign * a[at];
+                        im += sign * a[at + 1];
+                    }
+                    double c =
+                            switch (Integer.bitCount(x & z) & 3) {
+                                case 0 -> im;
+                                case 1 -> re;
+                                case 2 -> -im;
+                                default -> -re;
+                            };
+                    if (Math.abs(c) > NEGLIGIBLE * n) {
+                        coefficients[count] = c / n;
+                        xs[count] = x;
+                        zs[count++] = z;
+                    }
                 }
             }
+            return new Local(
+                    Arrays.copyOf(coefficients, count),
+                    Arrays.copyOf(xs, count),
+                    Arrays.copyOf(zs, count));
         }
-        return new Generator(
-                coefficients.stream().mapToDouble(Double::doubleValue).toArray(), strings);
+
+        Generator on(Targets targets, int qubits) {
+            List<PauliString> strings = new ArrayList<>(coefficients.length);
+            for (int k = 0; k < coefficients.length; k++) {
+                long xBits = 0;
+                long zBits = 0;
+                for (int j = 0; j < targets.size(); j++) {
+                    xBits |= (long) (x[k] >> j & 1) << targets.value(j);
+                    zBits |= (long) (z[k] >> j & 1) << targets.value(j);
+                }
+                strings.add(PauliString.ofBits(qubits, new long[] {xBits}, new long[] {zBits}, 0));
+            }
+            return new Generator(coefficients, strings);
+        }
     }
 
     /**
@@ -120,15 +158,5 @@ record Generator(double[] coefficients, List<PauliString> strings) {
             case Y -> new double[] {0, 0, 0, -1, 0, 1, 0, 0};
             case Z -> new double[] {1, 0, 0, 0, 0, 0, -1, 0};
         };
-    }
-
-    private static PauliString string(int x, int z, Targets targets, int qubits) {
-        long[] xBits = new long[1];
-        long[] zBits = new long[1];
-        for (int j = 0; j < targets.size(); j++) {
-            xBits[0] |= (long) (x >> j & 1) << targets.value(j);
-            zBits[0] |= (long) (z >> j & 1) << targets.value(j);
-        }
-        return PauliString.ofBits(qubits, xBits, zBits, 0);
     }
 }
