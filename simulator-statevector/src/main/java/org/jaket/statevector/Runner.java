@@ -186,19 +186,37 @@ final class Runner {
      * they add nothing to a sum.
      */
     void read(Amplitudes state, long local, Visit visit) {
+        read(state, local, 0, visit);
+    }
+
+    /**
+     * The same with 2^{@code bits} tiles a task, which has their common number and visits them in
+     * order: for sums that need much memory each.
+     */
+    void read(Amplitudes state, long local, int bits, Visit visit) {
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
         Support support = supportOf(state, local);
+        int tasks = 1 << (state.qubits() - tileBits - bits);
         loop(
-                1 << (state.qubits() - tileBits),
-                (t, worker) -> {
-                    long outer = Long.expand(t, outerMask);
-                    if (support != null && !support.meets(outer, local)) {
-                        return;
-                    }
-                    try (Scratch own = Scratch.take(precision, tileBits)) {
-                        state.kernels().gather(own.tile, state.re(), state.im(), outer, local);
-                        visit.visit(own.tile, outer, t);
+                tasks,
+                (task, worker) -> {
+                    int first = task << bits;
+                    for (int t = first; t < first + (1 << bits); t++) {
+                        if (t > first && worker == 0) {
+                            at(task, tasks);
+                        }
+                        if (isStopped) {
+                            return;
+                        }
+                        long outer = Long.expand(t, outerMask);
+                        if (support != null && !support.meets(outer, local)) {
+                            continue;
+                        }
+                        try (Scratch own = Scratch.take(precision, tileBits)) {
+                            state.kernels().gather(own.tile, state.re(), state.im(), outer, local);
+                            visit.visit(own.tile, outer, task);
+                        }
                     }
                 });
     }
