@@ -10,6 +10,7 @@ import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.DefinedGate;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.noise.NoiseModel;
+import org.jaket.circuit.pass.ControlledForm;
 import org.jaket.circuit.pass.Expansion;
 import org.junit.jupiter.api.Test;
 
@@ -196,5 +197,37 @@ class CircuitTest {
         assertThat(Circuit.of(0, c -> c.globalPhase(1)).gateCounts()).containsEntry("GPHASE", 1L);
         assertThat(StandardGate.GPHASE.controlled()).isEqualTo(StandardGate.P);
         assertThat(Expression.of(2).times(3).constant()).isEqualTo(6);
+    }
+
+    @Test
+    void powersOfOpenGatesStayPowersWhereTheyNeedAMatrix() {
+        Parameter a = Parameter.of("a");
+        var root = StandardGate.RX.power(0.5);
+        var open = new GateOperation(root.controlled(), List.of(a), Targets.of(1, 0), "");
+        assertThat(Expansion.ofOpen(open).operations()).containsExactly(open);
+        assertThatThrownBy(() -> Expansion.of(open)).hasMessageContaining("no value yet");
+        var inverse = new GateOperation(StandardGate.RX.power(-1), List.of(a), Targets.of(0), "");
+        assertThat(Expansion.ofOpen(inverse).operations())
+                .containsExactly(
+                        new GateOperation(StandardGate.RX, List.of(a.negate()), Targets.of(0), ""));
+        var bound = new GateOperation(root, List.of(Expression.of(0.4)), Targets.of(0), "");
+        assertThat(Expansion.ofOpen(bound)).isEqualTo(Expansion.of(bound));
+    }
+
+    @Test
+    void controlsAreToldApart() {
+        var gate = StandardGate.RY.controlled(2, 0b01);
+        var operation =
+                new GateOperation(
+                        gate, List.of(Expression.of(0.3)), Targets.of(0, 1, 2, 4, 5, 3), "");
+        ControlledForm form = ControlledForm.of(operation);
+        assertThat(form.gate()).isEqualTo(StandardGate.RY);
+        assertThat(form.pattern()).isEqualTo(0b01);
+        assertThat(form.controls(1)).containsExactly(4, 5);
+        assertThat(form.targets(1)).containsExactly(3);
+        assertThat(form.entries()).isEqualTo(StandardGate.RY.matrix(0.3).interleaved());
+        ControlledForm toffoli = ControlledForm.of(GateOperation.of(StandardGate.CCX, 0, 1, 2));
+        assertThat(toffoli.gate()).isEqualTo(StandardGate.X);
+        assertThat(toffoli.pattern()).isEqualTo(0b11);
     }
 }

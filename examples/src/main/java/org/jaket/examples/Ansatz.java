@@ -4,8 +4,11 @@ import org.jaket.circuit.Circuit;
 import org.jaket.circuit.expression.Parameter;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Gradient;
+import org.jaket.statevector.CompiledExpectation;
 import org.jaket.statevector.StateVectorSimulator;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -28,5 +31,15 @@ public final class Ansatz {
         IO.println(
                 "slopes %.6f, %.6f"
                         .formatted(gradient.by(theta.get(0)), gradient.by(theta.get(1))));
+
+        CompiledExpectation landscape = simulator.compile(ansatz, hamiltonian);
+        List<double[]> grid = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            for (int j = 0; j < 100; j++) {
+                grid.add(new double[] {i * Math.PI / 50, j * Math.PI / 50});
+            }
+        }
+        double lowest = Arrays.stream(landscape.values(grid)).min().orElseThrow();
+        IO.println("lowest %.6f".formatted(lowest));
     }
 }

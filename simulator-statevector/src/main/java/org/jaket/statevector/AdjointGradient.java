@@ -86,9 +86,7 @@ final class AdjointGradient {
         this.values = values;
         this.kernels = kernels;
         this.workers = workers;
-        this.runner =
-                new Runner(
-                        workers, kernels.precision(), (tile, tiles) -> progress.checkCancelled());
+        this.runner = new Runner(workers, (tile, tiles) -> progress.checkCancelled());
         this.progress = progress;
         this.qubits = Math.max(1, circuit.qubits());
         Set<Parameter> open = circuit.parameters();

@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 
 /**
- * The 2^n amplitudes of a state, off heap: real and imaginary parts in segments of their own,
- * aligned to 64 bytes, indexed by long. Closing frees the memory at once.
+ * The 2^n amplitudes of a state: real and imaginary parts in segments of their own, indexed by
+ * long. Off heap, aligned to 64 bytes, and closing frees the memory at once; a state that is no
+ * larger than a tile is one, on the heap, so that nothing has to be copied to work on it.
  *
  * <p>Sums over a state are taken per block of {@value #BLOCK_BITS} index bits and then added in
  * block order, so they do not depend on the number of threads.
@@ -20,7 +21,8 @@ final class Amplitudes implements AutoCloseable {
     /** Index bits of a block of a reduction or a sweep. */
     static final int BLOCK_BITS = 14;
 
-    private final Arena arena;
+    private final @Nullable Arena arena;
+    private final @Nullable Tile resident;
     private final int qubits;
     private final Kernels kernels;
     private final MemorySegment re;
@@ -32,9 +34,32 @@ final class Amplitudes implements AutoCloseable {
     /** Pages that nothing has been written to. */
     private final @Nullable FreshPages fresh;
 
+    private boolean isClosed;
+
+    private Amplitudes(Tile tile, Kernels kernels) {
+        boolean isDouble = kernels.precision() == Precision.DOUBLE;
+        this(
+                null,
+                tile,
+                tile.qubits(),
+                kernels,
+                isDouble
+                        ? MemorySegment.ofArray(tile.reDouble())
+                        : MemorySegment.ofArray(tile.reFloat()),
+                isDouble
+                        ? MemorySegment.ofArray(tile.imDouble())
+                        : MemorySegment.ofArray(tile.imFloat()));
+    }
+
     private Amplitudes(
-            Arena arena, int qubits, Kernels kernels, MemorySegment re, MemorySegment im) {
+            @Nullable Arena arena,
+            @Nullable Tile resident,
+            int qubits,
+            Kernels kernels,
+            MemorySegment re,
+            MemorySegment im) {
         this.arena = arena;
+        this.resident = resident;
         this.qubits = qubits;
         this.kernels = kernels;
         this.re = re;
@@ -53,20 +78,28 @@ final class Amplitudes implements AutoCloseable {
      *
      * @throws InsufficientMemoryException if they do not fit into what is left
      */
-    @SuppressWarnings("MustBeClosedChecker") // The amplitudes own the arena.
     static Amplitudes allocate(int qubits, Kernels kernels, Workers workers) {
         Precision precision = kernels.precision();
         InsufficientMemoryException refusal = refusal(1, qubits, precision, workers.threads());
         if (refusal != null) {
             throw refusal;
         }
+        return qubits <= Schedule.TILE_BITS
+                ? new Amplitudes(Tile.allocate(precision, qubits), kernels)
+                : allocateOffHeap(qubits, kernels, workers);
+    }
+
+    /** The same whatever the size, for amplitudes that are read from files and written to them. */
+    @SuppressWarnings("MustBeClosedChecker") // The amplitudes own the arena.
+    static Amplitudes allocateOffHeap(int qubits, Kernels kernels, Workers workers) {
+        Precision precision = kernels.precision();
         Arena arena = Arena.ofShared();
         try {
             long bytes = (long) precision.bytes() << qubits;
             MemorySegment[] parts = new MemorySegment[2];
             // Two tasks, because the arena zeroes on the thread that allocates.
             workers.run(2, (part, worker) -> parts[part] = Pages.allocate(arena, bytes));
-            return new Amplitudes(arena, qubits, kernels, parts[0], parts[1]);
+            return new Amplitudes(arena, null, qubits, kernels, parts[0], parts[1]);
         } catch (Throwable t) {
             arena.close();
             throw t;
@@ -138,6 +171,14 @@ final class Amplitudes implements AutoCloseable {
         return im;
     }
 
+    /** The whole state as a tile, if it is small enough to be one. */
+    @Nullable Tile resident() {
+        if (isClosed) {
+            throw new IllegalStateException("Already closed");
+        }
+        return resident;
+    }
+
     /** Where amplitudes may be other than zero; null when they may be anywhere. */
     @Nullable Support support() {
         return support;
@@ -159,12 +200,20 @@ final class Amplitudes implements AutoCloseable {
     }
 
     double re(long index) {
+        Tile tile = resident();
+        if (tile != null) {
+            return tile.re((int) index);
+        }
         return precision() == Precision.DOUBLE
                 ? DoublePlane.get(re, index)
                 : FloatPlane.get(re, index);
     }
 
     double im(long index) {
+        Tile tile = resident();
+        if (tile != null) {
+            return tile.im((int) index);
+        }
         return precision() == Precision.DOUBLE
                 ? DoublePlane.get(im, index)
                 : FloatPlane.get(im, index);
@@ -176,6 +225,11 @@ final class Amplitudes implements AutoCloseable {
     }
 
     private void put(long index, double x, double y) {
+        Tile tile = resident();
+        if (tile != null) {
+            tile.set((int) index, x, y);
+            return;
+        }
         if (precision() == Precision.DOUBLE) {
             DoublePlane.set(re, index, x);
             DoublePlane.set(im, index, y);
@@ -264,7 +318,8 @@ final class Amplitudes implements AutoCloseable {
     /** Frees the memory, if that is not done yet. */
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
+        isClosed = true;
+        if (arena != null && arena.scope().isAlive()) {
             arena.close();
         }
     }

@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -109,7 +111,7 @@ final class CheckpointFile {
                 copyAmplitudes(file, fingerprint, start.capacity(), out, progress);
             } else {
                 CRC32C crc = new CRC32C();
-                for (ByteBuffer chunk : chunks(state)) {
+                for (ByteBuffer chunk : chunks(offHeap(state))) {
                     progress.checkCancelled();
                     crc.update(chunk.duplicate());
                     out.write(chunk);
@@ -177,15 +179,28 @@ final class CheckpointFile {
         return (int) crc.getValue();
     }
 
-    private static List<ByteBuffer> chunks(Amplitudes state) {
+    private static List<ByteBuffer> chunks(List<MemorySegment> planes) {
         List<ByteBuffer> chunks = new ArrayList<>();
-        for (MemorySegment plane : List.of(state.re(), state.im())) {
+        for (MemorySegment plane : planes) {
             for (long at = 0; at < plane.byteSize(); at += CHUNK) {
                 long length = Math.min(CHUNK, plane.byteSize() - at);
                 chunks.add(plane.asSlice(at, length).asByteBuffer());
             }
         }
         return chunks;
+    }
+
+    /** The amplitudes where channels can get at them: small states are on the heap and copied. */
+    private static List<MemorySegment> offHeap(Amplitudes state) {
+        return Stream.of(state.re(), state.im())
+                .map(
+                        plane ->
+                                plane.isNative()
+                                        ? plane
+                                        : Arena.ofAuto()
+                                                .allocate(plane.byteSize(), Long.BYTES)
+                                                .copyFrom(plane))
+                .toList();
     }
 
     // ---- reading --------------------------------------------------------------------------
@@ -301,10 +316,15 @@ final class CheckpointFile {
         CRC32C crc = new CRC32C();
         long at = start;
         state.fill();
-        for (ByteBuffer chunk : chunks(state)) {
+        List<MemorySegment> planes = offHeap(state);
+        for (ByteBuffer chunk : chunks(planes)) {
             progress.checkCancelled();
             at = fill(file, in, at, chunk);
             crc.update(chunk.flip());
+        }
+        if (state.resident() != null) {
+            state.re().copyFrom(planes.getFirst());
+            state.im().copyFrom(planes.getLast());
         }
         if (read(file, in, at, 4).getInt() != (int) crc.getValue()) {
             throw corrupt(file);

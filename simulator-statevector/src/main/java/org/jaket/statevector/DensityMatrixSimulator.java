@@ -94,8 +94,7 @@ public final class DensityMatrixSimulator implements Simulator, Estimator {
             qubits = program.qubits() / 2;
             Workers workers = Workers.of(threads);
             kernels = KernelChoice.of(precision, program.qubits());
-            Runner runner =
-                    new Runner(workers, precision, (tile, tiles) -> progress.checkCancelled());
+            Runner runner = new Runner(workers, (tile, tiles) -> progress.checkCancelled());
             mechanics = new DensityMechanics(qubits, runner, progress);
             pool = new StatePool(program.qubits(), kernels, workers, 1);
         }
@@ -227,7 +226,7 @@ public final class DensityMatrixSimulator implements Simulator, Estimator {
                 result.close();
                 throw t;
             }
-            return new DensityMatrix(session.qubits, result, new Runner(workers, precision));
+            return new DensityMatrix(session.qubits, result, new Runner(workers));
         }
     }
 

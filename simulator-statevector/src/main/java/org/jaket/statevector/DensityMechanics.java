@@ -108,14 +108,7 @@ final class DensityMechanics {
                     for (int i = 0; i < tile.length(); i++) {
                         double re = factor * from.re(outer + i);
                         double im = factor * from.im(outer + i);
-                        int at = tile.first() + i;
-                        if (tile.reDouble().length > 0) {
-                            tile.reDouble()[at] += re;
-                            tile.imDouble()[at] += im;
-                        } else {
-                            tile.reFloat()[at] += (float) re;
-                            tile.imFloat()[at] += (float) im;
-                        }
+                        tile.set(i, tile.re(i) + re, tile.im(i) + im);
                     }
                 });
     }

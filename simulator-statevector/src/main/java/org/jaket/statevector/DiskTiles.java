@@ -46,8 +46,8 @@ final class DiskTiles implements AutoCloseable {
         this.kernels = kernels;
         this.workers = workers;
         this.progress = progress;
-        this.runner = new Runner(workers, kernels.precision(), (t, n) -> progress.checkCancelled());
-        this.tile = Amplitudes.allocate(this.tileBits, kernels, workers);
+        this.runner = new Runner(workers, (t, n) -> progress.checkCancelled());
+        this.tile = Amplitudes.allocateOffHeap(this.tileBits, kernels, workers);
     }
 
     /** The qubits of the largest tiles of which two fit into some memory. */
@@ -207,7 +207,7 @@ final class DiskTiles implements AutoCloseable {
             }
             Amplitudes bra = second;
             if (bra == null) {
-                bra = Amplitudes.allocate(tileBits, kernels, workers);
+                bra = Amplitudes.allocateOffHeap(tileBits, kernels, workers);
                 second = bra;
             }
             file.read(bra, local, other, progress);

@@ -5,6 +5,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
+import org.jaket.statevector.lanes.VectorWidth;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;

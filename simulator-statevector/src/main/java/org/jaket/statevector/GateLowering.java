@@ -4,11 +4,8 @@ import org.jaket.circuit.Block;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
-import org.jaket.circuit.Targets;
 import org.jaket.circuit.gate.ComplexMatrix;
-import org.jaket.circuit.gate.ControlledGate;
-import org.jaket.circuit.gate.Gate;
-import org.jaket.circuit.gate.StandardGate;
+import org.jaket.circuit.pass.ControlledForm;
 import org.jaket.circuit.pass.Expansion;
 
 /**
@@ -38,14 +35,7 @@ final class GateLowering {
 
     /** A complex matrix row by row, interleaved. */
     static double[] entries(ComplexMatrix m) {
-        double[] entries = new double[2 * m.rows() * m.columns()];
-        for (int i = 0; i < m.rows(); i++) {
-            for (int j = 0; j < m.columns(); j++) {
-                entries[2 * (i * m.columns() + j)] = m.re(i, j);
-                entries[2 * (i * m.columns() + j) + 1] = m.im(i, j);
-            }
-        }
-        return entries;
+        return m.interleaved();
     }
 
     void apply(GateOperation operation) {
@@ -71,35 +61,22 @@ final class GateLowering {
     }
 
     private void broadcast(GateOperation g) {
-        Gate gate = g.gate();
-        long pattern = 0;
-        int controls = 0;
-        if (gate instanceof ControlledGate c) {
-            controls = c.controls();
-            pattern = c.pattern();
-            gate = c.base();
-        }
-        // Named controlled gates (CX, CCZ, CRY ...) are the controlled forms of smaller ones.
-        while (gate instanceof StandardGate named && named.uncontrolled() != null) {
-            gate = named.uncontrolled();
-            pattern |= 1L << controls++;
-        }
-        double[] m = entries(gate.matrix(g.values()));
+        ControlledForm form = ControlledForm.of(g);
+        double[] m = form.entries();
         if (conjugate) {
             m = Matrices.conjugate(m);
         }
-        int arity = controls + gate.qubits();
         for (int k = 0; k < g.applications(); k++) {
-            Targets group = g.targets().slice(k * arity, (k + 1) * arity);
+            int[] controls = form.controls(k);
             long mask = 0;
             long value = 0;
-            for (int c = 0; c < controls; c++) {
-                mask |= 1L << group.value(c) + shift;
-                value |= (pattern >> c & 1) << group.value(c) + shift;
+            for (int c = 0; c < controls.length; c++) {
+                mask |= 1L << controls[c] + shift;
+                value |= (form.pattern() >> c & 1) << controls[c] + shift;
             }
-            int[] targets = new int[gate.qubits()];
+            int[] targets = form.targets(k);
             for (int t = 0; t < targets.length; t++) {
-                targets[t] = group.value(controls + t) + shift;
+                targets[t] += shift;
             }
             one(targets, mask, value, m);
         }

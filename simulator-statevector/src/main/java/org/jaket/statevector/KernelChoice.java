@@ -2,6 +2,9 @@ package org.jaket.statevector;
 
 import jdk.incubator.vector.VectorShape;
 
+import org.jaket.statevector.lanes.LaneExpectation.Arithmetic;
+import org.jaket.statevector.lanes.VectorWidth;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -27,6 +30,20 @@ final class KernelChoice {
     /** The kernels for states of the given size. */
     static Kernels of(Precision precision, int qubits) {
         return VECTOR && qubits >= SMALLEST_VECTOR_TILE ? vector(precision) : plain(precision);
+    }
+
+    /** Whether the vector kernels run where a state is large enough. */
+    static boolean isVector() {
+        return VECTOR;
+    }
+
+    /** The arithmetic of many bindings side by side. */
+    static Arithmetic lanes(Precision precision, boolean vector) {
+        boolean twice = precision == Precision.DOUBLE;
+        if (vector) {
+            return twice ? Arithmetic.VECTOR_DOUBLE : Arithmetic.VECTOR_SINGLE;
+        }
+        return twice ? Arithmetic.PLAIN_DOUBLE : Arithmetic.PLAIN_SINGLE;
     }
 
     /** Whether the property says which kernels run. */

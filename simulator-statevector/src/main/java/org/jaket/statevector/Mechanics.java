@@ -36,7 +36,7 @@ final class Mechanics {
             Progress progress,
             @Nullable Origin origin) {
         this.program = program;
-        this.runner = new Runner(workers, precision, this::at);
+        this.runner = new Runner(workers, this::at);
         this.progress = progress;
         this.drawing = (state, uniform) -> Sums.sample(state, uniform, runner);
         this.origin = origin == null ? Origin.zero(program) : origin;

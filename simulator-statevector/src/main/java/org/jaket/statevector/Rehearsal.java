@@ -31,7 +31,7 @@ final class Rehearsal {
     private Rehearsal(int qubits, Kernels kernels, Workers workers) {
         this.qubits = qubits;
         this.small = Math.min(qubits, MOST_QUBITS);
-        this.runner = new Runner(workers, kernels.precision());
+        this.runner = new Runner(workers);
         this.scratch = Amplitudes.allocate(small, kernels, workers);
     }
 

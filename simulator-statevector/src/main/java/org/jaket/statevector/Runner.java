@@ -11,7 +11,6 @@ import java.util.function.LongPredicate;
  */
 final class Runner {
     private final Workers workers;
-    private final Precision precision;
     private final Watch watch;
 
     /** Whether the loop under way was interrupted. */
@@ -44,14 +43,13 @@ final class Runner {
     }
 
     /** A runner whose loops cannot be interrupted. */
-    Runner(Workers workers, Precision precision) {
-        this(workers, precision, (tile, tiles) -> {});
+    Runner(Workers workers) {
+        this(workers, (tile, tiles) -> {});
     }
 
-    Runner(Workers workers, Precision precision, Watch watch) {
+    Runner(Workers workers, Watch watch) {
         this.watch = watch;
         this.workers = workers;
-        this.precision = precision;
     }
 
     Workers workers() {
@@ -130,14 +128,13 @@ final class Runner {
                             || !touch(state, outer, local, t, tiles, worker)) {
                         return;
                     }
-                    try (Scratch own = Scratch.take(precision, tileBits)) {
-                        kernels.gather(own.tile, state.re(), state.im(), outer, local);
+                    try (View view = View.of(state, outer, local)) {
                         for (Step step : pass.steps()) {
-                            step.apply(own.tile, outer, kernels, own.tables);
+                            step.apply(view.tile(), outer, kernels, view.tables());
                         }
-                        kernels.scatter(own.tile, state.re(), state.im(), outer, local);
+                        view.store();
                         if (support != null) {
-                            support.note(own.tile, outer, local);
+                            support.note(view.tile(), outer, local);
                         }
                     }
                 });
@@ -166,12 +163,11 @@ final class Runner {
                     long from = Long.expand(t, smallOuter);
                     // An odd stride meets all values of the outer bits alike.
                     long outer = Long.expand((all / tiles | 1) * t & (all - 1), realOuter);
-                    try (Scratch own = Scratch.take(precision, tileBits)) {
-                        kernels.gather(own.tile, state.re(), state.im(), from, where);
+                    try (View view = View.of(state, from, where)) {
                         for (Step step : pass.steps()) {
-                            step.apply(own.tile, outer, kernels, own.tables);
+                            step.apply(view.tile(), outer, kernels, view.tables());
                         }
-                        kernels.scatter(own.tile, state.re(), state.im(), from, where);
+                        view.store();
                     }
                 });
     }
@@ -194,6 +190,16 @@ final class Runner {
      * order: for sums that need much memory each.
      */
     void read(Amplitudes state, long local, int bits, Visit visit) {
+        views(state, local, bits, (view, outer, t) -> visit.visit(view.tile(), outer, t));
+    }
+
+    /** What is done with a view of a tile. */
+    @FunctionalInterface
+    private interface Look {
+        void at(View view, long outer, int task);
+    }
+
+    private void views(Amplitudes state, long local, int bits, Look look) {
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
         Support support = supportOf(state, local);
@@ -213,9 +219,8 @@ final class Runner {
                         if (support != null && !support.meets(outer, local)) {
                             continue;
                         }
-                        try (Scratch own = Scratch.take(precision, tileBits)) {
-                            state.kernels().gather(own.tile, state.re(), state.im(), outer, local);
-                            visit.visit(own.tile, outer, task);
+                        try (View view = View.of(state, outer, local)) {
+                            look.at(view, outer, task);
                         }
                     }
                 });
@@ -240,13 +245,15 @@ final class Runner {
     private void change(Amplitudes state, Visit visit) {
         long local = state.blockMask();
         Support support = supportOf(state, local);
-        read(
+        views(
                 state,
-                (tile, outer, t) -> {
-                    visit.visit(tile, outer, t);
-                    state.kernels().scatter(tile, state.re(), state.im(), outer, local);
+                local,
+                0,
+                (view, outer, t) -> {
+                    visit.visit(view.tile(), outer, t);
+                    view.store();
                     if (support != null) {
-                        support.note(tile, outer, local);
+                        support.note(view.tile(), outer, local);
                     }
                 });
     }
@@ -290,7 +297,6 @@ final class Runner {
             Pair pair) {
         int tileBits = Long.bitCount(local);
         long outerMask = (ket.length() - 1) & ~local;
-        Kernels kernels = ket.kernels();
         int tiles = 1 << (ket.qubits() - tileBits);
         loop(
                 tiles,
@@ -300,15 +306,17 @@ final class Runner {
                             || writes && !touch(bra, outer ^ difference, local, t, tiles, worker)) {
                         return;
                     }
-                    try (Scratch own = Scratch.take(precision, tileBits)) {
-                        kernels.gather(own.tile, ket.re(), ket.im(), outer, local);
+                    try (View right = View.of(ket, outer, local)) {
                         if (bra == ket && difference == 0) {
-                            pair.visit(own.tile, own.tile, outer, t);
+                            pair.visit(right.tile(), right.tile(), outer, t);
                             return;
                         }
-                        Tile second = own.second();
-                        kernels.gather(second, bra.re(), bra.im(), outer ^ difference, local);
-                        pair.visit(second, own.tile, outer, t);
+                        try (View left = View.of(bra, outer ^ difference, local)) {
+                            pair.visit(left.tile(), right.tile(), outer, t);
+                            if (writes) {
+                                left.store();
+                            }
+                        }
                     }
                 });
     }
@@ -316,16 +324,6 @@ final class Runner {
     /** The same with two different states, the first of which is changed. */
     void writePairs(Amplitudes bra, Amplitudes ket, long local, long difference, Pair pair) {
         bra.fill();
-        visitPairs(
-                bra,
-                ket,
-                local,
-                difference,
-                outer -> true,
-                true,
-                (b, k, outer, t) -> {
-                    pair.visit(b, k, outer, t);
-                    bra.kernels().scatter(b, bra.re(), bra.im(), outer ^ difference, local);
-                });
+        visitPairs(bra, ket, local, difference, outer -> true, true, pair);
     }
 }

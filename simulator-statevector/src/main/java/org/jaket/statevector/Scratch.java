@@ -1,7 +1,5 @@
 package org.jaket.statevector;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 
 /**
@@ -22,7 +20,6 @@ final class Scratch implements AutoCloseable {
     final Tile tile;
     final PhaseTables tables = new PhaseTables();
     private final Precision precision;
-    private @Nullable Tile second;
 
     private Scratch(Precision precision, int qubits) {
         this.precision = precision;
@@ -39,16 +36,6 @@ final class Scratch implements AutoCloseable {
             }
         }
         return new Scratch(precision, qubits);
-    }
-
-    /** Another tile of the same size. */
-    Tile second() {
-        Tile made = second;
-        if (made == null) {
-            made = Tile.allocate(precision, tile.qubits());
-            second = made;
-        }
-        return made;
     }
 
     @Override

@@ -37,8 +37,7 @@ public final class StateVector implements AutoCloseable {
         this.amplitudes = amplitudes;
         this.frame = frame;
         this.progress = progress;
-        this.runner =
-                new Runner(workers, amplitudes.precision(), (t, n) -> progress.checkCancelled());
+        this.runner = new Runner(workers, (t, n) -> progress.checkCancelled());
     }
 
     /** The amplitudes, if they are those of a state. */
@@ -110,7 +109,7 @@ public final class StateVector implements AutoCloseable {
         }
         Workers workers = Workers.of(threads);
         Amplitudes a = Amplitudes.allocate(qubits, KernelChoice.of(precision, qubits), workers);
-        a.setBasis(index, new Runner(workers, precision));
+        a.setBasis(index, new Runner(workers));
         return new StateVector(a, Frame.identity(qubits), workers, Progress.NONE);
     }
 

@@ -15,6 +15,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.statevector.lanes.LaneExpectation;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -418,13 +419,15 @@ public final class StateVectorSimulator implements Simulator, Estimator {
 
     /**
      * Expectation values of one circuit for many values of its parameters, on all processors: small
-     * circuits run beside each other and reuse their memory, large ones one after the other.
+     * circuits are compiled once for all bindings, large ones run one after the other. Who asks
+     * again and again about the same circuit compiles it before: {@link #compile(Circuit,
+     * PauliSum)}.
      *
      * @param circuit gates only
      * @param bindings for each expectation value, a value for each open parameter in the order of
      *     {@link Circuit#parameters()}
      * @return one expectation value for each binding; the same as from {@link #expect(Circuit,
-     *     PauliSum)}
+     *     PauliSum)} but for rounding
      * @throws UnsupportedCircuitException if the circuit measures, resets or has noise
      */
     public double[] expectations(Circuit circuit, PauliSum observable, List<double[]> bindings) {
@@ -439,7 +442,55 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             List<double[]> bindings,
             int threads,
             Progress progress) {
-        double[] values = new double[bindings.size()];
+        return bindings.isEmpty()
+                ? new double[0]
+                : compile(circuit, observable, bindings.size()).values(bindings, threads, progress);
+    }
+
+    /**
+     * Compiles the expectation value of an observable as a function of a circuit's parameters.
+     *
+     * <pre>{@code
+     * CompiledExpectation energy = simulator.compile(ansatz, hamiltonian);
+     * energy.value(0.3, 1.1);
+     * energy.values(bindings);
+     * }</pre>
+     *
+     * @param circuit gates only; parameters may occur in any number of gates and expressions
+     * @param observable on as many qubits
+     * @throws UnsupportedCircuitException with the text of {@link #refusal}
+     */
+    public CompiledExpectation compile(Circuit circuit, PauliSum observable) {
+        // Who compiles will ask often.
+        return compile(circuit, observable, 1000);
+    }
+
+    private CompiledExpectation compile(Circuit circuit, PauliSum observable, int times) {
+        requireFit(circuit, observable);
+        LaneExpectation lanes =
+                CompiledExpectation.isSmall(circuit.qubits(), precision)
+                        ? LaneExpectation.compile(circuit, observable, arithmetic(circuit, times))
+                        : null;
+        return new CompiledExpectation(this, circuit, observable, lanes);
+    }
+
+    private LaneExpectation.Arithmetic arithmetic(Circuit circuit, int times) {
+        boolean little =
+                once
+                        && !KernelChoice.isForced()
+                        && Math.scalb(operations(circuit.body()) * times, circuit.qubits())
+                                < WORTH_VECTORS;
+        return KernelChoice.lanes(precision, KernelChoice.isVector() && !little);
+    }
+
+    /** Expectation values by programs of their own. */
+    void oneByOne(
+            Circuit circuit,
+            PauliSum observable,
+            List<double[]> bindings,
+            int threads,
+            Progress progress,
+            double[] values) {
         boolean split = circuit.qubits() <= Sampling.SMALL;
         int parts = split ? Math.clamp(bindings.size(), 1, threads) : 1;
         Workers inside = Workers.of(split ? 1 : threads);
@@ -461,7 +512,6 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                                         from);
                             }
                         });
-        return values;
     }
 
     private void expectations(
@@ -494,6 +544,11 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     private Program forObservable(Circuit circuit, PauliSum observable, Progress progress) {
+        requireFit(circuit, observable);
+        return Lowering.compile(circuit, progress);
+    }
+
+    private void requireFit(Circuit circuit, PauliSum observable) {
         require(circuit);
         if (observable.qubits() != circuit.qubits()) {
             throw new IllegalArgumentException(
@@ -502,7 +557,6 @@ public final class StateVectorSimulator implements Simulator, Estimator {
                             + " qubits, the circuit "
                             + circuit.qubits());
         }
-        return Lowering.compile(circuit, progress);
     }
 
     private static double value(

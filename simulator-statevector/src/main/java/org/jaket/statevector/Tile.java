@@ -46,6 +46,17 @@ record Tile(
         return imDouble.length > 0 ? imDouble[first + index] : imFloat[first + index];
     }
 
+    /** Changes an amplitude. */
+    void set(int index, double x, double y) {
+        if (reDouble.length > 0) {
+            reDouble[first + index] = x;
+            imDouble[first + index] = y;
+        } else {
+            reFloat[first + index] = (float) x;
+            imFloat[first + index] = (float) y;
+        }
+    }
+
     /** The part of this tile that starts at an offset, a multiple of its own length. */
     Tile part(int offset, int partQubits) {
         return new Tile(reDouble, imDouble, reFloat, imFloat, first + offset, partQubits);

@@ -41,7 +41,9 @@ class FootprintTest {
                                         qubits, KernelChoice.of(precision, qubits), Workers.of(1));
                         Scratch pass =
                                 Scratch.take(precision, Math.min(qubits, Schedule.TILE_BITS));
-                        Scratch block = Scratch.take(precision, state.blockBits())) {
+                        Scratch other = Scratch.take(precision, pass.tile.qubits());
+                        Scratch block = Scratch.take(precision, state.blockBits());
+                        Scratch second = Scratch.take(precision, state.blockBits())) {
                     Support support = state.support();
                     assertThat(forecast.amplitudes())
                             .isEqualTo((double) (state.re().byteSize() + state.im().byteSize()));
@@ -50,9 +52,9 @@ class FootprintTest {
                     assertThat(forecast.tiles())
                             .isEqualTo(
                                     bytes(pass.tile)
-                                            + bytes(pass.second())
+                                            + bytes(other.tile)
                                             + bytes(block.tile)
-                                            + bytes(block.second()));
+                                            + bytes(second.tile));
                 }
             }
         }

@@ -176,7 +176,7 @@ class GatesAgainstMatricesTest {
             int bits = Math.max(tile, setting.kernels.laneBits());
             List<Pass> passes =
                     Schedule.of(gates.finish(), n, bits, Math.max(run, setting.kernels.laneBits()));
-            new Runner(workers, setting.kernels.precision()).apply(passes, state);
+            new Runner(workers).apply(passes, state);
             assertThat(reference.distance(state, gates.frame()))
                     .as(() -> operations.stream().map(Operation::describe).toList().toString())
                     .isLessThan(setting.tolerance());

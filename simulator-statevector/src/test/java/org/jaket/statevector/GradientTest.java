@@ -232,7 +232,8 @@ class GradientTest {
         double[] values = simulator.expectations(circuit, observable, bindings, 3, Progress.NONE);
         for (int k = 0; k < values.length; k++) {
             Circuit bound = circuit.bind(bindings.get(k));
-            assertThat(values[k]).isEqualTo(simulator.expect(bound, observable).value());
+            assertThat(values[k])
+                    .isCloseTo(simulator.expect(bound, observable).value(), within(1e-14));
         }
         assertThat(simulator.expectations(circuit, observable, List.of())).isEmpty();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.jaket.circuit.Circuit;
+import org.jaket.circuit.expression.Parameter;
+import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.RunOptions;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,9 @@ class PlainKernelsWithoutVectorApiTest {
             assertThat(engine.run(ghz, RunOptions.shots(500).seed(1)).counts().counts())
                     .containsOnlyKeys("000000000000", "100001000001");
             assertThat(engine.probabilities(ghz).get("000000000000")).isCloseTo(0.5, within(1e-6));
+            Circuit tilted = Circuit.of(2, c -> c.ry(Parameter.of("t"), 0).cx(0, 1));
+            assertThat(engine.compile(tilted, PauliSum.of("IZ")).value(0.3))
+                    .isCloseTo(Math.cos(0.3), within(1e-6));
         }
     }
 }

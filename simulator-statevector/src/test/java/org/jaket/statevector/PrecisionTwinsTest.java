@@ -25,6 +25,16 @@ class PrecisionTwinsTest {
         assertTwins("PlainDoubleKernels.java", "PlainFloatKernels.java");
     }
 
+    @Test
+    void vectorKernelsOfLanesAreTwins() throws IOException {
+        assertTwins("lanes/VectorDoubleLaneKernels.java", "lanes/VectorFloatLaneKernels.java");
+    }
+
+    @Test
+    void plainKernelsOfLanesAreTwins() throws IOException {
+        assertTwins("lanes/PlainDoubleLaneKernels.java", "lanes/PlainFloatLaneKernels.java");
+    }
+
     private static void assertTwins(String ofDouble, String ofFloat) throws IOException {
         Path file = SOURCES.resolve(ofDouble);
         Assumptions.assumeTrue(Files.exists(file), "runs where the sources are");

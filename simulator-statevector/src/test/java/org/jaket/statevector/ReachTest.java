@@ -21,7 +21,7 @@ class ReachTest {
             Program program = Lowering.compile(circuit(random));
             List<double[]> shares = Reach.shares(program);
             Kernels kernels = KernelChoice.of(Precision.DOUBLE, QUBITS);
-            Runner runner = new Runner(ALONE, Precision.DOUBLE);
+            Runner runner = new Runner(ALONE);
             try (Amplitudes state = Amplitudes.allocate(QUBITS, kernels, ALONE)) {
                 state.setBasis(0, runner);
                 for (int i = 0; i < program.instructions().length; i++) {

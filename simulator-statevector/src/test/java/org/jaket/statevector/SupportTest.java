@@ -75,7 +75,7 @@ class SupportTest {
     void passingOverZeroTilesChangesNoAmplitude() {
         Random random = new Random(11);
         for (Precision precision : Precision.values()) {
-            Runner runner = new Runner(WORKERS, precision);
+            Runner runner = new Runner(WORKERS);
             try (Amplitudes near = zero(precision, runner);
                     Amplitudes wide = zero(precision, runner);
                     Amplitudes copy = zero(precision, runner)) {
@@ -110,7 +110,7 @@ class SupportTest {
     void readingOverZeroTilesChangesNoNumber() {
         Random random = new Random(17);
         for (Precision precision : Precision.values()) {
-            Runner runner = new Runner(WORKERS, precision);
+            Runner runner = new Runner(WORKERS);
             try (Amplitudes near = zero(precision, runner);
                     Amplitudes wide = zero(precision, runner);
                     Amplitudes other = zero(precision, runner)) {
@@ -178,7 +178,7 @@ class SupportTest {
     /** A GHZ state has two runs that are not zero, and one of them after a measurement. */
     @Test
     void collapsingKeepsTheCount() {
-        Runner runner = new Runner(WORKERS, Precision.DOUBLE);
+        Runner runner = new Runner(WORKERS);
         try (Amplitudes a = zero(Precision.DOUBLE, runner)) {
             runner.apply(passes(ghz()), a);
             Sums.project(a, 1, 1, Math.sqrt(2), runner);
@@ -191,7 +191,7 @@ class SupportTest {
     /** The tiles that are visited: those of the two runs of a GHZ state. */
     @Test
     void readingVisitsTilesThatAreNotZero() {
-        Runner runner = new Runner(WORKERS, Precision.DOUBLE);
+        Runner runner = new Runner(WORKERS);
         try (Amplitudes a = zero(Precision.DOUBLE, runner)) {
             runner.apply(passes(ghz()), a);
             var visited = new ConcurrentSkipListSet<Integer>();
@@ -218,7 +218,7 @@ class SupportTest {
 
     @Test
     void aGhzStateHasTwoRuns() {
-        Runner runner = new Runner(WORKERS, Precision.DOUBLE);
+        Runner runner = new Runner(WORKERS);
         try (Amplitudes a = zero(Precision.DOUBLE, runner)) {
             assertThat(runs(a)).isEqualTo(1);
             runner.apply(passes(ghz()), a);
@@ -238,7 +238,7 @@ class SupportTest {
     @Test
     void aStateThatSpreadsIsNoLongerWatched() {
         Circuit all = Circuit.of(QUBITS, c -> range().forEach(c::h));
-        Runner runner = new Runner(WORKERS, Precision.SINGLE);
+        Runner runner = new Runner(WORKERS);
         try (Amplitudes a = zero(Precision.SINGLE, runner)) {
             runner.apply(passes(all), a);
             assertThat(a.support()).isNull();

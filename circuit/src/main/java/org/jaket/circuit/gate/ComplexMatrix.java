@@ -149,6 +149,16 @@ public final class ComplexMatrix {
         return imaginary[row * columns + column];
     }
 
+    /** The entries row by row, each as real and imaginary part, as a new array. */
+    public double[] interleaved() {
+        double[] entries = new double[2 * real.length];
+        for (int k = 0; k < real.length; k++) {
+            entries[2 * k] = real[k];
+            entries[2 * k + 1] = imaginary[k];
+        }
+        return entries;
+    }
+
     /** The real parts, row by row, as a new array. */
     public double[] realParts() {
         return real.clone();

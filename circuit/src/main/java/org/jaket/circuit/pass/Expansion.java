@@ -33,9 +33,12 @@ public final class Expansion {
     public static final long MAX_OPERATIONS = 50_000_000;
 
     private final BlockBuilder out = new BlockBuilder();
+    private final boolean keepsOpenPowers;
     private long emitted;
 
-    private Expansion() {}
+    private Expansion(boolean keepsOpenPowers) {
+        this.keepsOpenPowers = keepsOpenPowers;
+    }
 
     /**
      * The operation in terms of named gates, matrices and controlled forms of these.
@@ -45,10 +48,24 @@ public final class Expansion {
      *     operations
      */
     public static Block of(GateOperation operation) {
+        return of(operation, false);
+    }
+
+    /**
+     * The same for an operation whose parameters may be open: powers whose matrices depend on them
+     * stay {@link PowerGate}s, maybe under controls.
+     *
+     * @throws CircuitException as {@link #of}, but for the first reason
+     */
+    public static Block ofOpen(GateOperation operation) {
+        return of(operation, true);
+    }
+
+    private static Block of(GateOperation operation, boolean keepsOpenPowers) {
         if (isPrimitive(operation.gate())) {
             return Block.of(List.of(operation));
         }
-        var expansion = new Expansion();
+        var expansion = new Expansion(keepsOpenPowers);
         int arity = operation.gate().qubits();
         for (int k = 0; k < operation.applications(); k++) {
             expansion.expand(
@@ -117,7 +134,7 @@ public final class Expansion {
                 expandBody(d.body(operation.parameters()).inverse(), operation.targets());
                 return;
             }
-            boolean small = base.qubits() <= 2 && operation.isBound();
+            boolean small = base.qubits() <= 2 && (keepsOpenPowers || operation.isBound());
             if (!small || times <= 1) {
                 Gate step = exponent < 0 ? base.inverse() : base;
                 var parameters =
@@ -143,6 +160,10 @@ public final class Expansion {
                             + MAX_POWER_QUBITS
                             + " qubits)");
         }
+        if (keepsOpenPowers && !operation.isBound()) {
+            emit(operation);
+            return;
+        }
         ComplexMatrix matrix = power.matrix(operation.values());
         if (power.qubits() == 0) {
             double phase = Math.atan2(matrix.im(0, 0), matrix.re(0, 0));
@@ -166,7 +187,7 @@ public final class Expansion {
     private void expandControlled(ControlledGate controlled, GateOperation operation) {
         int controls = controlled.controls();
         int size = controlled.base().qubits();
-        var inner = new Expansion();
+        var inner = new Expansion(keepsOpenPowers);
         inner.emitted = emitted;
         inner.expand(
                 new GateOperation(

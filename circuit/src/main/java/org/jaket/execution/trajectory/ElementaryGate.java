@@ -4,11 +4,9 @@ import org.jaket.circuit.Block;
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Operation;
 import org.jaket.circuit.Repeat;
-import org.jaket.circuit.Targets;
 import org.jaket.circuit.gate.ComplexMatrix;
-import org.jaket.circuit.gate.ControlledGate;
-import org.jaket.circuit.gate.Gate;
 import org.jaket.circuit.gate.StandardGate;
+import org.jaket.circuit.pass.ControlledForm;
 import org.jaket.circuit.pass.Expansion;
 
 import java.util.Arrays;
@@ -63,31 +61,16 @@ public record ElementaryGate(
     }
 
     private static void broadcast(GateOperation g, Consumer<ElementaryGate> action) {
-        Gate gate = g.gate();
-        long pattern = 0;
-        int controls = 0;
-        if (gate instanceof ControlledGate c) {
-            controls = c.controls();
-            pattern = c.pattern();
-            gate = c.base();
-        }
-        // Named controlled gates (CX, CCZ, CRY ...) are the controlled forms of smaller ones.
-        while (gate instanceof StandardGate named && named.uncontrolled() != null) {
-            gate = named.uncontrolled();
-            pattern |= 1L << controls++;
-        }
-        double[] matrix = entries(gate.matrix(g.values()));
-        Shape shape = shapeOf(matrix, 1 << gate.qubits());
-        int arity = controls + gate.qubits();
+        ControlledForm form = ControlledForm.of(g);
+        double[] matrix = form.entries();
+        Shape shape = shapeOf(matrix, 1 << form.gate().qubits());
         for (int k = 0; k < g.applications(); k++) {
-            Targets group = g.targets().slice(k * arity, (k + 1) * arity);
-            int[] qubits = group.toArray();
             action.accept(
                     new ElementaryGate(
                             g.gate().label(),
-                            Arrays.copyOf(qubits, controls),
-                            pattern,
-                            Arrays.copyOfRange(qubits, controls, arity),
+                            form.controls(k),
+                            form.pattern(),
+                            form.targets(k),
                             matrix,
                             shape));
         }
@@ -102,14 +85,7 @@ public record ElementaryGate(
 
     /** A complex matrix row by row, interleaved. */
     static double[] entries(ComplexMatrix m) {
-        double[] entries = new double[2 * m.rows() * m.columns()];
-        for (int i = 0; i < m.rows(); i++) {
-            for (int j = 0; j < m.columns(); j++) {
-                entries[2 * (i * m.columns() + j)] = m.re(i, j);
-                entries[2 * (i * m.columns() + j) + 1] = m.im(i, j);
-            }
-        }
-        return entries;
+        return m.interleaved();
     }
 
     private static Shape shapeOf(double[] m, int dimension) {

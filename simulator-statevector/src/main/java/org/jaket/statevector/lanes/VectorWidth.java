@@ -1,4 +1,4 @@
-package org.jaket.statevector;
+package org.jaket.statevector.lanes;
 
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -6,12 +6,14 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The register width of the vector kernels: the JVM's preferred one unless a property forces it.
  */
-final class VectorWidth {
-    static final String PROPERTY = "jaket.kernels.bits";
+public final class VectorWidth {
+    /** Forces a width, in bits. */
+    public static final String PROPERTY = "jaket.kernels.bits";
 
     private VectorWidth() {}
 
-    static <E> VectorSpecies<E> species(VectorSpecies<E> preferred) {
+    /** The species with the same elements that kernels work in. */
+    public static <E> VectorSpecies<E> species(VectorSpecies<E> preferred) {
         String bits = System.getProperty(PROPERTY, "");
         return switch (bits) {
             case "" -> preferred;
