@@ -148,10 +148,8 @@ public final class CancelLatency {
         Checkpoint checkpoint = Checkpoint.at(directory.resolve("checkpoint")).every(Duration.ZERO);
         measure(
                 "state with checkpoints",
-                () -> {
-                    Files.deleteIfExists(checkpoint.file());
-                    simulator.compile(brick).state(threads, progress, checkpoint).close();
-                });
+                () -> Files.deleteIfExists(checkpoint.file()),
+                () -> simulator.compile(brick).state(threads, progress, checkpoint).close());
         Files.deleteIfExists(checkpoint.file());
         PauliSum observable = observable(qubits);
         Circuit ansatz = ansatz(qubits);
@@ -181,6 +179,13 @@ public final class CancelLatency {
         measure("reading: copy", () -> state.copy().close());
         Path npy = directory.resolve("state.npy");
         measure("reading: NumPy file", () -> state.write(npy));
+        if (isWanted("reading: from NumPy file")) {
+            int threads = Runtime.getRuntime().availableProcessors();
+            state.write(npy);
+            measure(
+                    "reading: from NumPy file",
+                    () -> StateVector.read(npy, threads, progress).close());
+        }
         Files.deleteIfExists(npy);
     }
 
@@ -277,6 +282,11 @@ public final class CancelLatency {
     }
 
     private void measure(String name, Work work) throws IOException {
+        measure(name, () -> {}, work);
+    }
+
+    /** Measures work before which something else is done each time. */
+    private void measure(String name, Work before, Work work) throws IOException {
         if (!name.contains(only)) {
             return;
         }
@@ -286,6 +296,7 @@ public final class CancelLatency {
         int ended = 0;
         double most = window;
         for (int k = 0; k < requests; k++) {
+            before.run();
             double after = random.nextDouble(most);
             double[] took = asked(after, work);
             if (took[1] < 0) {

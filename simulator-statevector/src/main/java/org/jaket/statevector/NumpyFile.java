@@ -1,5 +1,7 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.Progress;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -195,13 +197,15 @@ final class NumpyFile {
     }
 
     /** Fills a state of the right size, whose qubits are at home. */
-    static void read(Path file, Header header, Amplitudes state) throws IOException {
+    static void read(Path file, Header header, Amplitudes state, Progress progress)
+            throws IOException {
         boolean isDouble = header.precision() == Precision.DOUBLE;
         int each = 2 * header.precision().bytes();
         try (FileChannel in = FileChannel.open(file)) {
             long bytes = each * state.length();
             long index = 0;
             for (long done = 0; done < bytes; done += CHUNK) {
+                progress.checkCancelled();
                 int now = (int) Math.min(CHUNK, bytes - done);
                 ByteBuffer chunk =
                         read(in, header.dataStart() + done, now, file)

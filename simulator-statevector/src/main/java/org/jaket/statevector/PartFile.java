@@ -8,13 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A file that appears when it is complete: it is written beside its place, forced to the disk and
@@ -26,16 +20,15 @@ final class PartFile implements AutoCloseable {
     /** After so many bytes the disk has to follow, lest writing wait for memory one day. */
     private static final long FORCED = 1 << 25;
 
-    /** While the disk is waited for, it is asked so often whether to stop. */
-    private static final Duration ASKED = Duration.ofMillis(10);
-
     private final String what;
     private final Path file;
     private final Path part;
     private final double bytes;
     private final FileChannel out;
     private final Runnable check;
-    private long unforced;
+    private final Transfer transfer;
+    private long written;
+    private long forced;
 
     private PartFile(
             String what, Path file, Path part, double bytes, FileChannel out, Runnable check) {
@@ -45,6 +38,7 @@ final class PartFile implements AutoCloseable {
         this.part = part;
         this.bytes = bytes;
         this.out = out;
+        this.transfer = new Transfer(out);
     }
 
     /**
@@ -122,59 +116,29 @@ final class PartFile implements AutoCloseable {
     /** Appends bytes. */
     void write(ByteBuffer from) throws IOException {
         try {
-            unforced += from.remaining();
             while (from.hasRemaining()) {
-                out.write(from);
+                int now = Math.min(from.remaining(), Transfer.PIECE);
+                transfer.buffer(now).put(from.slice(from.position(), now));
+                long to = written;
+                transfer.write(now, now, at -> to + at, check);
+                from.position(from.position() + now);
+                written += now;
             }
-            if (unforced >= FORCED) {
-                force();
-                unforced = 0;
+            if (written - forced >= FORCED) {
+                transfer.force(check);
+                forced = written;
             }
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    /**
-     * Waits for the disk, which may take a second where others write too. That is done by another
-     * thread, because nothing interrupts it: who cancels leaves it behind.
-     */
-    private void force() throws IOException {
-        var forcing =
-                new FutureTask<Void>(
-                        () -> {
-                            out.force(true);
-                            return null;
-                        });
-        Thread.ofPlatform().daemon().start(forcing);
-        while (true) {
-            try {
-                forcing.get(ASKED.toNanos(), TimeUnit.NANOSECONDS);
-                return;
-            } catch (TimeoutException e) {
-                check.run();
-            } catch (InterruptedException e) {
-                // An interrupt is a wish to stop, if the check takes it for one.
-                Thread.currentThread().interrupt();
-                check.run();
-                out.force(true);
-                return;
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
-            }
-        }
-    }
-
     /** Puts the file into its place. */
     void complete() throws IOException {
         try {
-            force();
+            transfer.force(check);
             out.close();
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            Removal.replace(part, file);
         } catch (IOException e) {
             throw failed(e);
         }

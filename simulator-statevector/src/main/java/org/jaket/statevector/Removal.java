@@ -1,16 +1,20 @@
 package org.jaket.statevector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Deletes files that are open. Their names are gone at once; that the system takes back their room,
- * for which it needs up to a fifth of a second a GiB, is not waited for, because whoever cancels
- * work waits for it already. Who needs the room can {@link #await} it.
+ * Deletes and replaces files, which it keeps open while it does. Their names are gone at once; that
+ * the system takes back their room, for which it needs up to a fifth of a second a GiB, is not
+ * waited for, because whoever cancels work waits for it already. Who needs the room can {@link
+ * #await} it.
  */
 final class Removal {
     private static final ConcurrentLinkedQueue<Thread> UNDER_WAY = new ConcurrentLinkedQueue<>();
@@ -22,10 +26,38 @@ final class Removal {
         try {
             Files.deleteIfExists(file);
         } finally {
-            Thread closing = Thread.ofPlatform().daemon().unstarted(() -> close(channel));
-            UNDER_WAY.add(closing);
-            closing.start();
+            closeLater(channel);
         }
+    }
+
+    /** Puts a file into the place of another, which, if it is there, is deleted by that. */
+    static void replace(Path by, Path file) throws IOException {
+        FileChannel before = open(file);
+        try {
+            Files.move(
+                    by, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            if (before != null) {
+                closeLater(before);
+            }
+        }
+    }
+
+    /** A file that is open is not taken back by the system; null if it cannot be opened. */
+    @SuppressWarnings("MustBeClosedChecker") // The caller closes the channel.
+    private static @Nullable FileChannel open(Path file) {
+        try {
+            // Opening a pipe would wait for who writes to it.
+            return Files.isRegularFile(file) ? FileChannel.open(file) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void closeLater(FileChannel channel) {
+        Thread closing = Thread.ofPlatform().daemon().unstarted(() -> close(channel));
+        UNDER_WAY.add(closing);
+        closing.start();
     }
 
     private static void close(FileChannel channel) {

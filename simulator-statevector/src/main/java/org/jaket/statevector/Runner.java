@@ -182,7 +182,15 @@ final class Runner {
      * they add nothing to a sum.
      */
     void read(Amplitudes state, long local, Visit visit) {
-        views(state, local, (view, outer, t) -> visit.visit(view.tile(), outer, t));
+        read(state, local, 0, visit);
+    }
+
+    /**
+     * The same with 2^{@code bits} tiles a task, which has their common number and visits them in
+     * order: for sums that need much memory each.
+     */
+    void read(Amplitudes state, long local, int bits, Visit visit) {
+        views(state, local, bits, (view, outer, t) -> visit.visit(view.tile(), outer, t));
     }
 
     /** What is done with a view of a tile. */
@@ -191,19 +199,29 @@ final class Runner {
         void at(View view, long outer, int task);
     }
 
-    private void views(Amplitudes state, long local, Look look) {
+    private void views(Amplitudes state, long local, int bits, Look look) {
         int tileBits = Long.bitCount(local);
         long outerMask = (state.length() - 1) & ~local;
         Support support = supportOf(state, local);
+        int tasks = 1 << (state.qubits() - tileBits - bits);
         loop(
-                1 << (state.qubits() - tileBits),
-                (t, worker) -> {
-                    long outer = Long.expand(t, outerMask);
-                    if (support != null && !support.meets(outer, local)) {
-                        return;
-                    }
-                    try (View view = View.of(state, outer, local)) {
-                        look.at(view, outer, t);
+                tasks,
+                (task, worker) -> {
+                    int first = task << bits;
+                    for (int t = first; t < first + (1 << bits); t++) {
+                        if (t > first && worker == 0) {
+                            at(task, tasks);
+                        }
+                        if (isStopped) {
+                            return;
+                        }
+                        long outer = Long.expand(t, outerMask);
+                        if (support != null && !support.meets(outer, local)) {
+                            continue;
+                        }
+                        try (View view = View.of(state, outer, local)) {
+                            look.at(view, outer, task);
+                        }
                     }
                 });
     }
@@ -230,6 +248,7 @@ final class Runner {
         views(
                 state,
                 local,
+                0,
                 (view, outer, t) -> {
                     visit.visit(view.tile(), outer, t);
                     view.store();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The 2^n amplitudes of a state in a file: all real parts, then all imaginary parts, in the
@@ -24,19 +25,18 @@ import java.nio.file.StandardOpenOption;
  * the disk go forward.
  */
 final class StateFile implements AutoCloseable {
-    /** Between two looks at whether to stop, at most so many bytes are moved. */
-    private static final long CHUNK = 1 << 20;
-
     private static final String WHAT = "state file";
 
     private final Path file;
     private final FileChannel channel;
+    private final Transfer transfer;
     private final int qubits;
     private final Precision precision;
 
     private StateFile(Path file, FileChannel channel, int qubits, Precision precision) {
         this.file = file;
         this.channel = channel;
+        this.transfer = new Transfer(channel);
         this.qubits = qubits;
         this.precision = precision;
     }
@@ -139,7 +139,16 @@ final class StateFile implements AutoCloseable {
     void read(Amplitudes tile, long local, long outer, Progress progress) {
         tile.fill();
         try {
-            move(tile, local, outer, progress, this::read);
+            move(
+                    tile,
+                    local,
+                    outer,
+                    (memory, run, place) -> {
+                        progress.checkCancelled();
+                        int bytes = (int) memory.byteSize();
+                        transfer.read(bytes, run, place, progress::checkCancelled);
+                        memory.copyFrom(MemorySegment.ofBuffer(transfer.buffer(bytes)));
+                    });
         } catch (IOException e) {
             throw failure("read", e);
         }
@@ -148,34 +157,52 @@ final class StateFile implements AutoCloseable {
     /** The inverse of {@link #read}. */
     void write(Amplitudes tile, long local, long outer, Progress progress) {
         try {
-            move(tile, local, outer, progress, this::write);
+            move(
+                    tile,
+                    local,
+                    outer,
+                    (memory, run, place) -> {
+                        progress.checkCancelled();
+                        int bytes = (int) memory.byteSize();
+                        MemorySegment.ofBuffer(transfer.buffer(bytes)).copyFrom(memory);
+                        transfer.write(bytes, run, place, progress::checkCancelled);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(unwritten(e));
         }
     }
 
+    /** What is done with a piece of a tile. */
     @FunctionalInterface
-    private interface Transfer {
-        void at(ByteBuffer bytes, long position) throws IOException;
+    private interface Piece {
+        /**
+         * Moves a piece.
+         *
+         * @param memory where it is in the tile
+         * @param run bytes that are together in the file
+         * @param place where the run is that begins at some byte of the piece
+         */
+        void at(MemorySegment memory, int run, LongUnaryOperator place) throws IOException;
     }
 
-    private void move(Amplitudes tile, long local, long outer, Progress progress, Transfer transfer)
-            throws IOException {
+    private void move(Amplitudes tile, long local, long outer, Piece piece) throws IOException {
+        long width = precision.bytes();
+        long plane = length() * width;
+        long bytes = tile.length() * width;
         int runBits = Math.min(Long.numberOfTrailingZeros(~local), tile.qubits());
-        long runBytes = (long) precision.bytes() << runBits;
-        long runs = tile.length() >>> runBits;
-        long plane = length() * precision.bytes();
+        int run = (int) Math.min(width << runBits, Transfer.PIECE);
         for (int part = 0; part < 2; part++) {
             MemorySegment numbers = part == 0 ? tile.re() : tile.im();
-            for (long r = 0; r < runs; r++) {
-                long first = Long.expand(r << runBits, local) | outer;
-                long at = part * plane + first * precision.bytes();
-                for (long done = 0; done < runBytes; done += CHUNK) {
-                    progress.checkCancelled();
-                    long now = Math.min(CHUNK, runBytes - done);
-                    MemorySegment piece = numbers.asSlice(r * runBytes + done, now);
-                    transfer.at(piece.asByteBuffer(), at + done);
-                }
+            long start = part * plane;
+            for (long done = 0; done < bytes; done += Transfer.PIECE) {
+                long from = done;
+                piece.at(
+                        numbers.asSlice(from, Math.min(Transfer.PIECE, bytes - from)),
+                        run,
+                        at -> {
+                            long first = Long.expand((from + at) / width, local) | outer;
+                            return start + first * width;
+                        });
             }
         }
     }

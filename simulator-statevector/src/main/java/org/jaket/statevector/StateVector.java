@@ -410,11 +410,21 @@ public final class StateVector implements AutoCloseable {
      * @throws InsufficientMemoryException if the state does not fit
      */
     public static StateVector read(Path file) throws IOException {
+        return read(file, Runtime.getRuntime().availableProcessors(), Progress.NONE);
+    }
+
+    /**
+     * The same for work on some threads, with a listener that may cancel: the reading, and what
+     * takes long with the state.
+     */
+    public static StateVector read(Path file, int threads, Progress progress) throws IOException {
         NumpyFile.Header header = NumpyFile.header(file);
-        int threads = Runtime.getRuntime().availableProcessors();
-        StateVector state = basis(header.qubits(), 0, header.precision(), threads);
+        Workers workers = Workers.of(threads);
+        Kernels kernels = KernelChoice.of(header.precision(), header.qubits());
+        Amplitudes a = Amplitudes.allocate(header.qubits(), kernels, workers);
+        StateVector state = new StateVector(a, Frame.identity(header.qubits()), workers, progress);
         try {
-            NumpyFile.read(file, header, state.live());
+            NumpyFile.read(file, header, a, progress);
             return state;
         } catch (IOException | RuntimeException e) {
             state.close();

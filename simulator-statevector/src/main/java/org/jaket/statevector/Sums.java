@@ -19,6 +19,9 @@ final class Sums {
     /** Loops on one thread look so often whether to stop: 2^20 amplitudes take milliseconds. */
     private static final int CHECKED_BITS = 20;
 
+    /** Reduced density matrices are summed in parts of together 2^24 numbers, 128 MiB. */
+    private static final int DENSITY_BITS = 24;
+
     private Sums() {}
 
     /** The sum of all squared moduli. */
@@ -307,13 +310,18 @@ final class Sums {
             offsets[r] = (int) Long.compress(index, local);
         }
         int entries = 2 * dimension * dimension;
-        int tiles = 1 << (state.qubits() - Long.bitCount(local));
-        double[] sums = new double[tiles * entries];
+        int tileCountBits = state.qubits() - Long.bitCount(local);
+        int together = Math.max(0, tileCountBits + 2 * k + 1 - DENSITY_BITS);
+        int tasks = 1 << tileCountBits - together;
+        double[] sums = new double[tasks * entries];
         runner.read(
-                state, local, (tile, outer, t) -> density(tile, offsets, fixed, sums, t * entries));
+                state,
+                local,
+                together,
+                (tile, outer, t) -> density(tile, offsets, fixed, sums, t * entries));
         double[] rho = new double[entries];
         for (int e = 0; e < entries; e++) {
-            rho[e] = halves(sums, e, tiles * entries + e, entries);
+            rho[e] = halves(sums, e, tasks * entries + e, entries);
         }
         return rho;
     }

@@ -136,7 +136,9 @@ class LongRunsTest {
                     asked,
                     () -> state.expectation(PauliString.of("X" + "I".repeat(n - 1))));
             asks("density", asked, () -> state.densityMatrix(0, 21));
-            asks("write", asked, () -> state.write(folder.resolve("a.npy")));
+            Path npy = folder.resolve("a.npy");
+            asks("write", asked, () -> state.write(npy));
+            asks("read", asked, () -> StateVector.read(npy, 1, asked).close());
             // Putting the qubits in order, cut short, leaves no state.
             asked.times.set(0);
             asked.limit = 2;

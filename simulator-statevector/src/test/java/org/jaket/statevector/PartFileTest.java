@@ -247,4 +247,23 @@ class PartFileTest {
         assertThat(file()).hasContent("abc");
         assertThat(folder.toFile().list()).containsExactly("the.file");
     }
+
+    /**
+     * Who does not take an interrupt for a wish to stop gets the whole file, and stays interrupted.
+     */
+    @Test
+    void interruptsEndNothingOnTheirOwn() throws IOException {
+        byte[] bytes = new byte[Transfer.PIECE + 5];
+        Arrays.fill(bytes, (byte) 7);
+        Thread.currentThread().interrupt();
+        boolean still;
+        try (PartFile out = PartFile.create("text", file(), folder.resolve("part"), 3, () -> {})) {
+            out.write(ByteBuffer.wrap(bytes));
+            out.complete();
+        } finally {
+            still = Thread.interrupted();
+        }
+        assertThat(still).isTrue();
+        assertThat(Files.readAllBytes(file())).isEqualTo(bytes);
+    }
 }

@@ -13,6 +13,7 @@ import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.RunOptions;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.Random;
 
 class StateVectorTest {
@@ -120,6 +121,60 @@ class StateVectorTest {
             sum += state.re[i] * image.re[i] + state.im[i] * image.im[i];
         }
         return sum;
+    }
+
+    /** So large that tiles share sums: entries against the definition. */
+    @Test
+    void largeReducedStatesAgreeWithTheDefinition() {
+        int n = 18;
+        int rest = n - 10;
+        Circuit circuit =
+                Circuit.of(
+                        n,
+                        c -> {
+                            for (int q = 0; q < n; q++) {
+                                c.ry(0.3 + q, q).rz(0.2 * q, q);
+                            }
+                            for (int q = 0; q < n; q++) {
+                                c.cx(q, (q + 7) % n).ry(0.5 * q, q);
+                            }
+                        });
+        int[] qubits = new int[10];
+        Arrays.setAll(qubits, j -> rest + j);
+        try (StateVector state = StateVectorSimulator.create().state(circuit)) {
+            ComplexMatrix rho = state.densityMatrix(qubits);
+            assertThat(rho.trace()[0]).isCloseTo(1, within(1e-12));
+            for (int a = 0; a < 1024; a += 93) {
+                for (int b = 0; b < 1024; b += 101) {
+                    double re = 0;
+                    double im = 0;
+                    for (int r = 0; r < 1 << rest; r++) {
+                        long i = (long) a << rest | r;
+                        long j = (long) b << rest | r;
+                        re += state.re(i) * state.re(j) + state.im(i) * state.im(j);
+                        im += state.im(i) * state.re(j) - state.re(i) * state.im(j);
+                    }
+                    assertThat(rho.re(a, b)).isCloseTo(re, within(1e-14));
+                    assertThat(rho.im(a, b)).isCloseTo(im, within(1e-14));
+                }
+            }
+        }
+    }
+
+    /** 2^12 tiles of 2^21 numbers: more than an array holds. All but three are zero. */
+    @Test
+    void tenQubitsOfLargeStatesAreReduced() {
+        Circuit circuit = Circuit.of(26, c -> c.h(0).cx(0, 1).cx(1, 25).ry(2 * Math.PI / 3, 24));
+        try (StateVector state = StateVectorSimulator.of(Precision.SINGLE).state(circuit)) {
+            ComplexMatrix rho = state.densityMatrix(0, 1, 2, 3, 4, 5, 6, 7, 8, 24);
+            // Half 00, half 11, apart; times sin and cos of a third of pi.
+            assertThat(rho.re(0, 0)).isCloseTo(0.125, within(1e-6));
+            assertThat(rho.re(3, 3)).isCloseTo(0.125, within(1e-6));
+            assertThat(rho.re(512 + 3, 3)).isCloseTo(Math.sqrt(3) / 8, within(1e-6));
+            assertThat(rho.re(512 + 3, 512 + 3)).isCloseTo(0.375, within(1e-6));
+            assertThat(rho.re(0, 3)).isZero();
+            assertThat(rho.trace()[0]).isCloseTo(1, within(1e-6));
+        }
     }
 
     @Test
