@@ -14,6 +14,9 @@ record Turns(double first, double best) {
     /** Small circuits warm up for this long: they give the JIT little to see. */
     private static final long WARM_UP_NANOS = 2_000_000_000L;
 
+    /** Long ones are warm after the first turn. */
+    private static final long ENOUGH_NANOS = 20_000_000_000L;
+
     /**
      * Warms up, then measures.
      *
@@ -23,8 +26,10 @@ record Turns(double first, double best) {
     static Turns of(int turns, DoubleSupplier turn) {
         long begin = System.nanoTime();
         double first = turn.getAsDouble();
-        for (int k = 1; k < WARM_UP || System.nanoTime() - begin <= WARM_UP_NANOS; k++) {
+        long spent = System.nanoTime() - begin;
+        for (int k = 1; spent < ENOUGH_NANOS && (k < WARM_UP || spent < WARM_UP_NANOS); k++) {
             var _ = turn.getAsDouble();
+            spent = System.nanoTime() - begin;
         }
         double best = Double.MAX_VALUE;
         for (int k = 0; k < turns; k++) {
