@@ -184,9 +184,9 @@ final class DensityLowering {
             if (product.letters().isEmpty()) {
                 continue; // A global phase.
             }
-            long mask = 1L << gates.gatherParity(product);
+            long mask = 1L << Parity.gather(product, gates);
             gates.phase(mask, product.negative() ? 0 : mask, angle);
-            gates.scatterParity(product);
+            Parity.scatter(product, gates);
         }
     }
 
@@ -197,9 +197,9 @@ final class DensityLowering {
                 continue; // A global phase.
             }
             Expression angle = product.negative() ? p.angle().negate() : p.angle();
-            int parity = gates.gatherParity(product);
+            int parity = Parity.gather(product, gates);
             gate(new GateOperation(StandardGate.RZ, List.of(angle), Targets.of(parity), p.tag()));
-            gates.scatterParity(product);
+            Parity.scatter(product, gates);
         }
     }
 
@@ -216,9 +216,9 @@ final class DensityLowering {
         touch(targets);
         for (int k = 0; k < targets.size(); k++) {
             int qubit = targets.value(k);
-            gates.toZ(basis, qubit);
+            Parity.toZ(basis, qubit, gates);
             gates.reset(qubit);
-            gates.toZ(basis, qubit);
+            Parity.toZ(basis, qubit, gates);
         }
     }
 
@@ -243,13 +243,13 @@ final class DensityLowering {
             for (int k = 0; k < targets.size(); k++) {
                 int qubit = targets.value(k);
                 touch(qubit);
-                gates.toZ(kind.basis(), qubit);
+                Parity.toZ(kind.basis(), qubit, gates);
                 wait(qubit, Target.isInverted(targets.get(k)), m, k);
                 if (kind.resets()) {
                     reset(kind.basis(), Targets.of(qubit));
                 } else if (kind.basis() != Pauli.Z) {
                     touch(qubit);
-                    gates.toZ(kind.basis(), qubit);
+                    Parity.toZ(kind.basis(), qubit, gates);
                 }
             }
         }
@@ -262,9 +262,9 @@ final class DensityLowering {
             constant(m, product.negative(), k);
             return;
         }
-        wait(gates.gatherParity(product), product.negative(), m, k);
+        wait(Parity.gather(product, gates), product.negative(), m, k);
         flushMeasurements();
-        gates.scatterParity(product);
+        Parity.scatter(product, gates);
     }
 
     private void constant(Measurement m, boolean result, int k) {

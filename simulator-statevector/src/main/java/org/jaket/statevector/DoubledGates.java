@@ -2,11 +2,7 @@ package org.jaket.statevector;
 
 import org.jaket.circuit.GateOperation;
 import org.jaket.circuit.Pauli;
-import org.jaket.circuit.PauliProduct;
-import org.jaket.circuit.Target;
-import org.jaket.circuit.Targets;
 import org.jaket.circuit.gate.ComplexMatrix;
-import org.jaket.circuit.gate.StandardGate;
 
 import java.util.List;
 
@@ -15,7 +11,7 @@ import java.util.List;
  * to n - 1, the column index on qubits n to 2n - 1. A gate U is U on the rows and conj(U) on the
  * columns; a channel on k qubits is its superoperator, a matrix on 2k.
  */
-final class DoubledGates {
+final class DoubledGates implements GateSink {
     /** Reset to |0>: both populations go to it. Rows and columns are row + 2 column. */
     private static final double[] TO_ZERO = new double[32];
 
@@ -34,41 +30,84 @@ final class DoubledGates {
     }
 
     void gate(GateOperation operation) {
-        new GateLowering(gates).apply(operation);
-        new GateLowering(gates, qubits, true).apply(operation);
+        new GateLowering(this).apply(operation);
     }
 
     /** A Kraus operator, or any other matrix, from both sides: K rho K^dagger. */
     void sandwich(int[] targets, ComplexMatrix matrix) {
         double[] m = GateLowering.entries(matrix);
-        int[] columns = targets.clone();
-        for (int j = 0; j < columns.length; j++) {
-            columns[j] += qubits;
-        }
         if (targets.length == 1) {
-            gates.one(targets[0], m);
-            gates.one(columns[0], Matrices.conjugate(m));
+            one(targets[0], m);
         } else {
-            gates.dense(targets, 0, 0, m);
-            gates.dense(columns, 0, 0, Matrices.conjugate(m));
+            dense(targets, 0, 0, m);
         }
     }
 
     /** A Pauli product from both sides. */
     void pauli(int qubit, Pauli letter) {
         if (letter.hasZ()) {
-            phase(1L << qubit, 1L << qubit, Math.PI);
+            phase(1L << qubit, Math.PI);
         }
         if (letter.hasX()) {
-            gates.flip(qubit);
-            gates.flip(qubit + qubits);
+            flip(qubit);
         }
     }
 
-    /** {@code exp(i angle)} where the qubits of {@code mask} read {@code value}. */
-    void phase(long mask, long value, double angle) {
+    @Override
+    public void phase(long mask, long value, double angle) {
         gates.phase(mask, value, angle);
         gates.phase(mask << qubits, value << qubits, -angle);
+    }
+
+    @Override
+    public void one(int qubit, double[] m) {
+        gates.one(qubit, m);
+        gates.one(qubit + qubits, Matrices.conjugate(m));
+    }
+
+    @Override
+    public void flip(int qubit) {
+        gates.flip(qubit);
+        gates.flip(qubit + qubits);
+    }
+
+    @Override
+    public void flip(int qubit, long mask, long value) {
+        gates.flip(qubit, mask, value);
+        gates.flip(qubit + qubits, mask << qubits, value << qubits);
+    }
+
+    @Override
+    public void swap(int a, int b) {
+        gates.swap(a, b);
+        gates.swap(a + qubits, b + qubits);
+    }
+
+    @Override
+    public void swap(int a, int b, long mask, long value) {
+        gates.swap(a, b, mask, value);
+        gates.swap(a + qubits, b + qubits, mask << qubits, value << qubits);
+    }
+
+    @Override
+    public void controlled(int qubit, long mask, long value, double[] matrix) {
+        gates.controlled(qubit, mask, value, matrix);
+        gates.controlled(
+                qubit + qubits, mask << qubits, value << qubits, Matrices.conjugate(matrix));
+    }
+
+    @Override
+    public void dense(int[] targets, long mask, long value, double[] matrix) {
+        gates.dense(targets, mask, value, matrix);
+        gates.dense(columns(targets), mask << qubits, value << qubits, Matrices.conjugate(matrix));
+    }
+
+    private int[] columns(int[] targets) {
+        int[] columns = targets.clone();
+        for (int j = 0; j < columns.length; j++) {
+            columns[j] += qubits;
+        }
+        return columns;
     }
 
     /**
@@ -97,40 +136,6 @@ final class DoubledGates {
         m[0] = zero;
         m[2 * 15] = one;
         channel(new int[] {qubit}, m);
-    }
-
-    /** Rotates a product to Z on one qubit, which it returns. */
-    int gatherParity(PauliProduct product) {
-        Targets letters = product.letters();
-        for (int k = 0; k < letters.size(); k++) {
-            toZ(Target.pauli(letters.get(k)), letters.value(k));
-        }
-        return parity(letters);
-    }
-
-    void scatterParity(PauliProduct product) {
-        Targets letters = product.letters();
-        parity(letters);
-        for (int k = 0; k < letters.size(); k++) {
-            toZ(Target.pauli(letters.get(k)), letters.value(k));
-        }
-    }
-
-    private int parity(Targets letters) {
-        int first = letters.value(0);
-        for (int k = 1; k < letters.size(); k++) {
-            gate(GateOperation.of(StandardGate.CX, letters.value(k), first));
-        }
-        return first;
-    }
-
-    /** The self-inverse Clifford gate that exchanges a Pauli with Z. */
-    void toZ(Pauli pauli, int qubit) {
-        switch (pauli) {
-            case X -> gate(GateOperation.of(StandardGate.H, qubit));
-            case Y -> gate(GateOperation.of(StandardGate.H_YZ, qubit));
-            case Z, I -> {}
-        }
     }
 
     /** The passes of everything so far; qubits are at their places again afterwards. */

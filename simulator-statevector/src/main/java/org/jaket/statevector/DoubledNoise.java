@@ -138,13 +138,13 @@ final class DoubledNoise {
             PauliProduct product = new PauliProduct(chain.getFirst().targets(), false);
             double p = chain.getFirst().arguments().getFirst();
             if (!product.letters().isEmpty()) {
-                int parity = gates.gatherParity(product);
+                int parity = Parity.gather(product, gates);
                 gates.channel(
                         new int[] {parity},
                         superoperator(
                                 List.of(new Pauli[] {Pauli.I}, new Pauli[] {Pauli.Z}),
                                 new double[] {1 - p, p}));
-                gates.scatterParity(product);
+                Parity.scatter(product, gates);
             }
             return;
         }

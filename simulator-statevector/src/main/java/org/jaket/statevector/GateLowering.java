@@ -14,23 +14,9 @@ import org.jaket.circuit.pass.Expansion;
  */
 final class GateLowering {
     private final GateSink gates;
-    private final int shift;
-    private final boolean conjugate;
 
     GateLowering(GateSink gates) {
-        this(gates, 0, false);
-    }
-
-    /**
-     * For gates on other qubits than they say.
-     *
-     * @param shift what is added to every qubit
-     * @param conjugate whether to take the complex conjugates of the matrices
-     */
-    GateLowering(GateSink gates, int shift, boolean conjugate) {
         this.gates = gates;
-        this.shift = shift;
-        this.conjugate = conjugate;
     }
 
     /** A complex matrix row by row, interleaved. */
@@ -63,21 +49,15 @@ final class GateLowering {
     private void broadcast(GateOperation g) {
         ControlledForm form = ControlledForm.of(g);
         double[] m = form.entries();
-        if (conjugate) {
-            m = Matrices.conjugate(m);
-        }
         for (int k = 0; k < g.applications(); k++) {
             int[] controls = form.controls(k);
             long mask = 0;
             long value = 0;
             for (int c = 0; c < controls.length; c++) {
-                mask |= 1L << controls[c] + shift;
-                value |= (form.pattern() >> c & 1) << controls[c] + shift;
+                mask |= 1L << controls[c];
+                value |= (form.pattern() >> c & 1) << controls[c];
             }
             int[] targets = form.targets(k);
-            for (int t = 0; t < targets.length; t++) {
-                targets[t] += shift;
-            }
             one(targets, mask, value, m);
         }
     }

@@ -31,11 +31,10 @@ import org.jaket.circuit.expression.RecordBit;
 import org.jaket.circuit.gate.StandardGate;
 import org.jaket.execution.BitLayout;
 import org.jaket.execution.Progress;
-import org.jspecify.annotations.Nullable;
+import org.jaket.statevector.OpenGates.Arrangement;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Compiles a circuit to a {@link Program}.
@@ -45,12 +44,7 @@ import java.util.Objects;
  * joint measurement, and one that ends the circuit in effect ends the program too.
  */
 final class Lowering {
-    private Gathering gathering;
-
-    /** Where the gates of a circuit with noise wait; null where there is none. */
-    private NoisyStretch.@Nullable Builder noisy;
-
-    private final Arrangement arrangement;
+    private final OpenGates gates;
     private final Progress progress;
     private final int qubits;
     private final List<Instruction> out = new ArrayList<>();
@@ -62,29 +56,10 @@ final class Lowering {
 
     private record Waiting(int qubit, boolean inverted, Measurement source, int bit) {}
 
-    /** How the gates of a straight stretch of a circuit become an instruction. */
-    @FunctionalInterface
-    interface Arrangement {
-        /** The instruction, or null where the ops do nothing. */
-        @Nullable Instruction arrange(List<Op> ops, int qubits, Progress progress);
-
-        /** Passes over amplitudes in memory. */
-        Arrangement IN_MEMORY =
-                (ops, qubits, progress) -> {
-                    List<Pass> passes = Schedule.of(ops, qubits, progress);
-                    return passes.isEmpty() ? null : new Instruction.Apply(passes);
-                };
-    }
-
-    private Lowering(int qubits, Arrangement arrangement, Progress progress) {
-        this(Frame.identity(qubits), arrangement, progress);
-    }
-
-    private Lowering(Frame frame, Arrangement arrangement, Progress progress) {
-        this.qubits = frame.position().length;
-        this.gathering = new Gathering(frame, progress);
+    private Lowering(OpenGates gates, Progress progress) {
+        this.qubits = gates.frame().position().length;
+        this.gates = gates;
         this.progress = progress;
-        this.arrangement = arrangement;
     }
 
     /** Gates ready to run, and where they leave the qubits. */
@@ -92,10 +67,12 @@ final class Lowering {
 
     /** The passes of gates with known angles on amplitudes that lie in a frame. */
     static Stretch stretch(List<? extends Operation> operations, Frame frame, Progress progress) {
-        Lowering lowering = new Lowering(frame, Arrangement.IN_MEMORY, progress);
+        var gates = new OpenGates(frame, Arrangement.IN_MEMORY, false, progress);
+        Lowering lowering = new Lowering(gates, progress);
         operations.forEach(lowering::lower);
-        List<Pass> passes = Schedule.of(lowering.gathering.finish(), lowering.qubits, progress);
-        return new Stretch(passes, lowering.gathering.frame());
+        Instruction instruction = gates.take(false);
+        List<Pass> passes = instruction instanceof Instruction.Apply a ? a.passes() : List.of();
+        return new Stretch(passes, gates.frame());
     }
 
     static Program compile(Circuit circuit) {
@@ -108,22 +85,24 @@ final class Lowering {
     }
 
     static Program compile(Circuit circuit, Arrangement arrangement, Progress progress) {
-        return new Lowering(Math.max(1, circuit.qubits()), arrangement, progress).program(circuit);
+        return of(circuit, arrangement, progress).program(circuit);
     }
 
     /** The same with the state shown at every TICK and barrier. */
     static Program compileShowing(Circuit circuit, Progress progress) {
-        Lowering lowering =
-                new Lowering(Math.max(1, circuit.qubits()), Arrangement.IN_MEMORY, progress);
+        Lowering lowering = of(circuit, Arrangement.IN_MEMORY, progress);
         lowering.shows = true;
         return lowering.program(circuit);
     }
 
-    private Program program(Circuit circuit) {
+    private static Lowering of(Circuit circuit, Arrangement arrangement, Progress progress) {
         circuit.requireBound();
-        if (hasNoise(circuit.body())) {
-            noisy = new NoisyStretch.Builder(qubits);
-        }
+        Frame frame = Frame.identity(Math.max(1, circuit.qubits()));
+        boolean hasNoise = hasNoise(circuit.body());
+        return new Lowering(new OpenGates(frame, arrangement, hasNoise, progress), progress);
+    }
+
+    private Program program(Circuit circuit) {
         block(circuit.body());
         flushMeasurements();
         flushGates();
@@ -133,7 +112,7 @@ final class Lowering {
                 out.toArray(Instruction[]::new),
                 loops,
                 chains,
-                gathering.frame(),
+                gates.frame(),
                 BitLayout.of(circuit));
     }
 
@@ -160,10 +139,6 @@ final class Lowering {
             }
         }
         return false;
-    }
-
-    private GateSink gates() {
-        return noisy == null ? gathering : noisy.gates();
     }
 
     private void block(Block block) {
@@ -203,7 +178,7 @@ final class Lowering {
         if (shows) {
             flushMeasurements();
             flushGates();
-            out.add(new Instruction.Show(gathering.frame()));
+            out.add(new Instruction.Show(gates.frame()));
         }
     }
 
@@ -223,7 +198,7 @@ final class Lowering {
             return;
         }
         touch(g.targets());
-        new GateLowering(gates()).apply(g);
+        new GateLowering(gates.sink()).apply(g);
     }
 
     /** A Pauli controlled by a measurement result; sweep bits are zero here. */
@@ -232,7 +207,7 @@ final class Lowering {
         int b = g.targets().get(1);
         if (!Target.isClassical(a) && !Target.isClassical(b)) {
             touch(g.targets());
-            new GateLowering(gates()).apply(g);
+            new GateLowering(gates.sink()).apply(g);
             return;
         }
         if (Target.isSweep(a)
@@ -258,13 +233,13 @@ final class Lowering {
         for (PauliProduct product : PauliProduct.split("SPP", p.targets())) {
             if (product.letters().isEmpty()) {
                 // The identity, or minus it: all or nothing is in the -1 eigenspace.
-                gates().phase(0, product.negative() ? angle : 0);
+                gates.sink().phase(0, product.negative() ? angle : 0);
                 continue;
             }
-            int parity = gatherParity(product);
+            int parity = Parity.gather(product, gates.sink());
             long mask = 1L << parity;
-            gates().phase(mask, product.negative() ? 0 : mask, angle);
-            scatterParity(product);
+            gates.sink().phase(mask, product.negative() ? 0 : mask, angle);
+            Parity.scatter(product, gates.sink());
         }
     }
 
@@ -282,50 +257,15 @@ final class Lowering {
                                 p.tag()));
                 continue;
             }
-            int parity = gatherParity(product);
+            int parity = Parity.gather(product, gates.sink());
             var rotation =
                     new GateOperation(StandardGate.RZ, List.of(angle), Targets.of(parity), p.tag());
             if (evaluated) {
                 gate(rotation);
             } else {
-                new GateLowering(gates()).apply(rotation);
+                new GateLowering(gates.sink()).apply(rotation);
             }
-            scatterParity(product);
-        }
-    }
-
-    /** Rotates a product to Z on one qubit, which it returns. */
-    private int gatherParity(PauliProduct product) {
-        Targets letters = product.letters();
-        for (int k = 0; k < letters.size(); k++) {
-            toZ(Target.pauli(letters.get(k)), letters.value(k));
-        }
-        int first = letters.value(0);
-        for (int k = 1; k < letters.size(); k++) {
-            long control = 1L << letters.value(k);
-            gates().flip(first, control, control);
-        }
-        return first;
-    }
-
-    private void scatterParity(PauliProduct product) {
-        Targets letters = product.letters();
-        int first = letters.value(0);
-        for (int k = 1; k < letters.size(); k++) {
-            long control = 1L << letters.value(k);
-            gates().flip(first, control, control);
-        }
-        for (int k = 0; k < letters.size(); k++) {
-            toZ(Target.pauli(letters.get(k)), letters.value(k));
-        }
-    }
-
-    /** The self-inverse Clifford gate that exchanges a Pauli with Z. */
-    private void toZ(Pauli pauli, int qubit) {
-        switch (pauli) {
-            case X -> gates().one(qubit, GateLowering.entries(StandardGate.H.matrix()));
-            case Y -> gates().one(qubit, GateLowering.entries(StandardGate.H_YZ.matrix()));
-            case Z, I -> {}
+            Parity.scatter(product, gates.sink());
         }
     }
 
@@ -371,13 +311,13 @@ final class Lowering {
                 for (int k = 0; k < targets.size(); k++) {
                     int qubit = targets.value(k);
                     touch(qubit);
-                    toZ(kind.basis(), qubit);
+                    Parity.toZ(kind.basis(), qubit, gates.sink());
                     wait(qubit, Target.isInverted(targets.get(k)), m, bit(m, k));
                     if (kind.resets()) {
                         reset(kind.basis(), Targets.of(qubit));
                     } else if (kind.basis() != Pauli.Z) {
                         touch(qubit);
-                        toZ(kind.basis(), qubit);
+                        Parity.toZ(kind.basis(), qubit, gates.sink());
                     }
                 }
             }
@@ -396,10 +336,10 @@ final class Lowering {
             out.add(new Instruction.Constant(one, m.wrong(one), bit));
             return;
         }
-        int parity = gatherParity(product);
+        int parity = Parity.gather(product, gates.sink());
         wait(parity, product.negative(), m, bit);
         flushMeasurements();
-        scatterParity(product);
+        Parity.scatter(product, gates.sink());
     }
 
     private void wait(int qubit, boolean inverted, Measurement m, int bit) {
@@ -433,7 +373,7 @@ final class Lowering {
         double[] falseOne = new double[n];
         double[] falseZero = new double[n];
         long inverted = 0;
-        Frame frame = gathering.frame();
+        Frame frame = gates.frame();
         for (int k = 0; k < n; k++) {
             Waiting w = waiting.get(k);
             measured[k] = frame.position()[w.qubit];
@@ -455,22 +395,7 @@ final class Lowering {
     }
 
     private void flushGates(boolean home) {
-        NoisyStretch.Builder stretch = noisy;
-        if (stretch != null) {
-            noisy = new NoisyStretch.Builder(qubits);
-            if (stretch.hasPoints()) {
-                Frame end = home ? Frame.identity(qubits) : null;
-                NoisyStretch built = stretch.build(gathering.frame(), end, progress);
-                out.add(new Instruction.Noisy(built));
-                gathering = new Gathering(built.end(), progress);
-                return;
-            }
-            stretch.replay(gathering);
-        }
-        if (home) {
-            gathering.settleFrame();
-        }
-        Instruction instruction = arrangement.arrange(gathering.finish(), qubits, progress);
+        Instruction instruction = gates.take(home);
         if (instruction != null) {
             out.add(instruction);
         }
@@ -489,12 +414,12 @@ final class Lowering {
             int qubit = targets.value(k);
             touch(qubit);
             flushMeasurements();
-            toZ(basis, qubit);
+            Parity.toZ(basis, qubit, gates.sink());
             flushGates();
-            Frame frame = gathering.frame();
+            Frame frame = gates.frame();
             int place = frame.position()[qubit];
             out.add(new Instruction.Reset(place, (frame.flipped() >> place & 1) != 0));
-            toZ(basis, qubit);
+            Parity.toZ(basis, qubit, gates.sink());
         }
     }
 
@@ -539,14 +464,10 @@ final class Lowering {
     }
 
     private void chance(ChancePoint point) {
-        NoisyStretch.Builder stretch = Objects.requireNonNull(noisy, "noise was seen");
-        if (!stretch.hasPoints() && stretch.isLong()) {
-            // Common to all shots, whatever happens later.
+        if (gates.isLongBeforeNoise()) {
             flushGates();
-            stretch = noisy;
         }
-        stretch.add(point);
-        if (stretch.isFull()) {
+        if (gates.add(point)) {
             flushGates();
         }
     }
