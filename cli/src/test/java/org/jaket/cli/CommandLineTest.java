@@ -336,7 +336,10 @@ class CommandLineTest {
                 .contains("q[0]: ─H─●─M→c[0]─");
     }
 
-    /** 16 qubits are two tiles: rotations on all of them take two passes, and one predicts both. */
+    /**
+     * 16 qubits are two tiles: rotations on all of them take two passes. The first one knows that
+     * the tile in which the last qubit is 1 is still zero.
+     */
     @Test
     void explainShowsThePasses() throws IOException {
         String qasm =
@@ -344,9 +347,9 @@ class CommandLineTest {
         String path = file("layers.qasm", qasm);
         assertThat(Command.run("explain", path, "--no-time").out())
                 .startsWith("16 qubits in double precision: 1.0 MiB")
-                .contains("33 gates in 2 passes over memory, moving 4.0 MiB")
+                .contains("33 gates in 2 passes over memory, moving 3.0 MiB")
                 .contains("pass 1    q0-14")
-                .contains("rotations")
+                .contains("rotations; on 1/2 of the state")
                 .doesNotContain("predicted");
         // 2^16 amplitudes of 16 bytes, a byte for each 64, for a thread two tiles and two blocks.
         assertThat(Command.run("explain", path, "--no-time", "--threads", "1").out())

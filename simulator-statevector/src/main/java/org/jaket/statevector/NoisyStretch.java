@@ -21,7 +21,10 @@ final class NoisyStretch {
     /** A stretch ends when shots will be surprised so often, if it has gates enough. */
     private static final double SURPRISES = 0.15;
 
-    /** Ways through the stretch that are kept for the next shot, the usual one aside. */
+    /**
+     * Ways that are kept for the next shot, beside the usual one and those from a point to the
+     * next, of which there are few.
+     */
     private static final int KEPT = 64;
 
     private final List<RecordedGates> segments;
@@ -162,7 +165,7 @@ final class NoisyStretch {
         List<Pass> passes = known.get(way);
         if (passes == null) {
             passes = compile(way);
-            if (known.size() < KEPT) {
+            if (way.to - way.from == 1 || known.size() < KEPT) {
                 known.put(way, passes);
             }
         }
