@@ -85,7 +85,7 @@ public final class GradientSideBySide {
         Turns times = Turns.of(turns, () -> turn(ansatz, energy, values, count, own));
         System.out.printf(
                 Locale.ROOT,
-                "%3d %6d %10d %7d %11.1f ",
+                "%3d %6d %10d %7d %11.3f ",
                 size,
                 depth,
                 own.length,
@@ -100,7 +100,7 @@ public final class GradientSideBySide {
         double difference = difference(own, other);
         System.out.printf(
                 Locale.ROOT,
-                "%11.1f %6.2f %9.0f  %.1e %s%n",
+                "%11.3f %6.2f %9.0f  %.1e %s%n",
                 other[0],
                 other[0] / times.best(),
                 times.first(),

@@ -202,6 +202,9 @@ final class AdjointGradient {
 
     /** The derivatives of an angle that are not zero. */
     private List<Slope> slopes(Expression angle) {
+        if (angle instanceof Parameter itself) {
+            return List.of(new Slope(numbers.getOrDefault(itself, -1), 1));
+        }
         var memory = new ClassicalMemory(0);
         Set<Parameter> own = new LinkedHashSet<>();
         angle.substitute(
