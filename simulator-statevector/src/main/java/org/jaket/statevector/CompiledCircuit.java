@@ -89,7 +89,7 @@ public final class CompiledCircuit {
     /**
      * The seconds that the gates of one run will take on this machine, found out by rehearsing a
      * part of each pass; takes one to eight seconds and some 100 MB. Branches count as taken, open
-     * loops as turned once; measurements and noise are not in it.
+     * loops as turned once; measurements are not in it, and of noise only what usually happens.
      *
      * @param threads how many threads will work
      */

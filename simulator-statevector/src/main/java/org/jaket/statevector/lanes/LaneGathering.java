@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes matrices under controls in the order of a circuit and gives the steps of a program.
@@ -318,10 +319,7 @@ final class LaneGathering {
             if (!m.isIdentityRow(row)) {
                 int first = row * n;
                 rows.add(row);
-                columns.add(
-                        java.util.stream.IntStream.range(0, n)
-                                .filter(c -> !m.is(first + c, 0))
-                                .toArray());
+                columns.add(IntStream.range(0, n).filter(c -> !m.is(first + c, 0)).toArray());
             }
         }
         steps.add(
