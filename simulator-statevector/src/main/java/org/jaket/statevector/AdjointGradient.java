@@ -26,7 +26,6 @@ import org.jaket.circuit.gate.StandardGate;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.circuit.pass.Expansion;
-import org.jaket.execution.Estimate;
 import org.jaket.execution.Gradient;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,11 +128,7 @@ final class AdjointGradient {
             mechanics.follow(mechanics.begin(ket), ket);
             double value = prepare(bra, ket, program.frame());
             backwards(leaves, bra, ket, program.frame());
-            Map<Parameter, Estimate> derivatives = new LinkedHashMap<>();
-            for (int k = 0; k < slopes.length; k++) {
-                derivatives.put(parameters.get(k), new Estimate(slopes[k], 0));
-            }
-            return new Gradient(new Estimate(value, 0), derivatives);
+            return CompiledExpectation.gradient(value, parameters, slopes);
         }
     }
 

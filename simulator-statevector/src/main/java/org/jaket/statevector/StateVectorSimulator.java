@@ -401,6 +401,12 @@ public final class StateVectorSimulator implements Simulator, Estimator {
             Map<String, Double> values,
             int threads,
             Progress progress) {
+        if (circuit.qubits() <= CompiledExpectation.MOST_QUBITS_GRADIENT) {
+            Gradient small = compile(circuit, observable, 1).gradientOrNull(values);
+            if (small != null) {
+                return small;
+            }
+        }
         Program program = forObservable(circuit.bind(values).requireBound(), observable, progress);
         if (!program.isDeterministic()) {
             throw new UnsupportedCircuitException(

@@ -49,7 +49,21 @@ class GradientTest {
 
     /** A fourth-order central difference; its error here is some 1e-11. */
     private void compare(Circuit circuit, PauliSum observable, Map<String, Double> values) {
-        Gradient g = simulator.gradient(circuit, observable, values);
+        compare(circuit, observable, values, simulator.gradient(circuit, observable, values));
+        compare(circuit, observable, values, ofItsOwnProgram(circuit, observable, values));
+    }
+
+    /** What large circuits get. */
+    static Gradient ofItsOwnProgram(
+            Circuit circuit, PauliSum observable, Map<String, Double> values) {
+        Kernels kernels = KernelChoice.of(Precision.DOUBLE, circuit.qubits());
+        Workers workers = Workers.of(1);
+        return new AdjointGradient(circuit, observable, values, kernels, workers, Progress.NONE)
+                .compute(Lowering.compile(circuit.bind(values), Progress.NONE));
+    }
+
+    private void compare(
+            Circuit circuit, PauliSum observable, Map<String, Double> values, Gradient g) {
         assertThat(g.value().value())
                 .isCloseTo(
                         simulator.expect(circuit.bind(values), observable).value(), within(1e-12));

@@ -46,9 +46,9 @@ import java.util.stream.Stream;
 
 /** Many bindings of one circuit, against one binding at a time, gate by gate. */
 class LanesTest {
-    private static final Parameter A = Parameter.of("a");
-    private static final Parameter B = Parameter.of("b");
-    private static final Parameter C = Parameter.of("c");
+    static final Parameter A = Parameter.of("a");
+    static final Parameter B = Parameter.of("b");
+    static final Parameter C = Parameter.of("c");
 
     private final StateVectorSimulator simulator = StateVectorSimulator.create();
 
@@ -314,7 +314,7 @@ class LanesTest {
         }
     }
 
-    private static double expected(Circuit bound, PauliSum observable) {
+    static double expected(Circuit bound, PauliSum observable) {
         Reference state = new Reference(bound.qubits());
         for (Operation operation : bound.body().operations()) {
             switch (operation) {
@@ -379,7 +379,7 @@ class LanesTest {
     }
 
     /** Gates after which no amplitude is zero and all differ. */
-    private static List<Operation> spread(int n) {
+    static List<Operation> spread(int n) {
         List<Operation> gates = new ArrayList<>();
         for (int q = 0; q < n; q++) {
             Gate u = StandardGate.U;
@@ -393,7 +393,7 @@ class LanesTest {
         return gates;
     }
 
-    private static Operation operation(Gate gate, int n, Random random) {
+    static Operation operation(Gate gate, int n, Random random) {
         List<Expression> parameters = new ArrayList<>();
         for (int k = 0; k < gate.parameters(); k++) {
             parameters.add(expression(random));
@@ -407,7 +407,7 @@ class LanesTest {
                 : new GateOperation(gate, parameters, Targets.of(targets), "");
     }
 
-    private static Expression expression(Random random) {
+    static Expression expression(Random random) {
         Parameter p = List.of(A, B, C).get(random.nextInt(3));
         return switch (random.nextInt(5)) {
             case 0 -> Expression.of(random.nextDouble(-7, 7));
@@ -418,7 +418,7 @@ class LanesTest {
         };
     }
 
-    private static Targets product(int n, Random random) {
+    static Targets product(int n, Random random) {
         List<Integer> targets = new ArrayList<>();
         for (int q = 0; q < n; q++) {
             Pauli letter = Pauli.values()[random.nextInt(4)];
@@ -434,7 +434,7 @@ class LanesTest {
         return Targets.of(targets.stream().mapToInt(t -> t).toArray());
     }
 
-    private static PauliSum observable(int n, Random random) {
+    static PauliSum observable(int n, Random random) {
         List<PauliSum.Term> terms = new ArrayList<>();
         for (int k = 0; k < 8; k++) {
             PauliString string = PauliString.identity(n);
@@ -446,7 +446,7 @@ class LanesTest {
         return new PauliSum(terms);
     }
 
-    private static List<double[]> bindings(int parameters, int count, Random random) {
+    static List<double[]> bindings(int parameters, int count, Random random) {
         List<double[]> bindings = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             bindings.add(random.doubles(parameters, -4, 4).toArray());

@@ -164,6 +164,12 @@ public final class Expansion {
             emit(operation);
             return;
         }
+        if (!operation.isBound()) {
+            throw new CircuitException(
+                    operation,
+                    "is a power whose matrix is known only when its parameters have values. Maybe"
+                            + " bind them, or multiply the angles of the gate by the exponent.");
+        }
         ComplexMatrix matrix = power.matrix(operation.values());
         if (power.qubits() == 0) {
             double phase = Math.atan2(matrix.im(0, 0), matrix.re(0, 0));

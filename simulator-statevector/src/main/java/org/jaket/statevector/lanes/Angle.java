@@ -9,6 +9,7 @@ import org.jaket.circuit.expression.Unary;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A gate's parameter as a function of the circuit's parameters. */
@@ -39,6 +40,25 @@ sealed interface Angle {
                                             ? Expression.of(values[places.getOrDefault(p, -1)])
                                             : leaf)
                     .toDouble(new ClassicalMemory(0));
+        }
+
+        /**
+         * Its derivatives, by the places of the parameters that occur.
+         *
+         * @throws ArithmeticException if a parameter moves it in steps
+         */
+        Map<Integer, Angle> derivatives() {
+            Map<Integer, Angle> derivatives = new LinkedHashMap<>();
+            expression.substitute(
+                    leaf -> {
+                        if (leaf instanceof Parameter p) {
+                            derivatives.computeIfAbsent(
+                                    places.getOrDefault(p, -1),
+                                    k -> new General(expression.derivative(p), places));
+                        }
+                        return leaf;
+                    });
+            return derivatives;
         }
     }
 

@@ -48,6 +48,27 @@ final class Coefficients {
         return slots;
     }
 
+    /** The matrices that depend on the parameters, each behind those that it is made of. */
+    List<LaneMatrix> varyingMatrices() {
+        return varying;
+    }
+
+    /** The angles of gates, in the order of their numbers. */
+    List<Angle> angles() {
+        return angles;
+    }
+
+    /** For each number whether it depends on the parameters. */
+    boolean[] varying() {
+        boolean[] varies = new boolean[slots];
+        for (LaneMatrix m : varying) {
+            for (int k = 0; k < m.fixed().length; k++) {
+                varies[m.slot() + k] = Double.isNaN(m.fixed()[k]);
+            }
+        }
+        return varies;
+    }
+
     private LaneMatrix add(double[] numbers, Source source) {
         boolean known = Arrays.stream(numbers).noneMatch(Double::isNaN);
         var matrix = new LaneMatrix(slots, numbers, known ? new Source.Fixed() : source);

@@ -177,4 +177,35 @@ final class GateSeries {
             }
         }
     }
+
+    /**
+     * Adds to the slopes of the angles what the slopes of the matrix's numbers come to; one lane.
+     *
+     * @param on the numbers of the angles; the functions of angle k begin at {@code FUNCTIONS * k}
+     * @param slopes by the matrix's numbers, from {@code slot} on
+     * @param byAngle receives
+     */
+    void pull(int[] on, double[] functions, double[] slopes, int slot, double[] byAngle) {
+        for (int t = 0; t < number.length; t++) {
+            double weight = slopes[slot + number[t]] * coefficient[t];
+            for (int a = 0; a < angles; a++) {
+                double product =
+                        weight * derivative(functions, FUNCTIONS * on[a], factor[t * angles + a]);
+                for (int b = 0; b < angles; b++) {
+                    product *= a == b ? 1 : functions[FUNCTIONS * on[b] + factor[t * angles + b]];
+                }
+                byAngle[on[a]] += product;
+            }
+        }
+    }
+
+    private static double derivative(double[] functions, int at, int function) {
+        return switch (function) {
+            case 1 -> -functions[at + 2] / 2;
+            case 2 -> functions[at + 1] / 2;
+            case 3 -> -functions[at + 4];
+            case 4 -> functions[at + 3];
+            default -> 0;
+        };
+    }
 }

@@ -93,6 +93,18 @@ public final class LaneExpectation {
                 : new LaneExpectation(circuit, program, sum, arithmetic);
     }
 
+    Circuit circuit() {
+        return circuit;
+    }
+
+    LaneProgram program() {
+        return program;
+    }
+
+    LaneObservable observable() {
+        return observable;
+    }
+
     /** How many bindings make a block. */
     public int lanes() {
         return lanes;
@@ -112,27 +124,37 @@ public final class LaneExpectation {
         for (int lane = 0; lane < lanes; lane++) {
             // Lanes that are left over repeat the first.
             block[lane] = bindings.get(from + (lane < count ? lane : 0));
-            if (block[lane].length != parameters || !isFinite(block[lane])) {
-                circuit.bind(block[lane]);
-            }
+            check(circuit, parameters, block[lane]);
         }
         Memory memory = idle.poll();
         if (memory == null) {
             memory = memory();
         }
         int broken = program.coefficients().evaluate(block, memory.scratch, memory.slots);
-        if (broken >= 0) {
-            // Binding says what is wrong.
-            circuit.bind(block[broken]);
-            throw new CircuitException(
-                    "an angle is not a finite number where the parameters are "
-                            + Arrays.toString(block[broken]));
-        }
+        requireFinite(circuit, block, broken);
         program.run(memory.kernels, memory.slots);
         double[] sums = new double[lanes];
         observable.read(memory.kernels, sums);
         System.arraycopy(sums, 0, values, from, count);
         idle.add(memory);
+    }
+
+    /** Lets the circuit say what is wrong with a binding, if anything is. */
+    static void check(Circuit circuit, int parameters, double[] binding) {
+        if (binding.length != parameters || !isFinite(binding)) {
+            circuit.bind(binding);
+        }
+    }
+
+    /** Says in which lane an angle is not finite; -1 for none. */
+    static void requireFinite(Circuit circuit, double[][] block, int broken) {
+        if (broken >= 0) {
+            // Binding may know more.
+            circuit.bind(block[broken]);
+            throw new CircuitException(
+                    "an angle is not a finite number where the parameters are "
+                            + Arrays.toString(block[broken]));
+        }
     }
 
     private static boolean isFinite(double[] binding) {

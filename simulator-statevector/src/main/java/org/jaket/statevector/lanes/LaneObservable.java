@@ -20,6 +20,8 @@ final class LaneObservable {
     /** Weights that are kept, in numbers: 32 MB. */
     private static final int MOST_WEIGHTS = 1 << 22;
 
+    private static final double[] NOTHING = {};
+
     /**
      * Strings with the same x.
      *
@@ -105,6 +107,14 @@ final class LaneObservable {
     void read(LaneKernels kernels, double[] sums) {
         for (Pass p : passes) {
             kernels.read(p.x, p.re, p.im, sums);
+        }
+    }
+
+    /** Makes |bra> = O |ket>. */
+    void apply(BraKet states) {
+        states.clearBra();
+        for (Pass p : passes) {
+            states.weigh(p.x, p.re, p.im == null ? NOTHING : p.im);
         }
     }
 }
