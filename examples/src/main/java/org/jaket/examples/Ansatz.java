@@ -41,5 +41,7 @@ public final class Ansatz {
         }
         double lowest = Arrays.stream(landscape.values(grid)).min().orElseThrow();
         IO.println("lowest %.6f".formatted(lowest));
+        double[] uphill = landscape.gradient(0.3, 1.1).toArray();
+        IO.println("again %.6f, %.6f".formatted(uphill[0], uphill[1]));
     }
 }
