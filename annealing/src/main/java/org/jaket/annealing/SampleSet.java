@@ -1,0 +1,113 @@
+package org.jaket.annealing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sampler found: different states, the lowest energy first, each with how often it was
+ * found.
+ *
+ * @param variables the labels of the model's variables
+ * @param vartype their values
+ * @param samples by rising energy; equal energies by their states
+ * @param sampler which sampler it was, in words
+ * @param seed with which it can be repeated
+ * @param time how long it worked
+ */
+public record SampleSet(
+        Variables variables,
+        Vartype vartype,
+        List<Sample> samples,
+        String sampler,
+        long seed,
+        Duration time)
+        implements Iterable<Sample> {
+    /** Keeps the samples. */
+    public SampleSet {
+        samples = List.copyOf(samples);
+    }
+
+    /**
+     * Gathers states: equal ones become one, energies are the model's, in double precision.
+     *
+     * @param states one a read, in the model's own values; not changed afterwards
+     */
+    public static SampleSet of(
+            BinaryQuadraticModel model,
+            List<byte[]> states,
+            String sampler,
+            long seed,
+            Duration time) {
+        Map<State, Integer> counts = new LinkedHashMap<>();
+        for (byte[] state : states) {
+            counts.merge(new State(state), 1, Integer::sum);
+        }
+        List<Sample> samples = new ArrayList<>(counts.size());
+        counts.forEach(
+                (state, count) ->
+                        samples.add(
+                                new Sample(
+                                        model.variables(),
+                                        state.values,
+                                        model.energy(state.values),
+                                        count)));
+        samples.sort(
+                Comparator.comparingDouble(Sample::energy)
+                        .thenComparing(Sample::state, Arrays::compare));
+        return new SampleSet(model.variables(), model.vartype(), samples, sampler, seed, time);
+    }
+
+    private record State(byte[] values) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State s && Arrays.equals(values, s.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
+    /**
+     * The state with the lowest energy.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public Sample best() {
+        if (samples.isEmpty()) {
+            throw new IllegalStateException("no state was found");
+        }
+        return samples.getFirst();
+    }
+
+    /** How many different states there are. */
+    public int size() {
+        return samples.size();
+    }
+
+    /** How many states were found, equal ones counted. */
+    public int reads() {
+        return samples.stream().mapToInt(Sample::occurrences).sum();
+    }
+
+    /** The mean energy over all reads, NaN without any. */
+    public double meanEnergy() {
+        double sum = 0;
+        for (Sample s : samples) {
+            sum += s.energy() * s.occurrences();
+        }
+        return sum / reads();
+    }
+
+    @Override
+    public Iterator<Sample> iterator() {
+        return samples.iterator();
+    }
+}
