@@ -1,0 +1,130 @@
+package org.jaket.annealing.sampler;
+
+/**
+ * Sixteen states of one problem side by side, with the local field of every spin: spins and fields
+ * as [variable][lane]. Two classes implement the updates, one with the Vector API and one in plain
+ * Java, with the same results bit by bit: no lane's numbers depend on another lane or on the width
+ * of registers. No method allocates. Not thread-safe.
+ *
+ * <p>Flipping spin s in the field f changes the energy by -2 s f.
+ */
+abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
+    static final int LANES = SpinProblem.LANES;
+
+    /** Flips that are this unlikely, in exponents of e, are not tried: 3 in 10^10. */
+    static final float NEVER = -22;
+
+    final SpinProblem problem;
+
+    /** +1 and -1. */
+    final float[] spins;
+
+    /** {@code linear[i] + sum of weight[i][j] spins[j]}. */
+    final float[] fields;
+
+    /** Per lane what makes its random numbers its own. */
+    final int[] keys = new int[LANES];
+
+    /** Counts updates of one variable in all lanes. */
+    private long updates;
+
+    Replicas(SpinProblem problem) {
+        this.problem = problem;
+        spins = new float[problem.size * LANES];
+        fields = new float[problem.size * LANES];
+    }
+
+    /** Replicas on the best kernels there are. */
+    static Replicas of(SpinProblem problem) {
+        return Kernels.VECTOR ? new VectorReplicas(problem) : new PlainReplicas(problem);
+    }
+
+    /**
+     * Starts from random spins.
+     *
+     * @param stream which block of reads this is
+     */
+    final void start(long seed, long stream) {
+        updates = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            keys[lane] = (int) (Mixing.bits(seed, stream, lane) >>> 32);
+        }
+        for (int i = 0; i < problem.size; i++) {
+            long bits = Mixing.bits(seed, stream, LANES + (long) i);
+            for (int lane = 0; lane < LANES; lane++) {
+                spins[i * LANES + lane] = (bits >>> 40 + lane & 1) == 0 ? -1 : 1;
+            }
+        }
+        refresh();
+    }
+
+    /** Computes the fields from the spins. */
+    final void refresh() {
+        for (int i = 0; i < problem.size; i++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                fields[i * LANES + lane] = problem.linear[i];
+            }
+            for (int at = problem.start[i]; at < problem.start[i + 1]; at++) {
+                float w = problem.weight[at];
+                int from = problem.neighbour[at];
+                for (int lane = 0; lane < LANES; lane++) {
+                    fields[i * LANES + lane] += w * spins[from + lane];
+                }
+            }
+        }
+    }
+
+    /**
+     * Updates variables in turn by the rule of Metropolis: a flip that raises the energy by d is
+     * accepted with the probability exp(-beta d), to 1e-5 of it.
+     *
+     * @param betas inverse temperatures, one a lane
+     */
+    final void metropolis(float[] betas, int from, int to) {
+        metropolis(betas, from, to, updates);
+        updates += to - from;
+    }
+
+    /** The same with the number of the first update. */
+    abstract void metropolis(float[] betas, int from, int to, long first);
+
+    /**
+     * Updates variables in turn by heat bath: the new spin does not depend on the old one, and is s
+     * with the probability 1/(1 + exp(2 beta s f)).
+     */
+    final void gibbs(float[] betas, int from, int to) {
+        gibbs(betas, from, to, updates);
+        updates += to - from;
+    }
+
+    /** The same with the number of the first update. */
+    abstract void gibbs(float[] betas, int from, int to, long first);
+
+    /** Flips every spin whose flip lowers the energy, in turn; returns whether there was one. */
+    abstract boolean descend(int from, int to);
+
+    /** One state in the model's own values. */
+    final byte[] state(int lane) {
+        return problem.state(spins, lane);
+    }
+
+    // ---- exp in single precision ----------------------------------------------------------
+
+    /** log2(e). */
+    static final float LOG2E = 1.4426950408889634f;
+
+    // 2^f for f in [0, 1]: 1 + C1 f + ... + C4 f^4, error 3e-6.
+    static final float C1 = 0.693044f;
+    static final float C2 = 0.24128269f;
+    static final float C3 = 0.052240897f;
+    static final float C4 = 0.013426551f;
+
+    /** exp(x) for x up to 0 and not below {@link #NEVER}, to 1e-5 of it. */
+    static float exp(float x) {
+        float t = x * LOG2E + 127;
+        int whole = (int) t;
+        float f = t - whole;
+        float p = ((C4 * f + C3) * f + C2) * f + C1;
+        return Float.intBitsToFloat(whole << 23) * (p * f + 1);
+    }
+}
