@@ -1,0 +1,116 @@
+package org.jaket.annealing.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.Vartype;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+
+/** The kernels: what they draw, and that both of them draw the same. */
+class ReplicasTest {
+    private static final int LANES = SpinProblem.LANES;
+
+    @Test
+    void theExponentialIsGoodToOnePartInAHundredThousand() {
+        for (float x = 0; x > Replicas.NEVER; x -= 0.00137f) {
+            assertThat(Replicas.exp(x) / Math.exp(x)).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bothKernelsDrawTheSameBits(boolean metropolis) {
+        Assumptions.assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
+        for (long seed = 0; seed < 5; seed++) {
+            var problem = new SpinProblem(Models.random(50, 0.2, Vartype.BINARY, seed));
+            Replicas plain = new PlainReplicas(problem);
+            Replicas vector = new VectorReplicas(problem);
+            for (Replicas r : new Replicas[] {plain, vector}) {
+                r.start(seed, 3);
+                float[] betas = new float[LANES];
+                for (int sweep = 0; sweep < 60; sweep++) {
+                    for (int lane = 0; lane < LANES; lane++) {
+                        betas[lane] = 0.02f * sweep * (1 + lane);
+                    }
+                    if (metropolis) {
+                        r.metropolis(betas, 0, 20);
+                        r.metropolis(betas, 20, 50);
+                    } else {
+                        r.gibbs(betas, 0, 50);
+                    }
+                }
+            }
+            assertThat(vector.spins).isEqualTo(plain.spins);
+            assertThat(vector.fields).isEqualTo(plain.fields);
+            assertThat(vector.descend(0, 50)).isEqualTo(plain.descend(0, 50));
+            assertThat(vector.spins).isEqualTo(plain.spins);
+        }
+    }
+
+    @Test
+    void fieldsFollowTheSpins() {
+        var problem = new SpinProblem(Models.glass(40, 120, 1));
+        Replicas replicas = Replicas.of(problem);
+        replicas.start(1, 0);
+        float[] betas = new float[LANES];
+        Arrays.fill(betas, 0.4f);
+        for (int sweep = 0; sweep < 100; sweep++) {
+            replicas.metropolis(betas, 0, 40);
+        }
+        float[] followed = replicas.fields.clone();
+        replicas.refresh();
+        // Whole numbers: exact.
+        assertThat(replicas.fields).isEqualTo(followed);
+    }
+
+    /**
+     * Chi-square against exp(-beta E) / Z over all 16 states of four spins, per rule and kernel:
+     * 20,000 samples of each of 16 lanes, ten sweeps apart. With 15 degrees of freedom 44.26 is
+     * exceeded once in ten thousand.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConstantTemperatureGivesTheBoltzmannDistribution(boolean metropolis) {
+        BinaryQuadraticModel model = Models.random(4, 1, Vartype.SPIN, 5);
+        double beta = 0.35;
+        double[] weights = Models.energies(model);
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = Math.exp(-beta * weights[k]);
+        }
+        double z = Arrays.stream(weights).sum();
+        Replicas replicas = Replicas.of(new SpinProblem(model));
+        replicas.start(7, 0);
+        float[] betas = new float[LANES];
+        Arrays.fill(betas, (float) beta);
+        long[] counts = new long[16];
+        int samples = 20_000;
+        for (int k = 0; k < samples; k++) {
+            for (int sweep = 0; sweep < 10; sweep++) {
+                if (metropolis) {
+                    replicas.metropolis(betas, 0, 4);
+                } else {
+                    replicas.gibbs(betas, 0, 4);
+                }
+            }
+            for (int lane = 0; lane < LANES; lane++) {
+                int code = 0;
+                for (int i = 0; i < 4; i++) {
+                    code |= replicas.spins[i * LANES + lane] > 0 ? 1 << i : 0;
+                }
+                counts[code]++;
+            }
+        }
+        double chi = 0;
+        for (int code = 0; code < 16; code++) {
+            double expected = weights[code] / z * samples * LANES;
+            chi += (counts[code] - expected) * (counts[code] - expected) / expected;
+        }
+        assertThat(chi).isLessThan(44.26);
+    }
+}
