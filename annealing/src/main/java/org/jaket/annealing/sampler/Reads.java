@@ -2,7 +2,6 @@ package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.SamplingOptions;
-import org.jaket.execution.Progress;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ final class Reads {
     private final SpinProblem problem;
     private final SamplingOptions options;
     private final Deadline deadline;
+    private final Watch watch = new Watch();
     private final ConcurrentLinkedQueue<Replicas> idle = new ConcurrentLinkedQueue<>();
 
     Reads(SpinProblem problem, SamplingOptions options, Deadline deadline) {
@@ -47,12 +47,39 @@ final class Reads {
         }
     }
 
-    /** Does the work for all reads. */
+    /** Does the work for all reads, in blocks of lanes. */
     SampleSet run(String sampler, Work work) {
-        int blocks = (options.reads() + SpinProblem.LANES - 1) / SpinProblem.LANES;
+        return run(
+                sampler,
+                SpinProblem.LANES,
+                (block, count) -> {
+                    Replicas replicas = idle.poll();
+                    if (replicas == null) {
+                        replicas = Replicas.of(problem);
+                    }
+                    replicas.start(options.seed(), block);
+                    work.run(replicas, watch);
+                    List<byte[]> states = new ArrayList<>(count);
+                    for (int lane = 0; lane < count; lane++) {
+                        states.add(replicas.state(lane));
+                    }
+                    idle.add(replicas);
+                    return states;
+                });
+    }
+
+    /** What finds the states of a block of reads. */
+    @FunctionalInterface
+    interface Finder {
+        /** Finds states: one a read, or fewer if the time is over. */
+        List<byte[]> find(int block, int count);
+    }
+
+    /** Finds the states of all reads, some at a time. */
+    SampleSet run(String sampler, int size, Finder finder) {
+        int blocks = (options.reads() + size - 1) / size;
         List<List<byte[]>> found = new ArrayList<>(Collections.nCopies(blocks, List.of()));
         int[] done = {0};
-        Progress progress = options.progress();
         Parallel.run(
                 options.threads(),
                 blocks,
@@ -60,27 +87,20 @@ final class Reads {
                     if (block > 0 && deadline.isOver()) {
                         return;
                     }
-                    Replicas replicas = idle.poll();
-                    if (replicas == null) {
-                        replicas = Replicas.of(problem);
-                    }
-                    replicas.start(options.seed(), block);
-                    work.run(replicas, new Watch());
-                    int first = block * SpinProblem.LANES;
-                    int count = Math.min(SpinProblem.LANES, options.reads() - first);
-                    List<byte[]> states = new ArrayList<>(count);
-                    for (int lane = 0; lane < count; lane++) {
-                        states.add(replicas.state(lane));
-                    }
-                    found.set(block, states);
-                    idle.add(replicas);
+                    int count = Math.min(size, options.reads() - block * size);
+                    found.set(block, finder.find(block, count));
                     synchronized (done) {
                         done[0] += count;
-                        progress.report(done[0], options.reads());
+                        options.progress().report(done[0], options.reads());
                     }
                 });
         List<byte[]> all = found.stream().flatMap(List::stream).toList();
         return SampleSet.of(problem.model, all, sampler, options.seed(), deadline.time());
+    }
+
+    /** What finders ask now and then. */
+    Watch watch() {
+        return watch;
     }
 
     /** The same inverse temperature in all lanes. */

@@ -1,5 +1,7 @@
 package org.jaket.annealing.sampler;
 
+import java.util.Arrays;
+
 /**
  * Sixteen states of one problem side by side, with the local field of every spin: spins and fields
  * as [variable][lane]. Two classes implement the updates, one with the Vector API and one in plain
@@ -102,6 +104,29 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
 
     /** Flips every spin whose flip lowers the energy, in turn; returns whether there was one. */
     abstract boolean descend(int from, int to);
+
+    /**
+     * The energies of all lanes in the problem's units, without the model's offset: half of {@code
+     * sum of s (f + linear)}.
+     */
+    final void energies(double[] to) {
+        Arrays.fill(to, 0);
+        for (int i = 0; i < problem.size; i++) {
+            float h = problem.linear[i];
+            for (int lane = 0; lane < LANES; lane++) {
+                to[lane] += 0.5f * spins[i * LANES + lane] * (fields[i * LANES + lane] + h);
+            }
+        }
+    }
+
+    /** Flips one spin in one lane. */
+    final void flip(int i, int lane) {
+        float change = -2 * spins[i * LANES + lane];
+        spins[i * LANES + lane] += change;
+        for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {
+            fields[problem.neighbour[k] + lane] += problem.weight[k] * change;
+        }
+    }
 
     /** One state in the model's own values. */
     final byte[] state(int lane) {

@@ -1,0 +1,198 @@
+package org.jaket.annealing.sampler;
+
+import java.util.Arrays;
+
+/**
+ * Two states at each of some temperatures, for {@link ParallelTempering}. States keep their lanes;
+ * temperatures move.
+ */
+final class Ensemble {
+    private static final int LANES = SpinProblem.LANES;
+
+    /** Updates between two looks at the clock. */
+    private static final int UPDATES = 4096;
+
+    /** The second states: clusters are exchanged between one and the other. */
+    private static final int TWINS = 2;
+
+    private final SpinProblem problem;
+    private final Replicas[][] blocks;
+
+    /** Per twin and block the inverse temperatures of the lanes. */
+    private final float[][][] betas;
+
+    /** Per twin and temperature, hot to cold, which state has it: block times lanes plus lane. */
+    private final int[][] holder;
+
+    private final double[] temperature;
+    private final double[][] energies;
+    private final double[] some = new double[LANES];
+    private final long seed;
+    private final long stream;
+    private long draws;
+
+    private double best = Double.POSITIVE_INFINITY;
+    private byte[] bestState = new byte[0];
+
+    // The cluster under way.
+    private final int[] queue;
+    private final boolean[] inside;
+
+    Ensemble(SpinProblem problem, int count, Schedule range, long seed, long read) {
+        this.problem = problem;
+        this.seed = seed;
+        // Streams of blocks lie below, those of other choices above.
+        this.stream = ~read;
+        int temperatures = count * LANES;
+        blocks = new Replicas[TWINS][count];
+        betas = new float[TWINS][count][LANES];
+        holder = new int[TWINS][temperatures];
+        energies = new double[TWINS][temperatures];
+        temperature = new double[temperatures];
+        for (int r = 0; r < temperatures; r++) {
+            temperature[r] = range.beta(r, temperatures);
+        }
+        for (int twin = 0; twin < TWINS; twin++) {
+            for (int b = 0; b < count; b++) {
+                blocks[twin][b] = Replicas.of(problem);
+                blocks[twin][b].start(seed, (read * TWINS + twin) * count + b);
+            }
+            for (int r = 0; r < temperatures; r++) {
+                holder[twin][r] = r;
+                betas[twin][r / LANES][r % LANES] = (float) temperature[r];
+            }
+        }
+        queue = new int[problem.size];
+        inside = new boolean[problem.size];
+    }
+
+    /** Sweeps all states and returns the best one met, at least its beginning. */
+    byte[] search(long sweeps, Reads.Watch watch) {
+        for (long sweep = 0; sweep < sweeps; sweep++) {
+            for (int twin = 0; twin < TWINS; twin++) {
+                for (int b = 0; b < blocks[twin].length; b++) {
+                    if (!sweep(blocks[twin][b], betas[twin][b], watch)) {
+                        look();
+                        return bestState;
+                    }
+                }
+            }
+            look();
+            exchange(sweep);
+            clusters();
+        }
+        return descended();
+    }
+
+    private boolean sweep(Replicas replicas, float[] lanes, Reads.Watch watch) {
+        for (int from = 0; from < problem.size; from += UPDATES) {
+            replicas.metropolis(lanes, from, Math.min(problem.size, from + UPDATES));
+            if (watch.isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Computes all energies and keeps the best state. */
+    private void look() {
+        for (int twin = 0; twin < TWINS; twin++) {
+            for (int b = 0; b < blocks[twin].length; b++) {
+                blocks[twin][b].energies(some);
+                for (int lane = 0; lane < LANES; lane++) {
+                    energies[twin][b * LANES + lane] = some[lane];
+                    if (some[lane] < best) {
+                        best = some[lane];
+                        bestState = blocks[twin][b].state(lane);
+                    }
+                }
+            }
+        }
+    }
+
+    private double uniform() {
+        return Mixing.uniform(Mixing.bits(seed, stream, draws++));
+    }
+
+    /** Neighbouring temperatures, even and odd pairs in turn. */
+    private void exchange(long sweep) {
+        for (int twin = 0; twin < TWINS; twin++) {
+            int[] holds = holder[twin];
+            for (int r = (int) (sweep & 1); r + 1 < holds.length; r += 2) {
+                double gain =
+                        (temperature[r + 1] - temperature[r])
+                                * (energies[twin][holds[r + 1]] - energies[twin][holds[r]]);
+                if (gain >= 0 || uniform() < Math.exp(gain)) {
+                    int hot = holds[r];
+                    holds[r] = holds[r + 1];
+                    holds[r + 1] = hot;
+                    set(twin, r);
+                    set(twin, r + 1);
+                }
+            }
+        }
+    }
+
+    private void set(int twin, int r) {
+        int state = holder[twin][r];
+        betas[twin][state / LANES][state % LANES] = (float) temperature[r];
+    }
+
+    // ---- clusters -------------------------------------------------------------------------
+
+    /** One cluster at each of the colder temperatures. */
+    private void clusters() {
+        for (int r = temperature.length / 2; r < temperature.length; r++) {
+            cluster(holder[0][r], holder[1][r]);
+        }
+    }
+
+    /**
+     * Exchanges a connected set of spins in which two states differ, from a random one on. A set of
+     * more than half of the spins is left alone: it would exchange the states.
+     */
+    private void cluster(int first, int second) {
+        Replicas a = blocks[0][first / LANES];
+        Replicas b = blocks[1][second / LANES];
+        int la = first % LANES;
+        int lb = second % LANES;
+        int seedSpin = (int) (uniform() * problem.size);
+        if (a.spins[seedSpin * LANES + la] == b.spins[seedSpin * LANES + lb]) {
+            return;
+        }
+        int size = 0;
+        queue[size++] = seedSpin;
+        inside[seedSpin] = true;
+        for (int head = 0; head < size && size <= problem.size / 2; head++) {
+            int i = queue[head];
+            for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {
+                int j = problem.neighbour[k] / LANES;
+                if (!inside[j] && a.spins[j * LANES + la] != b.spins[j * LANES + lb]) {
+                    inside[j] = true;
+                    queue[size++] = j;
+                }
+            }
+        }
+        boolean small = size <= problem.size / 2;
+        for (int k = 0; k < size; k++) {
+            inside[queue[k]] = false;
+            if (small) {
+                a.flip(queue[k], la);
+                b.flip(queue[k], lb);
+            }
+        }
+    }
+
+    /** The best state, or a better one next to where the coldest states are. */
+    private byte[] descended() {
+        for (Replicas[] twins : blocks) {
+            for (Replicas replicas : twins) {
+                while (replicas.descend(0, problem.size)) {
+                    // To the bottom.
+                }
+            }
+        }
+        look();
+        return Arrays.copyOf(bestState, bestState.length);
+    }
+}
