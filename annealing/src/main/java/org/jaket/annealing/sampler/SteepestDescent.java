@@ -1,0 +1,53 @@
+package org.jaket.annealing.sampler;
+
+import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
+import org.jaket.annealing.SamplingOptions;
+
+import java.util.List;
+
+/**
+ * From random states always the flip that lowers the energy most, until none does: the local minima
+ * of a model. A flip costs a look at every variable. Sweeps in the options have no meaning here.
+ */
+public final class SteepestDescent implements Sampler {
+    private final MoveChoice choice = MoveChoice.best();
+
+    /** A sampler. */
+    public SteepestDescent() {}
+
+    @Override
+    public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
+        Deadline deadline = new Deadline(options);
+        SpinProblem problem = new SpinProblem(model);
+        Reads reads = new Reads(problem, options, deadline);
+        return reads.run(
+                "steepest descent",
+                1,
+                (read, count) -> {
+                    Walk walk = new Walk(problem);
+                    walk.start(options.seed(), read);
+                    descend(walk, choice, reads.watch());
+                    return List.of(walk.state());
+                });
+    }
+
+    /** Goes down as long as there is time. */
+    static void descend(Walk walk, MoveChoice choice, Reads.Watch watch) {
+        int size = walk.problem.size;
+        int steps = 0;
+        int[] always = {};
+        float least = choice.least(walk.change, size);
+        while (least < 0) {
+            walk.flip(choice.find(least, walk.change, always, size, 0, 0));
+            if ((++steps & 63) == 0 && watch.isOver()) {
+                return;
+            }
+            if ((steps & 0xffff) == 0) {
+                walk.refresh();
+            }
+            least = choice.least(walk.change, size);
+        }
+    }
+}
