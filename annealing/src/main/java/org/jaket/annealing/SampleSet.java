@@ -3,6 +3,7 @@ package org.jaket.annealing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,6 +62,22 @@ public record SampleSet(
                 Comparator.comparingDouble(Sample::energy)
                         .thenComparing(Sample::state, Arrays::compare));
         return new SampleSet(model.variables(), model.vartype(), samples, sampler, seed, time);
+    }
+
+    /** Some sets of the same model as one. */
+    public static SampleSet merged(
+            BinaryQuadraticModel model,
+            List<SampleSet> sets,
+            String sampler,
+            long seed,
+            Duration time) {
+        List<byte[]> states = new ArrayList<>();
+        for (SampleSet set : sets) {
+            for (Sample s : set.samples) {
+                states.addAll(Collections.nCopies(s.occurrences(), s.state()));
+            }
+        }
+        return of(model, states, sampler, seed, time);
     }
 
     private record State(byte[] values) {

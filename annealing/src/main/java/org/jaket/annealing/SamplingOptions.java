@@ -55,6 +55,11 @@ public record SamplingOptions(
         return new SamplingOptions(reads, newSweeps, limit, seed, threads, progress);
     }
 
+    /** The same with another number of reads. */
+    public SamplingOptions withReads(int newReads) {
+        return new SamplingOptions(newReads, sweeps, limit, seed, threads, progress);
+    }
+
     /** The same with a limit of time. */
     public SamplingOptions limit(Duration newLimit) {
         return new SamplingOptions(reads, sweeps, newLimit, seed, threads, progress);

@@ -75,6 +75,12 @@ final class PlainReplicas extends Replicas {
         return (Mixing.mix(keys[lane] ^ shared) >>> 8) * 0x1p-24f;
     }
 
+    @Override
+    void add(int i, float[] changes) {
+        System.arraycopy(changes, i * LANES, change, 0, LANES);
+        flip(i);
+    }
+
     /** Adds the change of a spin to it and to its neighbours' fields. */
     private void flip(int i) {
         float[] d = change;

@@ -119,6 +119,13 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
         }
     }
 
+    /**
+     * Adds a change to the spin of each lane and what follows to its neighbours' fields.
+     *
+     * @param changes -2 s where a lane flips, otherwise 0, from {@code i * LANES} on
+     */
+    abstract void add(int i, float[] changes);
+
     /** Flips one spin in one lane. */
     final void flip(int i, int lane) {
         float change = -2 * spins[i * LANES + lane];

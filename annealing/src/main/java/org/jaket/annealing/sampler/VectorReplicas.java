@@ -102,6 +102,17 @@ final class VectorReplicas extends Replicas {
         return moved;
     }
 
+    @Override
+    void add(int i, float[] changes) {
+        for (int lane = 0; lane < LANES; lane += LENGTH) {
+            int at = i * LANES + lane;
+            FloatVector change = FloatVector.fromArray(FLOATS, changes, at);
+            if (change.compare(VectorOperators.NE, 0).anyTrue()) {
+                flip(i, lane, at, FloatVector.fromArray(FLOATS, spins, at), change);
+            }
+        }
+    }
+
     private void flip(int i, int lane, int at, FloatVector s, FloatVector change) {
         s.add(change).intoArray(spins, at);
         float[] f = fields;

@@ -1,0 +1,70 @@
+package org.jaket.annealing.sampler;
+
+import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
+import org.jaket.annealing.SamplingOptions;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Picks samplers by itself. Small models and those close to trees are solved exactly, and the name
+ * of the sampler says so. On others many short anneals, tabu search and parallel tempering take
+ * turns: with a limit of time they share it, without one each does a fixed amount of work, so that
+ * the result can be repeated.
+ */
+public final class Portfolio implements Sampler {
+    /** Up to this many variables all states are tried: a hundredth of a second. */
+    private static final int ALL_STATES = 20;
+
+    /** Tables of up to this many variables are worth an exact answer. */
+    private static final int NARROW = 16;
+
+    /** Shares of a limited time; parallel tempering gets what is left. */
+    private static final double ANNEALING = 0.1;
+
+    private static final double TABU = 0.15;
+
+    /** A sampler. */
+    public Portfolio() {}
+
+    @Override
+    public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
+        if (model.size() <= ALL_STATES && model.size() > 0) {
+            return new Exhaustive().sample(model, options);
+        }
+        if (TreeDecomposition.order(model, NARROW) != null) {
+            return new TreeDecomposition().sample(model, options);
+        }
+        Deadline deadline = new Deadline(options);
+        List<SampleSet> sets = new ArrayList<>();
+        boolean limited = deadline.isLimited();
+        sets.add(
+                new SimulatedAnnealing()
+                        .sample(model, limited ? share(options, deadline, ANNEALING) : options));
+        SamplingOptions few = options.withReads(Math.min(options.reads(), options.threads()));
+        if (!deadline.isOver()) {
+            sets.add(
+                    new TabuSearch()
+                            .sample(model, limited ? share(few.sweeps(0), deadline, TABU) : few));
+        }
+        if (!deadline.isOver()) {
+            sets.add(
+                    new ParallelTempering()
+                            .sample(model, limited ? share(few.sweeps(0), deadline, 1) : few));
+        }
+        return SampleSet.merged(
+                model,
+                sets,
+                "portfolio of simulated annealing, tabu search and parallel tempering",
+                options.seed(),
+                deadline.time());
+    }
+
+    /** The options with a share of the time that is left. */
+    private static SamplingOptions share(SamplingOptions options, Deadline deadline, double share) {
+        return options.limit(Duration.ofNanos((long) (deadline.left() * share)));
+    }
+}
