@@ -34,6 +34,9 @@ final class Ensemble {
     private double best = Double.POSITIVE_INFINITY;
     private byte[] bestState = new byte[0];
 
+    private final Walk walk;
+    private final MoveChoice choice = MoveChoice.best();
+
     // The cluster under way.
     private final int[] queue;
     private final boolean[] inside;
@@ -62,6 +65,7 @@ final class Ensemble {
                 betas[twin][r / LANES][r % LANES] = (float) temperature[r];
             }
         }
+        walk = new Walk(problem);
         queue = new int[problem.size];
         inside = new boolean[problem.size];
     }
@@ -79,6 +83,7 @@ final class Ensemble {
             }
             look();
             exchange(sweep);
+            quench(sweep, watch);
             clusters();
         }
         return descended();
@@ -107,6 +112,27 @@ final class Ensemble {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Follows one state down to its local minimum, the colder half of the temperatures in turn: no
+     * state has to be so cold that it stays in its minimum, where it would no longer move.
+     */
+    private void quench(long sweep, Reads.Watch watch) {
+        int half = temperature.length / 2;
+        int twin = (int) (sweep & 1);
+        int state = holder[twin][temperature.length - 1 - (int) (sweep / 2 % half)];
+        Replicas from = blocks[twin][state / LANES];
+        for (int i = 0; i < problem.size; i++) {
+            walk.spins[i] = from.spins[i * LANES + state % LANES];
+        }
+        walk.refresh();
+        SteepestDescent.descend(walk, choice, watch);
+        // Single precision in steps: a hair below is no gain.
+        if (walk.energy < best - 1e-7 * Math.abs(best)) {
+            best = walk.energy;
+            bestState = walk.state();
         }
     }
 

@@ -53,13 +53,12 @@ public final class ParallelTempering implements Sampler {
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
         SpinProblem problem = new SpinProblem(model);
-        Schedule used =
-                range == null ? temperatures(Schedule.of(problem)) : range.inUnits(problem.unit);
         long sweeps =
                 options.sweeps() > 0
                         ? options.sweeps()
                         : deadline.isLimited() ? Long.MAX_VALUE : SWEEPS;
         Reads reads = new Reads(problem, options, deadline);
+        Schedule used = reads.schedule(range);
         return reads.run(
                 "parallel tempering",
                 1,
@@ -74,9 +73,5 @@ public final class ParallelTempering implements Sampler {
     private static int blocks(SpinProblem problem) {
         double temperatures = Math.sqrt(problem.size);
         return (int) Math.clamp(Math.ceil(temperatures / SpinProblem.LANES), 1, MOST_BLOCKS);
-    }
-
-    private static Schedule temperatures(Schedule s) {
-        return new Schedule(s.hot(), s.cold(), Schedule.Course.GEOMETRIC);
     }
 }

@@ -33,9 +33,9 @@ public final class PathIntegralAnnealing implements Sampler {
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
         SpinProblem problem = new SpinProblem(model);
-        Schedule classical = Schedule.of(problem);
         long sweeps = options.sweeps() == 0 ? SWEEPS : options.sweeps();
         Reads reads = new Reads(problem, options, deadline);
+        Schedule classical = reads.schedule(null);
         return reads.run(
                 "path-integral annealing",
                 1,

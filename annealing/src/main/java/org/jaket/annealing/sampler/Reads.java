@@ -2,6 +2,7 @@ package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.SamplingOptions;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,13 @@ final class Reads {
         this.problem = problem;
         this.options = options;
         this.deadline = deadline;
+    }
+
+    /** The schedule that was asked for, or that suits the problem; in the problem's units. */
+    Schedule schedule(@Nullable Schedule asked) {
+        return asked == null
+                ? Pilot.schedule(problem, options.seed(), watch)
+                : asked.inUnits(problem.unit);
     }
 
     /** What brings the replicas of a block from random spins to the states that are wanted. */

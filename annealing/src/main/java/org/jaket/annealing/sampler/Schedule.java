@@ -45,25 +45,4 @@ public record Schedule(double hot, double cold, Course course) {
     Schedule inUnits(double unit) {
         return unit == 1 ? this : new Schedule(hot * unit, cold * unit, course);
     }
-
-    /** The schedule that suits a problem, in its own units. */
-    static Schedule of(SpinProblem problem) {
-        double typical = 0;
-        int coupled = 0;
-        for (int i = 0; i < problem.size; i++) {
-            double field = problem.typicalField(i);
-            if (field > 0) {
-                typical += field;
-                coupled++;
-            }
-        }
-        if (coupled == 0) {
-            return new Schedule(1, 1, Course.LINEAR);
-        }
-        typical /= coupled;
-        // The smallest step that a flip can make, where coefficients are multiples of one number;
-        // otherwise steps have no smallest size, and a share of the typical field stands for it.
-        double gap = Math.max(Granularity.of(problem), typical / 20);
-        return new Schedule(0.3 / typical, Math.max(3 / gap, 1 / typical), Course.LINEAR);
-    }
 }

@@ -63,11 +63,11 @@ public final class SimulatedAnnealing implements Sampler {
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
         SpinProblem problem = new SpinProblem(model);
-        Schedule used = schedule == null ? Schedule.of(problem) : schedule.inUnits(problem.unit);
-        return new Reads(problem, options, deadline)
-                .run(
-                        "simulated annealing",
-                        (replicas, watch) -> anneal(replicas, used, options.sweeps(), watch));
+        Reads reads = new Reads(problem, options, deadline);
+        Schedule used = reads.schedule(schedule);
+        return reads.run(
+                "simulated annealing",
+                (replicas, watch) -> anneal(replicas, used, options.sweeps(), watch));
     }
 
     private void anneal(Replicas replicas, Schedule used, long asked, Reads.Watch watch) {

@@ -49,9 +49,9 @@ public final class SynchronousAnnealing implements Sampler {
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
         SpinProblem problem = new SpinProblem(model);
-        Schedule used = schedule == null ? Schedule.of(problem) : schedule.inUnits(problem.unit);
         long steps = options.sweeps() == 0 ? STEPS : options.sweeps();
         Reads reads = new Reads(problem, options, deadline);
+        Schedule used = reads.schedule(schedule);
         return reads.run(
                 "synchronous annealing",
                 LANES,
