@@ -8,5 +8,6 @@ module org.jaket.annealing {
 
     exports org.jaket.annealing;
     exports org.jaket.annealing.file;
+    exports org.jaket.annealing.presolve;
     exports org.jaket.annealing.sampler;
 }
