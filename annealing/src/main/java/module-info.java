@@ -7,5 +7,7 @@ module org.jaket.annealing {
     requires static org.jspecify;
 
     exports org.jaket.annealing;
+    exports org.jaket.annealing.file;
+    exports org.jaket.annealing.presolve;
     exports org.jaket.annealing.sampler;
 }

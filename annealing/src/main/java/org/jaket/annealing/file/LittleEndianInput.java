@@ -1,0 +1,116 @@
+package org.jaket.annealing.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Numbers of a binary file in little endian order. Errors tell the byte where they begin. */
+final class LittleEndianInput {
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+
+    private final String source;
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
+    private long base;
+    private long last;
+
+    LittleEndianInput(String source, InputStream in) {
+        this.source = source;
+        this.in = in;
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    long position() {
+        return base + at;
+    }
+
+    private int take(int bytes, String what) throws IOException {
+        last = position();
+        if (end - at < bytes) {
+            System.arraycopy(buffer, at, buffer, 0, end - at);
+            base += at;
+            end -= at;
+            at = 0;
+            end += in.readNBytes(buffer, end, buffer.length - end);
+            if (end < bytes) {
+                throw error(
+                        "the file ends within %s: %d bytes are needed, %d are there"
+                                .formatted(what, bytes, end));
+            }
+        }
+        at += bytes;
+        return at - bytes;
+    }
+
+    void magic(byte[] expected, String what) throws IOException {
+        int from = take(expected.length, what);
+        if (!Arrays.equals(buffer, from, from + expected.length, expected, 0, expected.length)) {
+            throw error("this is not %s".formatted(what));
+        }
+    }
+
+    /** Bytes, which are allocated as they come. */
+    byte[] bytes(int count, String what) throws IOException {
+        last = position();
+        int buffered = Math.min(count, end - at);
+        byte[] rest = count > buffered ? in.readNBytes(count - buffered) : new byte[0];
+        if (buffered + rest.length < count) {
+            throw error(
+                    "the file ends within %s: %d bytes are needed, %d are there"
+                            .formatted(what, count, buffered + rest.length));
+        }
+        byte[] all = Arrays.copyOfRange(buffer, at, at + count);
+        System.arraycopy(rest, 0, all, buffered, rest.length);
+        at += buffered;
+        if (rest.length > 0) {
+            base += end + rest.length;
+            at = 0;
+            end = 0;
+        }
+        return all;
+    }
+
+    /** An integer; unsigned ones of 2^63 and more are negative. */
+    long integer(NumberType type, String what) throws IOException {
+        int from = take(type.bytes, what);
+        return switch (type) {
+            case INT8 -> buffer[from];
+            case UINT8 -> buffer[from] & 0xff;
+            case INT16 -> (short) SHORT.get(buffer, from);
+            case UINT16 -> (short) SHORT.get(buffer, from) & 0xffff;
+            case INT32 -> (int) INT.get(buffer, from);
+            case UINT32 -> (int) INT.get(buffer, from) & 0xffffffffL;
+            case INT64, UINT64 -> (long) LONG.get(buffer, from);
+            case FLOAT32, FLOAT64 -> throw new IllegalArgumentException(type + " is no integer");
+        };
+    }
+
+    /** A number, which must be finite. */
+    double real(NumberType type, String what) throws IOException {
+        double value =
+                switch (type) {
+                    case FLOAT32 -> Float.intBitsToFloat((int) INT.get(buffer, take(4, what)));
+                    case FLOAT64 -> Double.longBitsToDouble((long) LONG.get(buffer, take(8, what)));
+                    default -> integer(type, what);
+                };
+        if (!Double.isFinite(value)) {
+            throw error("%s should be a finite number, not %s".formatted(what, value));
+        }
+        return value;
+    }
+
+    /** An error at the value that was read last. */
+    ModelFileException error(String problem) {
+        return ModelFileException.atByte(source, last, problem);
+    }
+}

@@ -1,0 +1,55 @@
+package org.jaket.annealing.presolve;
+
+import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
+import org.jaket.annealing.SamplingOptions;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A sampler that makes a model smaller before another one works on it: values by {@link
+ * RoofDuality}, variables of few neighbours by {@link Elimination}, and what is left in its {@link
+ * Components}, one after the other, each with its share of the time.
+ *
+ * <p>Lowest energies are found as without it, or more easily. Samples are no longer those of a
+ * Boltzmann distribution.
+ */
+public final class PresolvingSampler implements Sampler {
+    private final Sampler sampler;
+
+    /** Presolves for a sampler. */
+    public PresolvingSampler(Sampler sampler) {
+        this.sampler = sampler;
+    }
+
+    @Override
+    public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
+        long begin = System.nanoTime();
+        FixedVariables fixed = RoofDuality.of(model).all();
+        Elimination eliminated = Elimination.of(fixed.model());
+        Components components = Components.of(eliminated.model());
+        List<SampleSet> parts = new ArrayList<>();
+        long variablesLeft = eliminated.model().size();
+        for (BinaryQuadraticModel part : components.models()) {
+            options.progress().checkCancelled();
+            SamplingOptions own = options.seed(options.seed() + parts.size());
+            if (!options.limit().equals(SamplingOptions.UNLIMITED)) {
+                Duration left = options.limit().minusNanos(System.nanoTime() - begin);
+                own = own.limit(share(left, part.size(), variablesLeft));
+            }
+            parts.add(sampler.sample(part, own));
+            variablesLeft -= part.size();
+        }
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        String name = parts.isEmpty() ? "" : parts.getFirst().sampler() + ", ";
+        SampleSet merged = components.merge(parts, name + "presolved", options.seed(), time);
+        return fixed.restore(eliminated.restore(merged));
+    }
+
+    private static Duration share(Duration left, long size, long of) {
+        return left.isNegative() ? Duration.ZERO : left.multipliedBy(size).dividedBy(of);
+    }
+}

@@ -1,0 +1,60 @@
+package org.jaket.annealing.presolve;
+
+import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.Sample;
+import org.jaket.annealing.SampleSet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model that stands for another one, and the way from its states to those of the original. The
+ * restored state of a minimum is a minimum.
+ */
+public sealed interface Reduction permits FixedVariables, Elimination, Scaling, SpinReversal {
+    /** The model as it was. */
+    BinaryQuadraticModel original();
+
+    /** The model that is to be minimised in its place; remaining variables keep their labels. */
+    BinaryQuadraticModel model();
+
+    /**
+     * A state of the original.
+     *
+     * @param state a value for each variable of {@link #model}
+     * @return a value for each variable of {@link #original}
+     * @throws IllegalArgumentException if there are not as many values as variables
+     */
+    byte[] restore(byte[] state);
+
+    /**
+     * Samples of the original, each with its energy there. Different samples may become the same
+     * one.
+     *
+     * @param samples of {@link #model}
+     */
+    default SampleSet restore(SampleSet samples) {
+        List<byte[]> states = new ArrayList<>();
+        for (Sample sample : samples) {
+            byte[] state = restore(sample.state());
+            for (int k = 0; k < sample.occurrences(); k++) {
+                states.add(state);
+            }
+        }
+        return SampleSet.of(original(), states, samples.sampler(), samples.seed(), samples.time());
+    }
+
+    /** Refuses states of another model. */
+    private static void check(byte[] state, BinaryQuadraticModel model) {
+        if (state.length != model.size()) {
+            throw new IllegalArgumentException(
+                    "a state has %d values, not %d".formatted(model.size(), state.length));
+        }
+    }
+
+    /** A copy of a state, checked. */
+    static byte[] checked(byte[] state, BinaryQuadraticModel model) {
+        check(state, model);
+        return state.clone();
+    }
+}
