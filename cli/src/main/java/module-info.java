@@ -3,6 +3,7 @@ module org.jaket.cli {
     requires info.picocli;
     requires java.logging;
     requires me.tongfei.progressbar;
+    requires org.jaket.annealing;
     requires org.jaket.automatic;
     requires org.jaket.circuit;
     requires org.jaket.hardware;

@@ -16,7 +16,8 @@ import java.util.logging.Logger;
 /** The {@code jaket} command. */
 @Command(
         name = "jaket",
-        header = "Quantum circuits: run, draw, convert, sample, detect, diagram.",
+        header =
+                "Quantum circuits: run, draw, convert, sample, detect, diagram. Optimisation: solve.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
         commands.put("draw", DrawCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("convert", ConvertCommand::new);
+        commands.put("solve", SolveCommand::new);
         commands.put("gen", GenCommand::new);
         commands.put("sample", SampleCommand::new);
         commands.put("detect", DetectCommand::new);

@@ -1,0 +1,133 @@
+package org.jaket.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+class SolveCommandTest {
+    private static final String PENTAGON = "../examples/models/pentagon.txt";
+
+    /** An odd ring cannot be cut everywhere: 4 of 5 edges, 5 times 2 ways. */
+    @Test
+    void theCutOfAPentagon() {
+        Command c = Command.run("solve", PENTAGON, "--seed", "1");
+        assertThat(c.err()).isEmpty();
+        assertThat(c.exit()).isZero();
+        assertThat(c.out())
+                .startsWith("Max-Cut graph: 5 spin variables, 5 interactions")
+                .contains("exhaustive search", "seed 1")
+                .containsPattern("cut +energy +reads\n +4 +-3 +1\n")
+                .containsPattern("best: \\{0=-?1, 1=-?1, 2=-?1, 3=-?1, 4=-?1}");
+        JsonNode json =
+                Command.run("solve", PENTAGON, "--reads", "10", "--seed", "1", "--json").json();
+        assertThat(json.get("energy").doubleValue()).isEqualTo(-3);
+        assertThat(json.get("objective").doubleValue()).isEqualTo(4);
+        assertThat(json.get("objective_name").stringValue()).isEqualTo("cut");
+        assertThat(json.get("feasible").booleanValue()).isTrue();
+        assertThat(json.get("samples")).hasSize(10);
+        assertThat(json.get("samples").get(9).get("objective").doubleValue()).isEqualTo(4);
+        assertThat(json.get("seed").longValue()).isEqualTo(1);
+        assertThat(json.get("time").doubleValue()).isPositive();
+        int cut = 0;
+        for (int k = 0; k < 5; k++) {
+            cut += value(json, k) != value(json, (k + 1) % 5) ? 1 : 0;
+        }
+        assertThat(cut).isEqualTo(4);
+    }
+
+    private static int value(JsonNode json, int variable) {
+        return json.get("sample").get(Integer.toString(variable)).intValue();
+    }
+
+    /** A frustrated ring of six: one bond is broken, and the spin with a bias points down. */
+    @ParameterizedTest
+    @EnumSource(SolveCommand.Solver.class)
+    void everySolverSolvesASmallRing(SolveCommand.Solver solver) {
+        Command c =
+                Command.run(
+                        "solve",
+                        "../examples/models/ring.coo",
+                        "--solver",
+                        solver.name(),
+                        "--reads",
+                        "100",
+                        "--seed",
+                        "5",
+                        "--json");
+        assertThat(c.err()).isEmpty();
+        assertThat(c.json().get("energy").doubleValue()).isEqualTo(-4.5);
+        assertThat(c.json().get("objective_name").stringValue()).isEqualTo("energy");
+    }
+
+    @Test
+    void threadsDoNotChangeTheResult() {
+        String[] line = {"solve", PENTAGON, "--solver", "annealing", "--seed", "3", "--json"};
+        JsonNode one = Command.run(with(line, "--threads", "1")).json();
+        JsonNode three = Command.run(with(line, "--threads", "3")).json();
+        assertThat(three.get("samples")).isEqualTo(one.get("samples"));
+        assertThat(three.get("sample")).isEqualTo(one.get("sample"));
+    }
+
+    private static String[] with(String[] line, String... more) {
+        String[] all = Arrays.copyOf(line, line.length + more.length);
+        System.arraycopy(more, 0, all, line.length, more.length);
+        return all;
+    }
+
+    @Test
+    void standardInputAndAFormatByName() {
+        byte[] model = "0 0 -1\n0 1 2\n1 1 -1.5\n".getBytes(StandardCharsets.UTF_8);
+        Command c = Command.run(model, "solve", "-", "--format", "coo", "--json");
+        assertThat(c.err()).isEmpty();
+        assertThat(c.json().get("energy").doubleValue()).isEqualTo(-1.5);
+        assertThat(c.json().get("sample").get("1").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitOfTimeIsKept() {
+        Command c = Command.run("solve", PENTAGON, "--solver", "tempering", "--time", "0.05");
+        assertThat(c.exit()).isZero();
+        assertThat(c.out()).contains("parallel tempering");
+    }
+
+    @Test
+    void whatIsWrongIsSaidInALine(@TempDir Path folder) throws IOException {
+        Path broken = folder.resolve("broken.txt");
+        Files.writeString(broken, "3 2\n1 2 1\n2 9 1\n");
+        fails(1, "broken.txt:3:3", "solve", broken.toString());
+        Files.writeString(broken, "0 1 nan\n");
+        fails(1, "broken.txt:1", "solve", broken.toString());
+        fails(1, "there is no file", "solve", folder.resolve("nothing").toString());
+        fails(2, "--time: -1.0", "solve", PENTAGON, "--time", "-1");
+        fails(2, "--time: NaN", "solve", PENTAGON, "--time", "NaN");
+        fails(2, "--reads and --threads", "solve", PENTAGON, "--reads", "0");
+        fails(2, "--solver", "solve", PENTAGON, "--solver", "magic");
+        Path large = folder.resolve("large.coo");
+        Files.writeString(large, "# vartype=SPIN\n0 40 1\n");
+        StringBuilder dense = new StringBuilder("# vartype=SPIN\n");
+        for (int i = 0; i < 40; i++) {
+            dense.append(i).append(' ').append((i + 1) % 40).append(" 1\n");
+        }
+        Files.writeString(large, dense);
+        fails(1, "limit is 36", "solve", large.toString(), "--solver", "exact");
+    }
+
+    private static void fails(int exit, String why, String... line) {
+        Command c = Command.run(line);
+        assertThat(c.err()).contains(why).doesNotContain("\tat ");
+        assertThat(c.err().lines().count()).isLessThanOrEqualTo(exit);
+        assertThat(c.exit()).isEqualTo(exit);
+        assertThat(c.out()).isEmpty();
+    }
+}
