@@ -32,22 +32,31 @@ final class PeerProcess {
      */
     static double[] numbers(String binary, String circuit, int threads, int turns)
             throws IOException, InterruptedException {
-        Path file = Files.createTempFile("circuit", ".txt");
+        return onFile(binary, circuit, Integer.toString(threads), Integer.toString(turns));
+    }
+
+    /**
+     * Runs a driver as {@code <binary> <file> <arguments>} and returns the numbers of its last
+     * line.
+     *
+     * @param text what the file holds
+     */
+    static double[] onFile(String binary, String text, String... arguments)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("problem", ".txt");
         try {
-            Files.writeString(file, circuit);
+            Files.writeString(file, text);
+            List<String> command = new ArrayList<>(List.of(binary, file.toString()));
+            command.addAll(List.of(arguments));
             Process process =
-                    new ProcessBuilder(
-                                    binary,
-                                    file.toString(),
-                                    Integer.toString(threads),
-                                    Integer.toString(turns))
+                    new ProcessBuilder(command)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             List<String> lines = process.inputReader().lines().toList();
             int exit = process.waitFor();
             if (exit != 0 || lines.isEmpty()) {
                 throw new IOException(
-                        binary + " ended with exit code " + exit + " on " + firstLine(circuit));
+                        binary + " ended with exit code " + exit + " on " + firstLine(text));
             }
             return Arrays.stream(lines.getLast().strip().split("\\s+"))
                     .mapToDouble(Double::parseDouble)
@@ -57,8 +66,8 @@ final class PeerProcess {
         }
     }
 
-    /** The number of qubits, for messages. */
-    private static String firstLine(String circuit) {
-        return circuit.lines().findFirst().orElse("no") + " qubits";
+    /** The size of a problem, for messages. */
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("no") + " qubits or variables";
     }
 }

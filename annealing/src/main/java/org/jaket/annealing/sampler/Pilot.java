@@ -1,32 +1,23 @@
 package org.jaket.annealing.sampler;
 
-import java.util.Arrays;
-
 /**
- * Finds the temperatures between which a problem is decided, by looking: some sixty sweeps of one
- * block of replicas, from hot to cold.
+ * Finds the temperatures between which a problem is decided, by looking at local minima: those that
+ * a block of random states falls into.
  *
- * <p>Hot is where a sweep stops to make states forget: as long as the distance between a state and
- * itself one sweep later is about that between independent states, hotter sweeps are wasted. Cold
- * is where hardly any flip out of a local minimum would be accepted any more. Both follow the
- * problem whatever the size of its coefficients, and whether few or half of its variables are set
- * in good states.
+ * <p>Hot is where spins begin to follow their fields: at the inverse of the field's typical size,
+ * or, where good states have few variables set, where variables that cost as much as those few are
+ * as rare. Cold is where hardly any flip out of a minimum would be accepted any more. Both follow
+ * the size of the coefficients.
  */
 final class Pilot {
-    private static final int LANES = SpinProblem.LANES;
+    /** Of a typical field. */
+    private static final double SHARE = 0.9;
 
-    /** From one sweep to the next. */
-    private static final double FACTOR = 1.3;
-
-    /** Distance after one sweep over distance of strangers, where the search begins. */
-    private static final double FORGETS = 0.8;
-
-    /** Accepted flips for each variable at the end, in a local minimum. */
-    private static final double RESTLESS = 0.001;
+    /** The energy that flips out of a minimum bring at the end, as a share of what all cost. */
+    private static final double RESTLESS = 1.5e-4;
 
     private final SpinProblem problem;
     private final Replicas replicas;
-    private final float[] betas = new float[LANES];
 
     private Pilot(SpinProblem problem, long seed) {
         this.problem = problem;
@@ -51,66 +42,33 @@ final class Pilot {
     }
 
     private Schedule find(double typical, Reads.Watch watch) {
-        double beta = 0.1 / typical;
-        double hot = 0;
-        // Beyond, the distance has long been small; the bound is for problems without any.
-        double coldest = 1e4 / typical;
-        while (hot == 0 && beta < coldest) {
-            float[] before = replicas.spins.clone();
-            if (!sweep(beta, watch)) {
-                return new Schedule(0.6 / typical, 8 / typical, Schedule.Course.GEOMETRIC);
-            }
-            if (distance(before) < FORGETS * strangers()) {
-                hot = beta;
-            }
-            beta *= FACTOR;
-        }
-        if (hot == 0) {
-            hot = 0.6 / typical;
-        }
-        // On to where it is cold, so that the minima are not those next to random states.
-        beta = hot;
-        for (int k = 0; k < 12; k++) {
-            beta *= FACTOR;
-            if (!sweep(beta, watch)) {
-                break;
-            }
-        }
         while (!watch.isOver() && replicas.descend(0, problem.size)) {
             // To the bottom.
         }
+        double hot = Math.max(SHARE / typical, rare());
         return new Schedule(hot, Math.max(2 * hot, cold(hot)), Schedule.Course.GEOMETRIC);
     }
 
-    private boolean sweep(double beta, Reads.Watch watch) {
-        Arrays.fill(betas, (float) beta);
-        replicas.metropolis(betas, 0, problem.size);
-        return !watch.isOver();
-    }
-
-    /** The share of spins that differ from those before. */
-    private double distance(float[] before) {
-        long different = 0;
-        for (int k = 0; k < before.length; k++) {
-            different += before[k] != replicas.spins[k] ? 1 : 0;
+    /**
+     * Where minority spins are as rare as in the minima: independent variables that cost c and are
+     * on with the probability p have the inverse temperature ln((1 - p) / p) / c.
+     */
+    private double rare() {
+        double[] cost = new double[2];
+        int[] count = new int[2];
+        for (int k = 0; k < replicas.spins.length; k++) {
+            int side = replicas.spins[k] > 0 ? 1 : 0;
+            cost[side] += Math.max(0, -2.0 * replicas.spins[k] * replicas.fields[k]);
+            count[side]++;
         }
-        return (double) different / before.length;
-    }
-
-    /** The share of spins in which two lanes differ, over all pairs of lanes. */
-    private double strangers() {
-        long different = 0;
-        for (int i = 0; i < problem.size; i++) {
-            int up = 0;
-            for (int lane = 0; lane < LANES; lane++) {
-                up += replicas.spins[i * LANES + lane] > 0 ? 1 : 0;
-            }
-            different += (long) up * (LANES - up);
+        int rare = count[0] < count[1] ? 0 : 1;
+        if (count[rare] == 0 || cost[rare] == 0) {
+            return 0;
         }
-        return different / (problem.size * (LANES * (LANES - 1) / 2.0));
+        return Math.log((double) count[1 - rare] / count[rare]) * count[rare] / cost[rare];
     }
 
-    /** Where the flips that cost something, in these local minima, are accepted hardly ever. */
+    /** Where the flips that cost something, in these local minima, bring hardly any energy. */
     private double cold(double hot) {
         double[] costs = new double[replicas.spins.length];
         int count = 0;
@@ -139,15 +97,16 @@ final class Pilot {
         return high;
     }
 
-    private double accepted(double[] costs, int count, double beta) {
-        double sum = 0;
+    /** The energy that accepted flips bring, as a share of what all flips cost. */
+    private static double accepted(double[] costs, int count, double beta) {
+        double all = 0;
+        double brought = 0;
         // A few thousand costs tell as much as all of them.
         int step = 1 + count / 4096;
-        int seen = 0;
         for (int k = 0; k < count; k += step) {
-            sum += Math.exp(-beta * costs[k]);
-            seen++;
+            all += costs[k];
+            brought += costs[k] * Math.exp(-beta * costs[k]);
         }
-        return sum / seen * count / replicas.spins.length;
+        return brought / all;
     }
 }

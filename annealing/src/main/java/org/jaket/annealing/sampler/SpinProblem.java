@@ -36,23 +36,31 @@ final class SpinProblem {
                             .formatted(model.size(), Integer.MAX_VALUE / LANES / 2));
         }
         this.model = model;
-        BinaryQuadraticModel spins = model.toSpin();
-        size = spins.size();
-        unit = unit(spins);
+        size = model.size();
+        // x = (1 + s) / 2 where the model is binary.
+        boolean binary = model.vartype() == Vartype.BINARY;
+        double half = binary ? 0.5 : 1;
+        unit = unit(model);
+        double scale = 1 / unit;
         linear = new float[size];
         start = new int[size + 1];
-        neighbour = new int[2 * spins.interactions()];
+        neighbour = new int[2 * model.interactions()];
         weight = new float[neighbour.length];
         int at = 0;
         for (int i = 0; i < size; i++) {
-            linear[i] = (float) (spins.linear(i) / unit);
-            for (int k = 0; k < spins.degree(i); k++) {
-                float w = (float) (spins.weight(i, k) / unit);
-                if (w != 0) {
-                    neighbour[at] = spins.neighbour(i, k) * LANES;
-                    weight[at++] = w;
+            double sum = 0;
+            int degree = model.degree(i);
+            for (int k = 0; k < degree; k++) {
+                double w = model.weight(i, k) * scale;
+                sum += w;
+                float spin = (float) (w * half * half);
+                if (spin != 0) {
+                    neighbour[at] = model.neighbour(i, k) * LANES;
+                    weight[at++] = spin;
                 }
             }
+            double h = model.linear(i) * scale * half;
+            linear[i] = (float) (binary ? h + sum / 4 : h);
             start[i + 1] = at;
         }
     }
@@ -61,19 +69,17 @@ final class SpinProblem {
      * A power of two near the largest coefficient if single precision could not hold the numbers as
      * they are, so that rounding does not depend on it; otherwise 1.
      */
-    private static double unit(BinaryQuadraticModel spins) {
-        double[] largest = {0};
-        for (int i = 0; i < spins.size(); i++) {
-            largest[0] = Math.max(largest[0], Math.abs(spins.linear(i)));
+    private static double unit(BinaryQuadraticModel model) {
+        double largest = 0;
+        for (int i = 0; i < model.size(); i++) {
+            largest = Math.max(largest, Math.abs(model.linear(i)));
+            for (int k = 0; k < model.degree(i); k++) {
+                largest = Math.max(largest, Math.abs(model.weight(i, k)));
+            }
         }
-        spins.forEachInteraction((i, j, w) -> largest[0] = Math.max(largest[0], Math.abs(w)));
-        return largest[0] == 0 || largest[0] > 0x1p-40 && largest[0] < 0x1p40
+        return largest == 0 || largest > 0x1p-40 && largest < 0x1p40
                 ? 1
-                : Math.scalb(1.0, Math.getExponent(largest[0]));
-    }
-
-    int degree(int variable) {
-        return start[variable + 1] - start[variable];
+                : Math.scalb(1.0, Math.getExponent(largest));
     }
 
     /** The largest local field that a variable can feel. */
