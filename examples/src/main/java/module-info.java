@@ -1,5 +1,6 @@
 /** Short programs that show one thing each. */
 module org.jaket.examples {
+    requires org.jaket.annealing;
     requires org.jaket.automatic;
     requires org.jaket.circuit;
     requires org.jaket.interop.strange;

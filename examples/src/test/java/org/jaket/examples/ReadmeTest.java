@@ -44,6 +44,7 @@ class ReadmeTest {
                     Map.entry("LoadQasm", LoadQasm::main),
                     Map.entry("MidCircuitCorrection", MidCircuitCorrection::main),
                     Map.entry("StrangeAdder", StrangeAdder::main),
+                    Map.entry("Ising", Ising::main),
                     Map.entry("WideStates", WideStates::main),
                     Map.entry("AnyCircuit", AnyCircuit::main));
 
