@@ -7,5 +7,7 @@ module org.jaket.annealing {
     requires static org.jspecify;
 
     exports org.jaket.annealing;
+    exports org.jaket.annealing.constrained;
+    exports org.jaket.annealing.polynomial;
     exports org.jaket.annealing.sampler;
 }
