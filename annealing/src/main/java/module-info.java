@@ -8,6 +8,7 @@ module org.jaket.annealing {
 
     exports org.jaket.annealing;
     exports org.jaket.annealing.constrained;
+    exports org.jaket.annealing.encoding;
     exports org.jaket.annealing.polynomial;
     exports org.jaket.annealing.sampler;
 }
