@@ -24,7 +24,8 @@ public enum EncodingKind {
      * The encoding of the numbers from lower to upper.
      *
      * @throws IllegalArgumentException if lower is above upper, or the range is too large: 2^53
-     *     numbers for {@link #BINARY}, 2^20 for the others, which need a bit a number
+     *     numbers for {@link #BINARY}, 2^20 for those that need a bit a number, 2^12 for {@link
+     *     #ONE_HOT}, whose penalty has a term for each pair of bits
      */
     public IntegerEncoding encoding(long lower, long upper) {
         return switch (this) {

@@ -11,7 +11,7 @@ import org.jaket.annealing.BinaryQuadraticModel;
  */
 record OneHotEncoding(long lower, long upper) implements IntegerEncoding {
     OneHotEncoding {
-        Range.steps(lower, upper);
+        Range.check(lower, upper, Range.MOST_PAIRED_BITS);
     }
 
     @Override

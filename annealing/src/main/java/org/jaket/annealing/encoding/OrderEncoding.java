@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 record OrderEncoding(long lower, long upper) implements IntegerEncoding {
     OrderEncoding {
-        Range.steps(lower, upper);
+        Range.check(lower, upper, Range.MOST_BITS);
     }
 
     @Override

@@ -2,23 +2,24 @@ package org.jaket.annealing.encoding;
 
 /** What all encodings check. */
 final class Range {
-    /** Encodings with a bit a number have at most this many. */
-    private static final long MOST_BITS = 1 << 20;
+    /** Most bits of an encoding with a bit a number. */
+    static final int MOST_BITS = 1 << 20;
+
+    /** Most bits where the penalty has a term for each pair of them. */
+    static final int MOST_PAIRED_BITS = 1 << 12;
 
     /** Numbers up to this are exact as double. */
     private static final long EXACT = 1L << 53;
 
     private Range() {}
 
-    /** Checks bounds, and gives the number of steps between them. */
-    static int steps(long lower, long upper) {
-        long steps = span(lower, upper);
-        if (steps > MOST_BITS) {
+    /** Checks bounds, and that there are not too many numbers between them. */
+    static void check(long lower, long upper, int most) {
+        if (span(lower, upper) >= most) {
             throw new IllegalArgumentException(
                     "the numbers from %d to %d need a bit each, at most %d: use the binary encoding"
-                            .formatted(lower, upper, MOST_BITS));
+                            .formatted(lower, upper, most));
         }
-        return (int) steps;
     }
 
     static long span(long lower, long upper) {

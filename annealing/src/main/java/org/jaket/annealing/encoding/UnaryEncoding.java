@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 record UnaryEncoding(long lower, long upper) implements IntegerEncoding {
     UnaryEncoding {
-        Range.steps(lower, upper);
+        Range.check(lower, upper, Range.MOST_BITS);
     }
 
     @Override

@@ -108,7 +108,10 @@ class IntegerEncodingTest {
 
     @Test
     void aBitForEachNumberHasItsLimit() {
-        assertThatThrownBy(() -> EncodingKind.ONE_HOT.encoding(0, 1 << 21))
+        assertThat(EncodingKind.ONE_HOT.encoding(0, 4095).bits()).isEqualTo(4096);
+        assertThatThrownBy(() -> EncodingKind.ONE_HOT.encoding(0, 4096))
+                .hasMessageContaining("use the binary encoding");
+        assertThatThrownBy(() -> EncodingKind.ORDER.encoding(0, 1 << 20))
                 .hasMessageContaining("use the binary encoding");
     }
 }
