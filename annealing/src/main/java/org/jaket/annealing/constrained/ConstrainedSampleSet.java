@@ -65,10 +65,10 @@ public record ConstrainedSampleSet(
     /** Joins equal assignments, tells solutions from others, and sorts. */
     static ConstrainedSampleSet gathered(
             List<ConstrainedSample> samples, String solver, long seed, Duration time) {
-        Map<List<Double>, ConstrainedSample> different = new LinkedHashMap<>();
+        Map<Values, ConstrainedSample> different = new LinkedHashMap<>();
         for (ConstrainedSample sample : samples) {
             different.merge(
-                    Arrays.stream(sample.values()).boxed().toList(),
+                    new Values(sample.values()),
                     sample,
                     (a, b) -> a.occurrences(a.occurrences() + b.occurrences()));
         }
@@ -85,6 +85,18 @@ public record ConstrainedSampleSet(
                 Comparator.comparingDouble(ConstrainedSample::totalViolation)
                         .thenComparing(byEnergy));
         return new ConstrainedSampleSet(feasible, infeasible, solver, seed, time);
+    }
+
+    private record Values(double[] values) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Values v && Arrays.equals(values, v.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
     }
 
     /** Whether there is a solution. */

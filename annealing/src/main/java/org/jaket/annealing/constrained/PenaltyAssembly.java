@@ -1,5 +1,6 @@
 package org.jaket.annealing.constrained;
 
+import org.jaket.annealing.constrained.VariableBits.Code;
 import org.jaket.annealing.encoding.EncodingKind;
 import org.jaket.annealing.encoding.IntegerEncoding;
 import org.jaket.annealing.polynomial.Sense;
@@ -44,6 +45,10 @@ final class PenaltyAssembly {
     double softMost;
 
     private final PenaltyOptions options;
+
+    /** The variables that are written as one bit of many. */
+    private final List<Code> oneHot = new ArrayList<>();
+
     private final Map<Long, Integer> products = new HashMap<>();
 
     PenaltyAssembly(ConstrainedModel model, PenaltyOptions options) {
@@ -51,7 +56,11 @@ final class PenaltyAssembly {
         bits = new VariableBits(model, options);
         approximations.addAll(bits.approximations(model));
         for (int k = 0; k < model.size(); k++) {
-            addValidity(model.variable(k).label(), bits.code(k).code(), bits.code(k).first());
+            Code code = bits.code(k);
+            addValidity(model.variable(k).label(), code.code(), code.first());
+            if (code.code().kind() == EncodingKind.ONE_HOT) {
+                oneHot.add(code);
+            }
         }
         for (Constraint constraint : model.constraints()) {
             add(constraint);
@@ -84,7 +93,9 @@ final class PenaltyAssembly {
         Row row = row(c, f, right);
         boolean equal = c.sense() == Sense.EQUAL;
         double tolerance = ConstrainedModel.TOLERANCE * Math.max(1, Math.abs(c.right()));
-        boolean never = row.least() > right + tolerance || equal && row.most() < right - tolerance;
+        boolean never =
+                row.least() > row.right() + tolerance
+                        || equal && most(row) < row.right() - tolerance;
         switch (c.strictness()) {
             case Strictness.Hard() -> {
                 if (never) {
@@ -92,7 +103,7 @@ final class PenaltyAssembly {
                 }
                 if (equal) {
                     addEqual(c, row);
-                } else if (row.most() > right) {
+                } else if (most(row) > row.right()) {
                     Row whole = row.inUnits(false);
                     noteUnit(whole);
                     addAtMost(whole);
@@ -102,11 +113,11 @@ final class PenaltyAssembly {
         }
     }
 
-    private static IllegalArgumentException impossible(Constraint c, Row row) {
+    private IllegalArgumentException impossible(Constraint c, Row row) {
         double sign = c.sense() == Sense.AT_LEAST ? -1 : 1;
         double shift = c.right() - sign * row.right();
         double one = sign * row.least() + shift;
-        double other = sign * row.most() + shift;
+        double other = sign * most(row) + shift;
         return new IllegalArgumentException(
                 "no assignment fulfils constraint %s: its left side is from %s to %s, and should be %s %s"
                         .formatted(
@@ -161,7 +172,25 @@ final class PenaltyAssembly {
                         terms.add(product(c.label(), i, j), weight);
                     }
                 });
-        return Row.of(c.label(), terms.function(), right, options.steps());
+        return relative(Row.of(c.label(), terms.function(), right, options.steps()));
+    }
+
+    /** Without negative coefficients of integers that are written as one bit of many. */
+    private Row relative(Row row) {
+        Row result = row;
+        for (Code code : oneHot) {
+            result = result.relative(code.first(), code.code().bits());
+        }
+        return result;
+    }
+
+    /** The largest sum where integers of one bit of many have one bit. */
+    private double most(Row row) {
+        double most = row.most();
+        for (Code code : oneHot) {
+            most -= row.excess(code.first(), code.code().bits());
+        }
+        return most;
     }
 
     private int product(Object label, int i, int j) {
@@ -209,10 +238,10 @@ final class PenaltyAssembly {
                 hard.add(new Penalty.Fixed(row.label(), row.bits()[k], row.a()[k] < 0));
             }
         }
-        double[] sizes = Arrays.stream(rest.a()).map(Math::abs).sorted().toArray();
-        if (Arrays.stream(sizes).sum() <= room + 1e-9) {
+        if (most(rest) - rest.least() <= room + 1e-9) {
             return;
         }
+        double[] sizes = Arrays.stream(rest.a()).map(Math::abs).sorted().toArray();
         if (sizes[0] + sizes[1] > room + 1e-9) {
             boolean[] negated = new boolean[sizes.length];
             for (int k = 0; k < negated.length; k++) {
@@ -246,17 +275,13 @@ final class PenaltyAssembly {
                     long nearest = Math.max(0, Math.min(code.upper(), level));
                     System.arraycopy(code.encode(nearest), 0, state, first, code.bits());
                 });
-        Row extended = row;
-        for (int k = 0; k < code.bits(); k++) {
-            extended = extended.with(first + k, step * code.coefficient(k));
-        }
-        return extended;
+        return row.with(code, first, step);
     }
 
     // ---- soft -----------------------------------------------------------------------------
 
     private void addSoft(Row row, boolean equal, Strictness.Soft soft) {
-        double above = Math.max(0, row.most() - row.right());
+        double above = Math.max(0, most(row) - row.right());
         double below = equal ? Math.max(0, row.right() - row.least()) : 0;
         softMost += soft.cost(Math.max(above, below));
         if (soft.weight() == 0) {
@@ -265,7 +290,7 @@ final class PenaltyAssembly {
         if (soft.growth() == Strictness.Growth.LINEAR) {
             addSoftLinear(row, above, soft.weight());
             if (equal) {
-                addSoftLinear(row.negated(), below, soft.weight());
+                addSoftLinear(relative(row.negated()), below, soft.weight());
             }
         } else if (equal) {
             softSquares.add(new SoftSquare(row.square(), soft.weight()));
@@ -303,7 +328,7 @@ final class PenaltyAssembly {
         Row whole = row.inUnits(false);
         noteUnit(whole);
         double step = whole.exact() ? 1 : 1.0 / STEPS_IN_UNIT;
-        long levels = (long) Math.ceil((whole.most() - whole.right()) / step - 1e-9);
+        long levels = (long) Math.ceil((most(whole) - whole.right()) / step - 1e-9);
         if (levels < 1) {
             return;
         }
@@ -323,11 +348,9 @@ final class PenaltyAssembly {
                     System.arraycopy(rest, 0, state, first, rest.length);
                 });
         costs.add(new Cost(shorter, weight * whole.unit() * (step - beyond)));
-        Row extended = whole.with(shorter, -step);
         for (int k = 0; k < code.bits(); k++) {
             costs.add(new Cost(first + k, weight * whole.unit() * step * code.coefficient(k)));
-            extended = extended.with(first + k, -step * code.coefficient(k));
         }
-        addAtMost(extended);
+        addAtMost(whole.with(shorter, -step).with(code, first, -step));
     }
 }

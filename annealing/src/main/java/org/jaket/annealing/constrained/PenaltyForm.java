@@ -3,6 +3,8 @@ package org.jaket.annealing.constrained;
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Sample;
 import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
+import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Variables;
 import org.jaket.annealing.Vartype;
 import org.jaket.annealing.constrained.PenaltyAssembly.Cost;
@@ -18,8 +20,8 @@ import java.util.Map;
  *
  * <pre>{@code
  * PenaltyForm form = PenaltyForm.of(model);
- * SampleSet samples = sampler.sample(form.model(), options);
- * ConstrainedSampleSet found = form.decode(samples);
+ * ConstrainedSampleSet found = form.sample(sampler, SamplingOptions.reads(100));
+ * found.best().value("apples");
  * }</pre>
  *
  * <p>Integers are written in bits, reals in steps. Each constraint becomes a penalty that is 0
@@ -200,6 +202,15 @@ public final class PenaltyForm {
             samples.add(decode(binary(sample.state())).occurrences(sample.occurrences()));
         }
         return ConstrainedSampleSet.gathered(samples, set.sampler(), set.seed(), set.time());
+    }
+
+    /**
+     * Samples the model and decodes what is found.
+     *
+     * @throws java.util.concurrent.CancellationException if the options' progress says so
+     */
+    public ConstrainedSampleSet sample(Sampler sampler, SamplingOptions options) {
+        return decode(sampler.sample(model, options));
     }
 
     /** Samplers may return spins for {@code model().toSpin()}. */

@@ -1,7 +1,10 @@
 package org.jaket.annealing.constrained;
 
+import org.jaket.annealing.encoding.IntegerEncoding;
+
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -109,6 +112,68 @@ record Row(
                 steps);
     }
 
+    /**
+     * The same where exactly one of some bits is 1: their coefficients are taken relative to the
+     * smallest of them, so that none is negative and the smallest sum is what it looks like.
+     *
+     * @param first the first of the bits
+     */
+    Row relative(int first, int count) {
+        int from = place(first);
+        int to = place(first + count);
+        if (from == to) {
+            return this;
+        }
+        double least = to - from < count ? 0 : Double.POSITIVE_INFINITY;
+        for (int k = from; k < to; k++) {
+            least = Math.min(least, a[k]);
+        }
+        double[] group = new double[count];
+        Arrays.fill(group, -least);
+        for (int k = from; k < to; k++) {
+            group[bits[k] - first] = a[k] - least;
+        }
+        int[] kept = IntStream.range(0, count).filter(k -> group[k] != 0).toArray();
+        IntStream newBits =
+                IntStream.concat(
+                        IntStream.concat(
+                                Arrays.stream(bits, 0, from),
+                                Arrays.stream(kept).map(k -> first + k)),
+                        Arrays.stream(bits, to, bits.length));
+        DoubleStream coefficients =
+                DoubleStream.concat(
+                        DoubleStream.concat(
+                                Arrays.stream(a, 0, from),
+                                Arrays.stream(kept).mapToDouble(k -> group[k])),
+                        Arrays.stream(a, to, a.length));
+        return new Row(
+                label,
+                newBits.toArray(),
+                coefficients.toArray(),
+                right - least,
+                unit,
+                exact,
+                beyond,
+                steps);
+    }
+
+    /** By how much the largest sum is too large where only one of some bits is 1. */
+    double excess(int first, int count) {
+        double sum = 0;
+        double largest = 0;
+        for (int k = place(first); k < place(first + count); k++) {
+            sum += Math.max(0, a[k]);
+            largest = Math.max(largest, a[k]);
+        }
+        return sum - largest;
+    }
+
+    /** Where a bit of a variable stands or would stand; these bits ascend, and come first. */
+    private int place(int bit) {
+        int at = Arrays.binarySearch(bits, bit);
+        return at < 0 ? -1 - at : at;
+    }
+
     Row without(IntPredicate left) {
         int[] kept = IntStream.range(0, a.length).filter(left.negate()).toArray();
         return new Row(
@@ -123,13 +188,23 @@ record Row(
     }
 
     Row with(int bit, double coefficient) {
-        if (coefficient == 0) {
-            return this;
-        }
         int[] moreBits = Arrays.copyOf(bits, bits.length + 1);
         double[] more = Arrays.copyOf(a, a.length + 1);
         moreBits[bits.length] = bit;
         more[a.length] = coefficient;
+        return new Row(label, moreBits, more, right, unit, exact, beyond, steps);
+    }
+
+    /** Adds a whole number, times a factor; a bit that is worth 0 is left out. */
+    Row with(IntegerEncoding code, int first, double factor) {
+        int[] worth =
+                IntStream.range(0, code.bits()).filter(k -> code.coefficient(k) != 0).toArray();
+        int[] moreBits = Arrays.copyOf(bits, bits.length + worth.length);
+        double[] more = Arrays.copyOf(a, a.length + worth.length);
+        for (int k = 0; k < worth.length; k++) {
+            moreBits[bits.length + k] = first + worth[k];
+            more[a.length + k] = factor * code.coefficient(worth[k]);
+        }
         return new Row(label, moreBits, more, right, unit, exact, beyond, steps);
     }
 

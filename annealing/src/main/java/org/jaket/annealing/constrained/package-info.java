@@ -11,7 +11,7 @@
  *                 .subjectTo("room", apples.atMost(boxes.times(6)))
  *                 .build();
  * PenaltyForm form = PenaltyForm.of(model);
- * ConstrainedSampleSet found = form.decode(sampler.sample(form.model(), options));
+ * ConstrainedSampleSet found = form.sample(sampler, SamplingOptions.reads(100));
  * found.best().value("apples");
  * }</pre>
  */

@@ -6,6 +6,7 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Variables;
 import org.jaket.annealing.Vartype;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -168,15 +169,11 @@ public final class QuadraticReduction {
 
     /** Samples of the model as samples of the polynomial, with the polynomial's energies. */
     public SampleSet restore(SampleSet set) {
-        Map<List<Byte>, Sample> different = new LinkedHashMap<>();
+        Map<ByteBuffer, Sample> different = new LinkedHashMap<>();
         for (Sample sample : set) {
             byte[] state = restore(sample.state());
-            List<Byte> key = new ArrayList<>(state.length);
-            for (byte value : state) {
-                key.add(value);
-            }
             different.merge(
-                    key,
+                    ByteBuffer.wrap(state),
                     new Sample(
                             polynomial.variables(),
                             state,
