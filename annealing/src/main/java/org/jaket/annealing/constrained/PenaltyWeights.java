@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Weights of penalties that no state can outweigh: a bound on what the objective gains when the
- * constraint is broken, and a margin of a twentieth of the largest coefficient, so that the minimum
- * is not shared.
+ * constraint is broken, and a margin of a twentieth of the largest coefficient or cost, so that the
+ * minimum is not shared.
  *
  * <p>Generally the bound is the difference between the largest value of a feasible state and the
  * smallest value of any, where one bit of each disjoint one-hot group counts. Two kinds of models
@@ -76,6 +76,12 @@ final class PenaltyWeights {
                 largest = Math.max(largest, Math.abs(q));
                 least += objective.neighbour(i, k) > i ? Math.min(0, q) : 0;
             }
+        }
+        for (PenaltyAssembly.Cost cost : assembly.costs) {
+            largest = Math.max(largest, cost.each());
+        }
+        for (PenaltyAssembly.SoftSquare square : assembly.softSquares) {
+            largest = Math.max(largest, square.weight());
         }
         double gap = most(objective, group) - least + assembly.softMost;
         return new PenaltyWeights(
