@@ -16,9 +16,9 @@ import java.util.Set;
 /**
  * Gathers a {@link ConstrainedModel}, from formulas or from numbers and arrays. Not thread-safe.
  *
- * <p>A variable is added when a formula names it, or by {@link #variable}. Squares of binary
- * variables and spins are replaced when the model is built, so kinds and bounds may be set last
- * ({@link #redefine}), as files do.
+ * <p>A variable is added when a formula has it with a coefficient other than 0, or by {@link
+ * #variable}. Squares of binary variables and spins are replaced when the model is built, so kinds
+ * and bounds may be set last ({@link #redefine}), as files do.
  */
 public final class ConstrainedModelBuilder {
     private final List<Variable> variables = new ArrayList<>();

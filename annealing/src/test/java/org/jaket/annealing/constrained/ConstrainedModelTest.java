@@ -282,27 +282,32 @@ class ConstrainedModelTest {
                                 new double[] {0, 0},
                                 new double[] {4, 2},
                                 new double[] {6, 3},
-                                new double[] {2, 0}),
+                                new double[] {4, 1},
+                                new double[] {2, 1}),
                         "a test",
                         1,
                         Duration.ZERO);
         assertThat(set.best().value("n")).isEqualTo(4);
         assertThat(set.feasible()).extracting(ConstrainedSample::occurrences).containsExactly(1, 2);
-        // n = 0 has the lower energy than 4, and is no solution.
+        // n = 0 has the lowest energy, and is no solution; the nearest to one, n = 2, is 1 too
+        // small.
+        assertThat(set.infeasible())
+                .extracting(ConstrainedSample::totalViolation)
+                .containsExactly(1.0, 2.0, 3.0);
         assertThat(set.infeasible())
                 .extracting(ConstrainedSample::energy)
-                .containsExactly(0.0, 2.0);
+                .containsExactly(2.0, 4.0, 0.0);
         assertThat(set.broken()).containsExactly(Map.entry("enough", 2), Map.entry("even", 1));
-        assertThat(set.samples()).hasSize(4);
+        assertThat(set.samples()).hasSize(5);
         ConstrainedSampleSet none =
                 new ConstrainedSampleSet(List.of(), set.infeasible(), "a test", 1, Duration.ZERO);
         assertThat(none.isFeasible()).isFalse();
         assertThatThrownBy(none::best)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no solution among 2 assignments of a test")
+                .hasMessageContaining("no solution among 3 assignments of a test")
                 .hasMessageContaining("enough (2), even (1)")
-                .hasMessageContaining("constraint enough: 0.0 should be >= 3.0");
-        assertThat(none).asString().startsWith("no solution among 2");
+                .hasMessageContaining("The nearest one: constraint enough: 2.0 should be >= 3.0");
+        assertThat(none).asString().startsWith("no solution among 3");
         assertThatThrownBy(
                         () ->
                                 new ConstrainedSampleSet(

@@ -267,6 +267,27 @@ class PenaltyFormTest {
         assertThat(best.isFeasible()).isTrue();
     }
 
+    /** A real from -1 to 4 in five steps takes the values of an integer from -1 to 4. */
+    @Test
+    void realsInWholeStepsAreLikeIntegers() {
+        List<BinaryQuadraticModel> models = new ArrayList<>();
+        for (Variable v : List.of(real("v", -1, 4), integer("v", -1, 4))) {
+            Variable x = binary("x");
+            PenaltyForm form =
+                    PenaltyForm.of(
+                            ConstrainedModel.builder()
+                                    .minimize(v.squared().minus(v.times(x).times(3)))
+                                    .subjectTo("c", v.times(2).plus(x).atMost(6))
+                                    .subjectTo("d", v.times(x).atLeast(-0.5))
+                                    .soft("e", v.atLeast(1.5), 2, Strictness.Growth.LINEAR)
+                                    .build(),
+                            PenaltyOptions.DEFAULT.steps(5));
+            assertThat(form.decode(form.encode(3, 1)).values()).containsExactly(3, 1);
+            models.add(form.model());
+        }
+        assertThat(models.getFirst()).isEqualTo(models.getLast());
+    }
+
     private static ConstrainedSample lowest(PenaltyForm form) {
         byte[] state = new byte[form.model().size()];
         byte[] best = state.clone();

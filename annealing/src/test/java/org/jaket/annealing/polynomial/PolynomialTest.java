@@ -131,6 +131,23 @@ class PolynomialTest {
         assertThat(builder.build().reduce().additional()).isEqualTo(1);
     }
 
+    /**
+     * x0 x1 is in six products and goes first. Then x0 x2, which was in five, is left in x0 x2 x7
+     * only, where x2 x7 serves three others too: with x0 x1 x2 that makes three variables.
+     */
+    @Test
+    void pairsAreCountedAnewAfterEachReplacement() {
+        var builder = Polynomial.builder(Vartype.BINARY, Variables.range(40));
+        for (int k = 10; k < 14; k++) {
+            builder.add(1, 0, 1, 2, k);
+        }
+        builder.add(1, 0, 1, 20).add(1, 0, 1, 21).add(1, 0, 2, 7);
+        for (int k = 30; k < 33; k++) {
+            builder.add(1, 2, 7, k);
+        }
+        assertThat(builder.build().reduce().additional()).isEqualTo(3);
+    }
+
     @Test
     void formulasOfBothKindsBecomePolynomials() {
         Variable x = binary("x");
