@@ -7,7 +7,10 @@ module org.jaket.annealing {
     requires static org.jspecify;
 
     exports org.jaket.annealing;
+    exports org.jaket.annealing.constrained;
+    exports org.jaket.annealing.encoding;
     exports org.jaket.annealing.file;
+    exports org.jaket.annealing.polynomial;
     exports org.jaket.annealing.presolve;
     exports org.jaket.annealing.sampler;
 }

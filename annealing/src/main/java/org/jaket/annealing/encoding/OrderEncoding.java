@@ -1,0 +1,67 @@
+package org.jaket.annealing.encoding;
+
+import org.jaket.annealing.BinaryQuadraticModel;
+
+import java.util.Arrays;
+
+/**
+ * {@link EncodingKind#ORDER}: ones, then zeros; bit k says that the number is above {@code lower +
+ * k}. The penalty is the sum of {@code b[k+1] (1 - b[k])} (Chancellor, "Domain wall encoding of
+ * discrete variables", Quantum Science and Technology 4, 2019).
+ *
+ * @param lower the smallest number
+ * @param upper the largest number
+ */
+record OrderEncoding(long lower, long upper) implements IntegerEncoding {
+    OrderEncoding {
+        Range.check(lower, upper, Range.MOST_BITS);
+    }
+
+    @Override
+    public EncodingKind kind() {
+        return EncodingKind.ORDER;
+    }
+
+    @Override
+    public int bits() {
+        return (int) (upper - lower);
+    }
+
+    @Override
+    public long coefficient(int bit) {
+        return 1;
+    }
+
+    @Override
+    public boolean isValid(byte... bits) {
+        Range.checkBits(this, bits);
+        for (int k = 1; k < bits.length; k++) {
+            if (bits[k] > bits[k - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public byte[] encode(long number) {
+        Range.checkNumber(this, number);
+        byte[] bits = new byte[bits()];
+        Arrays.fill(bits, 0, (int) (number - lower), (byte) 1);
+        return bits;
+    }
+
+    @Override
+    public long decode(byte... bits) {
+        Range.checkBits(this, bits);
+        return lower + Range.ones(bits);
+    }
+
+    @Override
+    public void addPenalty(BinaryQuadraticModel.Builder model, int first, double weight) {
+        Range.checkWeight(weight);
+        for (int k = 1; k < bits(); k++) {
+            model.addLinear(first + k, weight).addQuadratic(first + k - 1, first + k, -weight);
+        }
+    }
+}
