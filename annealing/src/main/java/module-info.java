@@ -12,5 +12,6 @@ module org.jaket.annealing {
     exports org.jaket.annealing.file;
     exports org.jaket.annealing.polynomial;
     exports org.jaket.annealing.presolve;
+    exports org.jaket.annealing.problem;
     exports org.jaket.annealing.sampler;
 }

@@ -93,9 +93,10 @@ final class BqpJson {
             case "quadratic_terms" -> terms(false);
             case "metadata" -> metadata();
             case "id" -> {
+                Object id = Json.value(parser);
                 // A file has to have one, and 0 says nothing.
-                if (!Integer.valueOf(0).equals(Json.value(parser))) {
-                    metadata.putIfAbsent("id", Json.value(parser));
+                if (!Integer.valueOf(0).equals(id)) {
+                    metadata.putIfAbsent("id", id);
                 }
             }
             default -> parser.skipChildren();

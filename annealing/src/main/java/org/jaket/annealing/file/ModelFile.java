@@ -24,7 +24,7 @@ import java.util.UUID;
  * terms {@link ModelFormat#MQLIB_QUBO} and without any {@link ModelFormat#MAX_CUT}. Whoever knows
  * better gives the format.
  *
- * <p>Files are read as a stream, in time and memory in proportion to their terms (some 60 bytes a
+ * <p>Files are read as a stream, in time and memory in proportion to their terms (some 100 bytes a
  * term while the model is built). Limits: integers below 2^31 - 1, numbers that are finite, words
  * of {@value TextScanner#MAX_WORD} characters, JSON of 500 levels, 10^9 terms; a header may
  * announce a million variables beyond eight times the terms. What breaks a limit, and all that is

@@ -1,6 +1,7 @@
 package org.jaket.annealing.presolve;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * The network whose nodes are literals, variables and their complements. A model is a constant plus
@@ -26,6 +27,7 @@ final class ImplicationNetwork {
     private final int[] arc;
     private long constant;
     private int arcs;
+    private boolean stopped;
 
     ImplicationNetwork(RoofDuality.Coefficients c) {
         n = c.n();
@@ -89,19 +91,20 @@ final class ImplicationNetwork {
     // ---- flow -----------------------------------------------------------------------------
 
     /**
-     * Sends as much as goes from source to sink.
+     * Sends as much as goes from source to sink, or less if it is stopped.
      *
+     * @param stop is asked now and then
      * @return twice what the bound is above the constant of the coefficients
      */
-    long maximumFlow() {
+    long maximumFlow(BooleanSupplier stop) {
         int[] level = new int[2 * n + 2];
         int[] next = new int[2 * n + 2];
         int[] path = new int[2 * n + 2];
         int[] queue = new int[2 * n + 2];
         long flow = 2 * constant;
-        while (levels(level, queue)) {
+        while (!stopped && levels(level, queue)) {
             System.arraycopy(start, 0, next, 0, next.length);
-            flow += blockingFlow(level, next, path);
+            flow += blockingFlow(level, next, path, stop);
         }
         return flow;
     }
@@ -126,12 +129,17 @@ final class ImplicationNetwork {
     }
 
     /** Depth first; a path is the arcs to its nodes, and goes back to the first that is full. */
-    private long blockingFlow(int[] level, int[] next, int[] path) {
+    private long blockingFlow(int[] level, int[] next, int[] path, BooleanSupplier stop) {
         long flow = 0;
+        int paths = 0;
         int depth = 0;
         int v = source;
         while (true) {
             if (v == sink) {
+                if ((paths++ & 255) == 0 && stop.getAsBoolean()) {
+                    stopped = true;
+                    return flow;
+                }
                 long least = Long.MAX_VALUE;
                 int full = 0;
                 for (int k = depth - 1; k >= 0; k--) {
@@ -162,6 +170,11 @@ final class ImplicationNetwork {
                 next[v]++;
             }
         }
+    }
+
+    /** Whether more could have been sent: then nothing is known of any variable. */
+    boolean isStopped() {
+        return stopped;
     }
 
     // ---- persistencies --------------------------------------------------------------------

@@ -18,6 +18,9 @@ import java.util.List;
  * Boltzmann distribution.
  */
 public final class PresolvingSampler implements Sampler {
+    /** Of a time limit at most this part is given to the search for values. */
+    private static final int FLOW_SHARE = 4;
+
     private final Sampler sampler;
 
     /** Presolves for a sampler. */
@@ -28,7 +31,18 @@ public final class PresolvingSampler implements Sampler {
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         long begin = System.nanoTime();
-        FixedVariables fixed = RoofDuality.of(model).all();
+        boolean limited = !options.limit().equals(SamplingOptions.UNLIMITED);
+        Duration limit = limited ? options.limit().dividedBy(FLOW_SHARE) : options.limit();
+        FixedVariables fixed =
+                RoofDuality.of(
+                                model,
+                                () ->
+                                        options.progress().isCancelled()
+                                                || limited
+                                                        && System.nanoTime() - begin
+                                                                > limit.toNanos())
+                        .all();
+        options.progress().checkCancelled();
         Elimination eliminated = Elimination.of(fixed.model());
         Components components = Components.of(eliminated.model());
         List<SampleSet> parts = new ArrayList<>();
@@ -36,7 +50,7 @@ public final class PresolvingSampler implements Sampler {
         for (BinaryQuadraticModel part : components.models()) {
             options.progress().checkCancelled();
             SamplingOptions own = options.seed(options.seed() + parts.size());
-            if (!options.limit().equals(SamplingOptions.UNLIMITED)) {
+            if (limited) {
                 Duration left = options.limit().minusNanos(System.nanoTime() - begin);
                 own = own.limit(share(left, part.size(), variablesLeft));
             }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Assumptions;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Published instances, which are not part of the project; tests skip where they are not there. */
@@ -12,13 +13,12 @@ public final class ConformanceData {
 
     /** A file or folder of it. */
     public static Path of(String name) {
-        Path found =
+        Optional<Path> found =
                 Stream.of("../shared/conformance", "../../shared/conformance")
                         .map(folder -> Path.of(folder).resolve(name))
                         .filter(Files::exists)
-                        .findFirst()
-                        .orElse(null);
-        Assumptions.assumeTrue(found != null, "not here: shared/conformance/" + name);
-        return found;
+                        .findFirst();
+        Assumptions.assumeTrue(found.isPresent(), "not here: shared/conformance/" + name);
+        return found.orElseThrow();
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 public final class ExhaustiveSearch implements Sampler {
     private static final double TOLERANCE = 1e-9;
 
+    /** A search of all states. */
+    public ExhaustiveSearch() {}
+
     /** The lowest energy. */
     public static double minimum(BinaryQuadraticModel model) {
         return model.energy(minima(model).getFirst());
