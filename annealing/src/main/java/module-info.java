@@ -7,5 +7,7 @@ module org.jaket.annealing {
     requires static org.jspecify;
 
     exports org.jaket.annealing;
+    exports org.jaket.annealing.embedding;
     exports org.jaket.annealing.sampler;
+    exports org.jaket.annealing.topology;
 }
