@@ -68,17 +68,23 @@ public final class EmbeddedModel {
                 builder.addLinear(place, source.linear(v) / places[v].length);
             }
         }
-        Shares shares = new Shares(hardware, qubits, owner, places);
+        Couplers couplers = new Couplers(hardware, qubits, owner, places);
+        int[] shares = new int[places.length];
         for (int v = 0; v < places.length; v++) {
-            shares.forCouplersInside(
-                    v, (a, b) -> chain(builder, source.vartype(), a, b, chainStrength));
+            int i = v;
+            couplers.upwards(v, (a, b) -> shares[owner[b]]++);
+            couplers.upwards(
+                    v,
+                    (a, b) -> {
+                        int j = owner[b];
+                        if (j == i) {
+                            chain(builder, source.vartype(), a, b, chainStrength);
+                        } else if (source.quadratic(i, j) != 0) {
+                            builder.addQuadratic(a, b, source.quadratic(i, j) / shares[j]);
+                        }
+                    });
+            Arrays.fill(shares, 0);
         }
-        source.forEachInteraction(
-                (i, j, weight) -> {
-                    int couplers = shares.couplersBetween(i, j, (a, b) -> {});
-                    shares.couplersBetween(
-                            i, j, (a, b) -> builder.addQuadratic(a, b, weight / couplers));
-                });
         return new EmbeddedModel(source, builder.build(), embedding, chainStrength, places);
     }
 
@@ -94,34 +100,21 @@ public final class EmbeddedModel {
     }
 
     /** The couplers between qubits that are in use. */
-    private record Shares(HardwareGraph hardware, int[] qubits, int[] owner, int[][] places) {
+    private record Couplers(HardwareGraph hardware, int[] qubits, int[] owner, int[][] places) {
         interface Pair {
             void accept(int a, int b);
         }
 
-        void forCouplersInside(int variable, Pair consumer) {
-            couplersBetween(
-                    variable,
-                    variable,
-                    (a, b) -> {
-                        if (a < b) {
-                            consumer.accept(a, b);
-                        }
-                    });
-        }
-
-        int couplersBetween(int i, int j, Pair consumer) {
-            int count = 0;
-            for (int a : places[i]) {
+        /** Those within a variable's chain, and from there to variables of higher numbers. */
+        void upwards(int variable, Pair consumer) {
+            for (int a : places[variable]) {
                 for (int k = 0; k < hardware.degree(qubits[a]); k++) {
                     int b = Arrays.binarySearch(qubits, hardware.neighbour(qubits[a], k));
-                    if (b >= 0 && owner[b] == j) {
+                    if (b >= 0 && (owner[b] > variable || owner[b] == variable && b > a)) {
                         consumer.accept(a, b);
-                        count++;
                     }
                 }
             }
-            return count;
         }
     }
 
