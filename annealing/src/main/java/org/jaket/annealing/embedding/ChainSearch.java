@@ -219,9 +219,8 @@ final class ChainSearch {
             if (head[bucket] < 0) {
                 continue;
             }
-            // The sum counts shared ways more than once, so that its bound is far from sharp: what
-            // is
-            // much farther off than the best root on average is hardly ever better.
+            // The sum counts shared ways more than once, so that its bound is far from sharp. What
+            // is much farther off than the best root on average is hardly ever better.
             if (root >= 0 && distance > (weightOf[1] == 0 ? last : FAR * best / searches + 2)) {
                 break;
             }
@@ -258,7 +257,7 @@ final class ChainSearch {
                     if (met[other] == searches) {
                         int sum = total[other] + searches * weight;
                         if (root < 0) {
-                            last = distance + 1 + distance / 8;
+                            last = distance + distance / 4;
                         }
                         if (sum <= best) {
                             ties = sum < best ? 1 : ties + 1;

@@ -87,6 +87,13 @@ final class ChainShortening {
                 trim.trim(involved[k]);
             }
         }
+        for (int k = 0; k < count && placed; k++) {
+            // All neighbours of these are involved, so that this can be taken back.
+            boolean more = true;
+            while (more) {
+                more = trim.handOver(group[k]);
+            }
+        }
         long change = placed ? cost() - old : 1;
         if (change > 0) {
             restore();

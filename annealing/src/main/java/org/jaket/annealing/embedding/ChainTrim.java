@@ -65,17 +65,17 @@ final class ChainTrim {
     }
 
     /**
-     * Hands qubits of a variable's chain to neighbours whose chains are shorter by at least two.
+     * Hands a qubit of a variable's chain to a neighbour whose chain is shorter by at least two.
      *
-     * @return the variable that got a qubit, or -1 if none did
+     * @return whether there was one
      */
-    int handOver(int variable) {
+    boolean handOver(int variable) {
         if (chains.length[variable] < 3) {
-            return -1;
+            return false;
         }
         count(variable);
-        int to = -1;
-        for (int k = 0; k < chains.length[variable] && to < 0; k++) {
+        boolean changed = false;
+        for (int k = 0; k < chains.length[variable] && !changed; k++) {
             int qubit = chains.chain[variable][k];
             int other = needed(qubit);
             if (other >= 0
@@ -83,11 +83,11 @@ final class ChainTrim {
                     && connectedWithout(variable, qubit)) {
                 chains.remove(variable, k);
                 chains.add(other, qubit);
-                to = other;
+                changed = true;
             }
         }
         forget();
-        return to;
+        return changed;
     }
 
     /** The one neighbour that only this qubit of the chain touches; or none, or several. */

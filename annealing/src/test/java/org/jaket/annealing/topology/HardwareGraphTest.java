@@ -3,51 +3,18 @@ package org.jaket.annealing.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 class HardwareGraphTest {
-    /** A real Advantage2 processor, as it describes itself to its users. */
     @Test
     void theCouplersOfARealProcessorLieInsideTheGraphOfItsTopology() throws IOException {
-        Path file =
-                Stream.of("../shared/conformance", "../../shared/conformance")
-                        .map(p -> Path.of(p, "sapi", "advantage2_system1.5-solver.json"))
-                        .filter(Files::isRegularFile)
-                        .findFirst()
-                        .orElse(Path.of(""));
-        Assumptions.assumeTrue(
-                Files.isRegularFile(file),
-                "the solver's description is not here: ../shared/conformance/sapi");
-        JsonNode properties = JsonMapper.shared().readTree(file.toFile()).get(0).get("properties");
-        JsonNode topology = properties.get("topology");
-        assertThat(topology.get("type").asString()).isEqualTo("zephyr");
-        Zephyr zephyr =
-                new Zephyr(
-                        topology.get("shape").get(0).asInt(), topology.get("shape").get(1).asInt());
-        assertThat(zephyr).isEqualTo(new Zephyr(12));
-        assertThat(zephyr.indices()).isEqualTo(properties.get("num_qubits").asInt());
-        int[] qubits = new int[properties.get("qubits").size()];
-        for (int k = 0; k < qubits.length; k++) {
-            qubits[k] = properties.get("qubits").get(k).asInt();
-        }
-        List<int[]> couplers = new ArrayList<>();
-        for (JsonNode pair : properties.get("couplers")) {
-            couplers.add(new int[] {pair.get(0).asInt(), pair.get(1).asInt()});
-        }
-        // Throws for a coupler that is not one of Z12.
-        HardwareGraph graph = HardwareGraph.of(zephyr, qubits, couplers);
+        // Throws for a coupler that is not one of its topology.
+        HardwareGraph graph = RealProcessor.load();
+        assertThat(graph.topology()).contains(new Zephyr(12));
         // As many as the description lists.
         assertThat(graph.qubits()).isEqualTo(4594);
         assertThat(graph.couplers()).isEqualTo(41813);
