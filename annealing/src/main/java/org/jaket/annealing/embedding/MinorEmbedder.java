@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
  * takes time in proportion to a variable's neighbours times the part of the processor around them.
  */
 public final class MinorEmbedder {
-    /** How much dearer a qubit is for each chain that uses it, at first and by round. */
+    /**
+     * How much dearer a qubit is for each chain that uses it: at first, how that grows by round,
+     * and where it ends. Slow growth takes more rounds and finds embeddings of larger problems; the
+     * end leaves room below the largest weight for what a search remembers of earlier rounds.
+     */
     private static final double FIRST_BASE = 2;
 
-    private static final double GROWTH = 1.1;
+    private static final double GROWTH = 1.03;
+    private static final double LAST_BASE = 30;
 
     /** From this share of all pairs on, native cliques are tried first. */
     private static final double DENSE = 0.4;
 
-    private static final int MOST_ROUNDS = 100;
-    private static final int MOST_IDLE_ROUNDS = 12;
+    private static final int MOST_ROUNDS = 400;
+    private static final int MOST_IDLE_ROUNDS = 25;
 
     /** An embedder; there is nothing to choose but the options of each search. */
     public MinorEmbedder() {}
@@ -157,7 +162,7 @@ public final class MinorEmbedder {
             int best = chains.overlaps;
             int idle = 0;
             for (int round = 0; round < MOST_ROUNDS && chains.overlaps > 0; round++) {
-                base *= GROWTH;
+                base = Math.min(LAST_BASE, base * GROWTH);
                 search.remember();
                 search.allowOverlaps(base);
                 draws.shuffle(order, order.length);

@@ -59,6 +59,17 @@ class MinorEmbedderTest {
         assertThat(found.longestChain()).isLessThanOrEqualTo(3);
     }
 
+    /** Needs some rounds until no chains overlap any more. */
+    @Test
+    void severalHundredVariablesFindTheirPlaces() {
+        ProblemGraph problem = RandomProblems.cubic(240, 5);
+        Embedding found = new MinorEmbedder().embed(problem, P16, seed(1).effort(0.05));
+        assertThat(found.faults(problem, P16)).isEmpty();
+        // More effort makes it better: the same start, and then more steps.
+        Embedding better = new MinorEmbedder().embed(problem, P16, seed(1).effort(0.2));
+        assertThat(better.qubitsUsed()).isLessThan(found.qubitsUsed());
+    }
+
     /** Without a topology there is no native clique to start from. */
     @Test
     void cliquesAreFoundWithoutKnowingTheTopology() {
