@@ -15,9 +15,9 @@ package org.jaket.annealing.topology;
 public record Chimera(int m, int n, int t) implements Topology {
     /** Checks the sizes. */
     public Chimera {
-        Topology.checkSize("the number of rows", m, 1);
-        Topology.checkSize("the number of columns", n, 1);
-        Topology.checkSize("the number of qubits on a side of a cell", t, 1);
+        Range.size("the number of rows", m, 1);
+        Range.size("the number of columns", n, 1);
+        Range.size("the number of qubits on a side of a cell", t, 1);
         if (2L * m * n * t > 1 << 24) {
             throw new IllegalArgumentException(
                     "a %d by %d grid of cells of 2 x %d qubits is too large".formatted(m, n, t));
@@ -41,10 +41,10 @@ public record Chimera(int m, int n, int t) implements Topology {
      */
     public int index(Coordinates at) {
         return index(
-                Topology.coordinate("i", at.i, m),
-                Topology.coordinate("j", at.j, n),
-                Topology.coordinate("u", at.u, 2),
-                Topology.coordinate("k", at.k, t));
+                Range.coordinate("i", at.i, m),
+                Range.coordinate("j", at.j, n),
+                Range.coordinate("u", at.u, 2),
+                Range.coordinate("k", at.k, t));
     }
 
     private int index(int i, int j, int u, int k) {

@@ -22,7 +22,7 @@ public record Pegasus(int m, boolean fabricOnly) implements Topology {
 
     /** Checks the size. */
     public Pegasus {
-        Topology.checkSize("the size of a Pegasus graph", m, 2);
+        Range.size("the size of a Pegasus graph", m, 2);
     }
 
     /** The graph of real processors, without the qubits at the edges. */
@@ -48,10 +48,10 @@ public record Pegasus(int m, boolean fabricOnly) implements Topology {
     public int index(Coordinates at) {
         int qubit =
                 index(
-                        Topology.coordinate("u", at.u, 2),
-                        Topology.coordinate("w", at.w, m),
-                        Topology.coordinate("k", at.k, 12),
-                        Topology.coordinate("z", at.z, m - 1));
+                        Range.coordinate("u", at.u, 2),
+                        Range.coordinate("w", at.w, m),
+                        Range.coordinate("k", at.k, 12),
+                        Range.coordinate("z", at.z, m - 1));
         check(qubit);
         return qubit;
     }

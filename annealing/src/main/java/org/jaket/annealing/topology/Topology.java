@@ -71,24 +71,4 @@ public sealed interface Topology permits Chimera, Pegasus, Zephyr {
             throw new IllegalArgumentException("%s has no qubit %d".formatted(this, qubit));
         }
     }
-
-    /** Checks a size, for the constructors. */
-    private static int size(String what, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "%s is between %d and %d, not %d".formatted(what, least, most, value));
-        }
-        return (int) value;
-    }
-
-    /** Checks the size of a grid and how many qubits that makes. */
-    static void checkSize(String what, int value, int least) {
-        // Larger grids have more qubits than an int counts, or than any memory holds couplers for.
-        size(what, value, least, 1000);
-    }
-
-    /** Checks a coordinate. */
-    static int coordinate(String what, int value, int bound) {
-        return size("coordinate " + what, value, 0, bound - 1L);
-    }
 }

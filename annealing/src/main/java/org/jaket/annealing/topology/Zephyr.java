@@ -15,8 +15,8 @@ package org.jaket.annealing.topology;
 public record Zephyr(int m, int t) implements Topology {
     /** Checks the sizes. */
     public Zephyr {
-        Topology.checkSize("the size of a Zephyr graph", m, 1);
-        Topology.checkSize("the number of tracks", t, 1);
+        Range.size("the size of a Zephyr graph", m, 1);
+        Range.size("the number of tracks", t, 1);
         if ((2L * m + 1) * 4 * t * m > 1 << 24) {
             throw new IllegalArgumentException(
                     "a Zephyr graph of size %d with %d tracks is too large".formatted(m, t));
@@ -46,11 +46,11 @@ public record Zephyr(int m, int t) implements Topology {
      */
     public int index(Coordinates at) {
         return index(
-                Topology.coordinate("u", at.u, 2),
-                Topology.coordinate("w", at.w, 2 * m + 1),
-                Topology.coordinate("k", at.k, t),
-                Topology.coordinate("j", at.j, 2),
-                Topology.coordinate("z", at.z, m));
+                Range.coordinate("u", at.u, 2),
+                Range.coordinate("w", at.w, 2 * m + 1),
+                Range.coordinate("k", at.k, t),
+                Range.coordinate("j", at.j, 2),
+                Range.coordinate("z", at.z, m));
     }
 
     private int index(int u, int w, int k, int j, int z) {
