@@ -8,10 +8,12 @@ module org.jaket.annealing {
 
     exports org.jaket.annealing;
     exports org.jaket.annealing.constrained;
+    exports org.jaket.annealing.embedding;
     exports org.jaket.annealing.encoding;
     exports org.jaket.annealing.file;
     exports org.jaket.annealing.polynomial;
     exports org.jaket.annealing.presolve;
     exports org.jaket.annealing.problem;
     exports org.jaket.annealing.sampler;
+    exports org.jaket.annealing.topology;
 }
