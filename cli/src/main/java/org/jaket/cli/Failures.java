@@ -1,5 +1,7 @@
 package org.jaket.cli;
 
+import org.jaket.annealing.embedding.NoEmbeddingException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -43,6 +45,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case UncheckedIOException e -> err.println(cause(e).getMessage());
             case IllegalArgumentException e -> err.println(ReadTexts.message(e));
             case IllegalStateException e -> err.println(e.getMessage());
+            case NoEmbeddingException e -> err.println(e.getMessage());
             case ArithmeticException e ->
                     err.println("in a classical expression: " + e.getMessage());
             default -> {

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 @Command(
         name = "jaket",
         header =
-                "Quantum circuits: run, draw, convert, sample, detect, diagram. Optimisation: solve.",
+                "Quantum circuits: run, draw, convert, sample, detect, diagram. Optimisation: solve, embed.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -51,6 +51,7 @@ public final class Main implements Runnable {
         commands.put("explain", ExplainCommand::new);
         commands.put("convert", ConvertCommand::new);
         commands.put("solve", SolveCommand::new);
+        commands.put("embed", EmbedCommand::new);
         commands.put("gen", GenCommand::new);
         commands.put("sample", SampleCommand::new);
         commands.put("detect", DetectCommand::new);

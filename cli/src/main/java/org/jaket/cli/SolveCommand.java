@@ -6,8 +6,6 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.file.ModelDocument;
-import org.jaket.annealing.file.ModelFile;
-import org.jaket.annealing.file.ModelFormat;
 import org.jaket.annealing.file.Objective;
 import org.jaket.annealing.sampler.Exhaustive;
 import org.jaket.annealing.sampler.ParallelTempering;
@@ -22,17 +20,15 @@ import org.jaket.annealing.sampler.TreeDecomposition;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import tools.jackson.core.JsonGenerator;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -86,14 +82,7 @@ final class SolveCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "FILE", description = "The model; - reads standard input.")
-    private String file = "";
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "Instead of telling it by content; one of ${COMPLETION-CANDIDATES}.")
-    private @Nullable ModelFormat format;
+    @Mixin private ModelInput input = new ModelInput();
 
     @Option(
             names = "--solver",
@@ -138,7 +127,7 @@ final class SolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SamplingOptions options = options();
-        ModelDocument document = read();
+        ModelDocument document = input.read();
         SampleSet set;
         try (var progress = new TerminalProgress("solve")) {
             set = solver.sampler.sample(document.model(), options.progress(progress));
@@ -169,16 +158,6 @@ final class SolveCommand implements Callable<Integer> {
         return seconds == null
                 ? options
                 : options.limit(Duration.ofNanos(Math.round(seconds * 1e9)));
-    }
-
-    private ModelDocument read() throws IOException {
-        if (file.equals("-")) {
-            return format == null
-                    ? ModelFile.read(System.in, "standard input")
-                    : ModelFile.read(System.in, "standard input", format);
-        }
-        Path path = Path.of(file);
-        return format == null ? ModelFile.read(path) : ModelFile.read(path, format);
     }
 
     // ---- for people -----------------------------------------------------------------------
