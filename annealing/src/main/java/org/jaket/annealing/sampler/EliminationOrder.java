@@ -22,6 +22,10 @@ record EliminationOrder(int[] order, int[][] scope, int width) {
     /** Finds an order, or null as soon as it would be wider than some width. */
     static @Nullable EliminationOrder of(BinaryQuadraticModel model, int widest) {
         int n = model.size();
+        if (model.interactions() > (long) widest * n) {
+            // Each elimination takes away at most so many interactions.
+            return null;
+        }
         BitSet[] joined = new BitSet[n];
         PriorityQueue<Candidate> queue =
                 new PriorityQueue<>(

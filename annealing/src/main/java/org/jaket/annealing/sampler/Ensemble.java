@@ -65,7 +65,7 @@ final class Ensemble {
                 betas[twin][r / LANES][r % LANES] = (float) temperature[r];
             }
         }
-        walk = new Walk(problem);
+        walk = new Walk(problem.model);
         queue = new int[problem.size];
         inside = new boolean[problem.size];
     }
@@ -125,13 +125,14 @@ final class Ensemble {
         int state = holder[twin][temperature.length - 1 - (int) (sweep / 2 % half)];
         Replicas from = blocks[twin][state / LANES];
         for (int i = 0; i < problem.size; i++) {
-            walk.spins[i] = from.spins[i * LANES + state % LANES];
+            walk.set(i, from.spins[i * LANES + state % LANES] > 0);
         }
         walk.refresh();
         SteepestDescent.descend(walk, choice, watch);
-        // Single precision in steps: a hair below is no gain.
-        if (walk.energy < best - 1e-7 * Math.abs(best)) {
-            best = walk.energy;
+        // Energies of replicas are in single precision: a hair below is no gain.
+        double energy = (walk.energy - problem.base) / problem.unit;
+        if (energy < best - 1e-6 * Math.abs(best)) {
+            best = energy;
             bestState = walk.state();
         }
     }

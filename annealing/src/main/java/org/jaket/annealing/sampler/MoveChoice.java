@@ -8,10 +8,10 @@ sealed interface MoveChoice permits MoveChoice.Plain, VectorMoveChoice {
     }
 
     /** The least of all changes. */
-    float least(float[] change, int size);
+    double least(double[] change, int size);
 
     /** The least change of what is free at a time, infinite if nothing is. */
-    float leastFree(float[] change, int[] until, int size, int time);
+    double leastFree(double[] change, int[] until, int size, int time);
 
     /**
      * The first place from {@code from} on, and then from the beginning on, that has a change and,
@@ -19,13 +19,13 @@ sealed interface MoveChoice permits MoveChoice.Plain, VectorMoveChoice {
      *
      * @return -1 if there is none
      */
-    int find(float value, float[] change, int[] until, int size, int time, int from);
+    int find(double value, double[] change, int[] until, int size, int time, int from);
 
     /** One number after the other. */
     final class Plain implements MoveChoice {
         @Override
-        public float least(float[] change, int size) {
-            float least = Float.POSITIVE_INFINITY;
+        public double least(double[] change, int size) {
+            double least = Double.POSITIVE_INFINITY;
             for (int i = 0; i < size; i++) {
                 least = Math.min(least, change[i]);
             }
@@ -33,8 +33,8 @@ sealed interface MoveChoice permits MoveChoice.Plain, VectorMoveChoice {
         }
 
         @Override
-        public float leastFree(float[] change, int[] until, int size, int time) {
-            float least = Float.POSITIVE_INFINITY;
+        public double leastFree(double[] change, int[] until, int size, int time) {
+            double least = Double.POSITIVE_INFINITY;
             for (int i = 0; i < size; i++) {
                 if (until[i] <= time) {
                     least = Math.min(least, change[i]);
@@ -44,7 +44,7 @@ sealed interface MoveChoice permits MoveChoice.Plain, VectorMoveChoice {
         }
 
         @Override
-        public int find(float value, float[] change, int[] until, int size, int time, int from) {
+        public int find(double value, double[] change, int[] until, int size, int time, int from) {
             for (int k = 0; k < size; k++) {
                 int i = from + k < size ? from + k : from + k - size;
                 if (change[i] == value && (until.length == 0 || until[i] <= time)) {

@@ -19,6 +19,12 @@ public final class Portfolio implements Sampler {
     /** Up to this many variables all states are tried: a hundredth of a second. */
     private static final int ALL_STATES = 20;
 
+    /** The same for a thousandth of a second. */
+    private static final int FEW_STATES = 15;
+
+    /** So many nanoseconds are not worth to be divided. */
+    private static final long SHORT = 50_000_000;
+
     /** Tables of up to this many variables are worth an exact answer. */
     private static final int NARROW = 16;
 
@@ -32,13 +38,18 @@ public final class Portfolio implements Sampler {
 
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
-        if (model.size() <= ALL_STATES && model.size() > 0) {
+        Deadline deadline = new Deadline(options);
+        if (model.size() <= (deadline.left() < SHORT ? FEW_STATES : ALL_STATES)
+                && model.size() > 0) {
             return new Exhaustive().sample(model, options);
+        }
+        if (deadline.left() < SHORT) {
+            // Nothing gets anywhere sooner.
+            return new TabuSearch().sample(model, options.withReads(1));
         }
         if (TreeDecomposition.order(model, NARROW) != null) {
             return new TreeDecomposition().sample(model, options);
         }
-        Deadline deadline = new Deadline(options);
         List<SampleSet> sets = new ArrayList<>();
         boolean limited = deadline.isLimited();
         sets.add(

@@ -1,5 +1,6 @@
 package org.jaket.annealing.sampler;
 
+import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.SamplingOptions;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +17,42 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * the first one always does.
  */
 final class Reads {
-    private final SpinProblem problem;
+    private final BinaryQuadraticModel model;
+
+    /** The model as kernels read it, where somebody asks for that. */
+    private @Nullable SpinProblem problem;
+
     private final SamplingOptions options;
     private final Deadline deadline;
     private final Watch watch = new Watch();
     private final ConcurrentLinkedQueue<Replicas> idle = new ConcurrentLinkedQueue<>();
 
     Reads(SpinProblem problem, SamplingOptions options, Deadline deadline) {
+        this(problem.model, options, deadline);
         this.problem = problem;
+    }
+
+    Reads(BinaryQuadraticModel model, SamplingOptions options, Deadline deadline) {
+        if (model.size() == 0) {
+            throw new IllegalArgumentException("the model has no variables, so nothing to sample");
+        }
+        this.model = model;
         this.options = options;
         this.deadline = deadline;
+    }
+
+    private SpinProblem problem() {
+        if (problem == null) {
+            problem = new SpinProblem(model);
+        }
+        return problem;
     }
 
     /** The schedule that was asked for, or that suits the problem; in the problem's units. */
     Schedule schedule(@Nullable Schedule asked) {
         return asked == null
-                ? Pilot.schedule(problem, options.seed(), watch)
-                : asked.inUnits(problem.unit);
+                ? Pilot.schedule(problem(), options.seed(), watch)
+                : asked.inUnits(problem().unit);
     }
 
     /** What brings the replicas of a block from random spins to the states that are wanted. */
@@ -57,13 +77,14 @@ final class Reads {
 
     /** Does the work for all reads, in blocks of lanes. */
     SampleSet run(String sampler, Work work) {
+        SpinProblem spins = problem();
         return run(
                 sampler,
                 SpinProblem.LANES,
                 (block, count) -> {
                     Replicas replicas = idle.poll();
                     if (replicas == null) {
-                        replicas = Replicas.of(problem);
+                        replicas = Replicas.of(spins);
                     }
                     replicas.start(options.seed(), block);
                     work.run(replicas, watch);
@@ -103,7 +124,7 @@ final class Reads {
                     }
                 });
         List<byte[]> all = found.stream().flatMap(List::stream).toList();
-        return SampleSet.of(problem.model, all, sampler, options.seed(), deadline.time());
+        return SampleSet.of(model, all, sampler, options.seed(), deadline.time());
     }
 
     /** What finders ask now and then. */

@@ -139,14 +139,14 @@ public final class SimulatedBifurcation implements Sampler {
     private static List<byte[]> states(
             Oscillators o, SpinProblem problem, int count, boolean extra, Reads.Watch watch) {
         List<byte[]> states = new ArrayList<>(count);
-        Walk walk = new Walk(problem);
+        Walk walk = new Walk(problem.model);
         MoveChoice choice = MoveChoice.best();
         int last = problem.size * SpinProblem.LANES;
         for (int lane = 0; lane < count; lane++) {
             boolean turned = extra && o.x[last + lane] < 0;
             for (int i = 0; i < problem.size; i++) {
                 boolean up = o.x[i * SpinProblem.LANES + lane] >= 0;
-                walk.spins[i] = up == turned ? -1 : 1;
+                walk.set(i, up != turned);
             }
             walk.refresh();
             SteepestDescent.descend(walk, choice, watch);

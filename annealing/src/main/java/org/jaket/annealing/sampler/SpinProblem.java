@@ -21,6 +21,9 @@ final class SpinProblem {
     /** All biases and interactions, multiplied by this, are what the model says. */
     final double unit;
 
+    /** The model's energy where that of the spins is zero. */
+    final double base;
+
     /**
      * Reads a model.
      *
@@ -47,6 +50,7 @@ final class SpinProblem {
         neighbour = new int[2 * model.interactions()];
         weight = new float[neighbour.length];
         int at = 0;
+        double constant = 0;
         for (int i = 0; i < size; i++) {
             double sum = 0;
             int degree = model.degree(i);
@@ -62,7 +66,9 @@ final class SpinProblem {
             double h = model.linear(i) * scale * half;
             linear[i] = (float) (binary ? h + sum / 4 : h);
             start[i + 1] = at;
+            constant += binary ? model.linear(i) / 2 + sum / scale / 8 : 0;
         }
+        base = model.offset() + constant;
     }
 
     /**

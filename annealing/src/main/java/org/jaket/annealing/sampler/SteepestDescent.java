@@ -20,14 +20,13 @@ public final class SteepestDescent implements Sampler {
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
-        SpinProblem problem = new SpinProblem(model);
-        Reads reads = new Reads(problem, options, deadline);
+        Reads reads = new Reads(model, options, deadline);
         return reads.run(
                 "steepest descent",
                 1,
                 (read, count) -> {
-                    Walk walk = new Walk(problem);
-                    walk.start(options.seed(), read);
+                    Walk walk = new Walk(model);
+                    walk.startRandom(options.seed(), read);
                     descend(walk, choice, reads.watch());
                     return List.of(walk.state());
                 });
@@ -35,10 +34,10 @@ public final class SteepestDescent implements Sampler {
 
     /** Goes down as long as there is time. */
     static void descend(Walk walk, MoveChoice choice, Reads.Watch watch) {
-        int size = walk.problem.size;
+        int size = walk.size;
         int steps = 0;
         int[] always = {};
-        float least = choice.least(walk.change, size);
+        double least = choice.least(walk.change, size);
         while (least < 0) {
             walk.flip(choice.find(least, walk.change, always, size, 0, 0));
             if ((++steps & 63) == 0 && watch.isOver()) {

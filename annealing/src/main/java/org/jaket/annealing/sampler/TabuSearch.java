@@ -4,6 +4,7 @@ import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.Vartype;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * Tabu search: always the best flip of a variable that was not flipped a short time ago, also
  * uphill. A flip is allowed whatever the time if it leads below everything seen before. When
  * nothing better was found for a while, the search goes on from the best state with some of its
- * variables changed.
+ * variables changed. The first read of a binary model begins at all zeros, others at random.
  *
  * <p>F. Glover, "Tabu search", 1989; G. Palubeckis, "Multistart tabu search strategies for the
  * unconstrained binary quadratic optimization problem", 2004. A flip costs a look at every
@@ -32,6 +33,9 @@ public final class TabuSearch implements Sampler {
     /** Flips after which rounding errors are wiped off. */
     private static final int REFRESH = 1 << 16;
 
+    /** A gain below this share of the energy is a rounding error. */
+    private static final double NOTHING = 1e-13;
+
     /** Variables looked at between two looks at the clock. */
     private static final int LOOKS = 1 << 16;
 
@@ -43,19 +47,20 @@ public final class TabuSearch implements Sampler {
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
-        SpinProblem problem = new SpinProblem(model);
         long sweeps =
                 options.sweeps() > 0
                         ? options.sweeps()
-                        : deadline.isLimited() ? Long.MAX_VALUE / problem.size : SWEEPS;
-        Reads reads = new Reads(problem, options, deadline);
+                        : deadline.isLimited()
+                                ? Long.MAX_VALUE / Math.max(1, model.size())
+                                : SWEEPS;
+        Reads reads = new Reads(model, options, deadline);
         return reads.run(
                 "tabu search",
                 1,
                 (read, count) -> {
-                    var search = new Search(problem, options.seed(), read);
-                    search.run(sweeps * problem.size, reads.watch());
-                    return List.of(search.walk.state(search.best));
+                    var search = new Search(model, options.seed(), read);
+                    search.run(sweeps * model.size(), reads.watch());
+                    return List.of(search.best);
                 });
     }
 
@@ -63,24 +68,30 @@ public final class TabuSearch implements Sampler {
     private final class Search {
         private final Walk walk;
         private final int[] until;
-        private final float[] best;
+        private final byte[] best;
         private double bestEnergy;
         private final long seed;
         private final long stream;
         private long draws;
 
-        Search(SpinProblem problem, long seed, long read) {
+        Search(BinaryQuadraticModel model, long seed, long read) {
             this.seed = seed;
             this.stream = ~read;
-            walk = new Walk(problem);
-            walk.start(seed, read);
-            until = new int[problem.size];
-            best = walk.spins.clone();
+            walk = new Walk(model);
+            if (read == 0 && model.vartype() == Vartype.BINARY) {
+                // Where variables cost and penalise each other, nothing is a good beginning, and
+                // it costs nothing.
+                walk.startLow();
+            } else {
+                walk.startRandom(seed, read);
+            }
+            until = new int[model.size()];
+            best = walk.state();
             bestEnergy = walk.energy;
         }
 
         void run(long flips, Reads.Watch watch) {
-            int size = walk.problem.size;
+            int size = walk.size;
             int tenure = Math.min(TENURE + size / 100, size / 4);
             long patience = Math.max(1000, (long) PATIENCE * size);
             long since = 0;
@@ -100,9 +111,9 @@ public final class TabuSearch implements Sampler {
                 int i = choose(size, time);
                 walk.flip(i);
                 until[i] = time + tenure + random(tenure + 1) + 1;
-                if (walk.energy < bestEnergy - 1e-6 * Math.abs(bestEnergy)) {
+                if (walk.energy < bestEnergy - NOTHING * Math.abs(bestEnergy)) {
                     bestEnergy = walk.energy;
-                    System.arraycopy(walk.spins, 0, best, 0, size);
+                    walk.copyTo(best);
                     since = 0;
                 } else if (++since > patience) {
                     elsewhere(size);
@@ -113,11 +124,11 @@ public final class TabuSearch implements Sampler {
 
         private int choose(int size, int time) {
             int from = random(size);
-            float free = choice.leastFree(walk.change, until, size, time);
-            if (free >= 0 || free == Float.POSITIVE_INFINITY) {
-                float least = choice.least(walk.change, size);
-                boolean better = walk.energy + least < bestEnergy - 1e-6 * Math.abs(bestEnergy);
-                if (better || free == Float.POSITIVE_INFINITY) {
+            double free = choice.leastFree(walk.change, until, size, time);
+            if (free >= 0 || free == Double.POSITIVE_INFINITY) {
+                double least = choice.least(walk.change, size);
+                boolean better = walk.energy + least < bestEnergy - NOTHING * Math.abs(bestEnergy);
+                if (better || free == Double.POSITIVE_INFINITY) {
                     return choice.find(least, walk.change, new int[0], size, time, from);
                 }
             }

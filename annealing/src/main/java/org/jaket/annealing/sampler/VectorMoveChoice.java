@@ -1,27 +1,30 @@
 package org.jaket.annealing.sampler;
 
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * A register of changes at a time. Least numbers do not depend on the order they are compared in.
- */
+/** A register of changes at a time. The least number does not depend on the order of comparing. */
 final class VectorMoveChoice implements MoveChoice {
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final int LENGTH = FLOATS.length();
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
+    /** As many integers as a register has doubles. */
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+
+    private static final int LENGTH = DOUBLES.length();
 
     @Override
-    public float least(float[] change, int size) {
-        FloatVector least = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
-        int end = FLOATS.loopBound(size);
+    public double least(double[] change, int size) {
+        DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+        int end = DOUBLES.loopBound(size);
         for (int i = 0; i < end; i += LENGTH) {
-            least = least.min(FloatVector.fromArray(FLOATS, change, i));
+            least = least.min(DoubleVector.fromArray(DOUBLES, change, i));
         }
-        float found = least.reduceLanes(VectorOperators.MIN);
+        double found = least.reduceLanes(VectorOperators.MIN);
         for (int i = end; i < size; i++) {
             found = Math.min(found, change[i]);
         }
@@ -29,20 +32,20 @@ final class VectorMoveChoice implements MoveChoice {
     }
 
     @Override
-    public float leastFree(float[] change, int[] until, int size, int time) {
-        FloatVector least = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+    public double leastFree(double[] change, int[] until, int size, int time) {
+        DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
         IntVector now = IntVector.broadcast(INTS, time);
-        int end = FLOATS.loopBound(size);
+        int end = DOUBLES.loopBound(size);
         for (int i = 0; i < end; i += LENGTH) {
-            VectorMask<Float> free =
+            VectorMask<Double> free =
                     IntVector.fromArray(INTS, until, i)
                             .compare(VectorOperators.LE, now)
-                            .cast(FLOATS);
+                            .cast(DOUBLES);
             least =
                     least.lanewise(
-                            VectorOperators.MIN, FloatVector.fromArray(FLOATS, change, i), free);
+                            VectorOperators.MIN, DoubleVector.fromArray(DOUBLES, change, i), free);
         }
-        float found = least.reduceLanes(VectorOperators.MIN);
+        double found = least.reduceLanes(VectorOperators.MIN);
         for (int i = end; i < size; i++) {
             if (until[i] <= time) {
                 found = Math.min(found, change[i]);
@@ -52,23 +55,24 @@ final class VectorMoveChoice implements MoveChoice {
     }
 
     @Override
-    public int find(float value, float[] change, int[] until, int size, int time, int from) {
+    public int find(double value, double[] change, int[] until, int size, int time, int from) {
         int at = within(value, change, until, time, from, size);
         return at >= 0 ? at : within(value, change, until, time, 0, from);
     }
 
     private static int within(
-            float value, float[] change, int[] until, int time, int from, int to) {
+            double value, double[] change, int[] until, int time, int from, int to) {
         int i = from;
         for (; i + LENGTH <= to; i += LENGTH) {
-            VectorMask<Float> same =
-                    FloatVector.fromArray(FLOATS, change, i).compare(VectorOperators.EQ, value);
-            while (same.anyTrue()) {
-                int lane = same.firstTrue();
-                if (until.length == 0 || until[i + lane] <= time) {
-                    return i + lane;
+            long same =
+                    DoubleVector.fromArray(DOUBLES, change, i)
+                            .compare(VectorOperators.EQ, value)
+                            .toLong();
+            for (; same != 0; same &= same - 1) {
+                int at = i + Long.numberOfTrailingZeros(same);
+                if (until.length == 0 || until[at] <= time) {
+                    return at;
                 }
-                same = same.and(VectorMask.fromLong(FLOATS, -2L << lane));
             }
         }
         for (; i < to; i++) {

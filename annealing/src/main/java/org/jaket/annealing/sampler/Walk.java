@@ -1,78 +1,115 @@
 package org.jaket.annealing.sampler;
 
+import org.jaket.annealing.BinaryQuadraticModel;
+
+import java.util.Arrays;
+
 /**
- * One state that moves by single flips, with what every flip would change the energy by. Energies
- * are in the problem's units; sums in single precision drift, so {@link #refresh} now and then.
+ * One state that moves by single flips, with what every flip would change the energy by. Works on
+ * the model as it is, so that beginning with all variables low takes no look at interactions where
+ * low is zero.
+ *
+ * <p>A flip changes variable i by step[i], the energy by {@code step[i] field[i]}, and the change
+ * that another one would make by {@code step[j] weight step[i]}. Sums drift by rounding, so {@link
+ * #refresh} now and then.
  */
 final class Walk {
-    private static final int LANES = SpinProblem.LANES;
+    final BinaryQuadraticModel model;
+    final int size;
 
-    final SpinProblem problem;
-    final float[] spins;
+    /** What flipping each variable adds to the energy. */
+    final double[] change;
 
-    /** What flipping each spin adds to the energy. */
-    final float[] change;
+    /** What flipping each variable adds to its value: positive where it is low. */
+    private final double[] step;
 
-    /** The energy without the model's offset. */
+    private final double width;
     double energy;
 
-    Walk(SpinProblem problem) {
-        this.problem = problem;
-        spins = new float[problem.size];
-        change = new float[problem.size];
+    Walk(BinaryQuadraticModel model) {
+        this.model = model;
+        size = model.size();
+        change = new double[size];
+        step = new double[size];
+        width = model.vartype().high() - model.vartype().low();
     }
 
-    /** Random spins. */
-    void start(long seed, long stream) {
-        for (int i = 0; i < spins.length; i++) {
-            spins[i] = Mixing.bits(seed, stream, i) < 0 ? -1 : 1;
+    /** All variables low. */
+    void startLow() {
+        Arrays.fill(step, width);
+        if (model.vartype().low() != 0) {
+            refresh();
+            return;
+        }
+        energy = model.offset();
+        for (int i = 0; i < size; i++) {
+            change[i] = model.linear(i);
+        }
+    }
+
+    /** Random values. */
+    void startRandom(long seed, long stream) {
+        for (int i = 0; i < size; i++) {
+            step[i] = Mixing.bits(seed, stream, i) < 0 ? width : -width;
         }
         refresh();
     }
 
+    /** Sets a value; {@link #refresh} must follow. */
+    void set(int variable, boolean high) {
+        step[variable] = high ? -width : width;
+    }
+
     /** Another state. */
-    void set(float[] state) {
-        System.arraycopy(state, 0, spins, 0, spins.length);
+    void set(byte[] state) {
+        for (int i = 0; i < size; i++) {
+            set(i, state[i] == 1);
+        }
         refresh();
     }
 
-    /** Computes energies from the spins. */
+    private double value(int i) {
+        return step[i] > 0 ? model.vartype().low() : 1;
+    }
+
+    /** Computes energies from the values. */
     void refresh() {
-        double sum = 0;
-        for (int i = 0; i < spins.length; i++) {
-            double field = problem.linear[i];
-            for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {
-                field += problem.weight[k] * spins[problem.neighbour[k] / LANES];
+        double sum = model.offset();
+        for (int i = 0; i < size; i++) {
+            double others = 0;
+            int degree = model.degree(i);
+            for (int k = 0; k < degree; k++) {
+                others += model.weight(i, k) * value(model.neighbour(i, k));
             }
-            change[i] = (float) (-2 * spins[i] * field);
-            sum += 0.5 * spins[i] * (field + problem.linear[i]);
+            change[i] = step[i] * (model.linear(i) + others);
+            sum += value(i) * (model.linear(i) + 0.5 * others);
         }
         energy = sum;
     }
 
     void flip(int i) {
-        float old = spins[i];
+        double by = step[i];
         energy += change[i];
-        spins[i] = -old;
+        step[i] = -by;
         change[i] = -change[i];
-        float four = 4 * old;
-        for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {
-            int j = problem.neighbour[k] / LANES;
-            change[j] += four * problem.weight[k] * spins[j];
+        int degree = model.degree(i);
+        for (int k = 0; k < degree; k++) {
+            int j = model.neighbour(i, k);
+            change[j] += step[j] * by * model.weight(i, k);
         }
     }
 
     /** The state in the model's own values. */
     byte[] state() {
-        return state(spins);
+        byte[] state = new byte[size];
+        copyTo(state);
+        return state;
     }
 
-    byte[] state(float[] of) {
-        byte low = problem.model.vartype().low();
-        byte[] state = new byte[of.length];
-        for (int i = 0; i < state.length; i++) {
-            state[i] = of[i] > 0 ? 1 : low;
+    void copyTo(byte[] state) {
+        byte low = model.vartype().low();
+        for (int i = 0; i < size; i++) {
+            state[i] = step[i] > 0 ? low : 1;
         }
-        return state;
     }
 }

@@ -200,7 +200,7 @@ class SamplersTest {
         MoveChoice vector = new VectorMoveChoice();
         for (int round = 0; round < 500; round++) {
             int n = 1 + random.nextInt(70);
-            float[] change = new float[n];
+            double[] change = new double[n];
             int[] until = new int[n];
             for (int i = 0; i < n; i++) {
                 change[i] = random.nextInt(5) - 2;
@@ -209,7 +209,7 @@ class SamplersTest {
             int time = random.nextInt(6);
             int from = random.nextInt(n);
             assertThat(vector.least(change, n)).isEqualTo(plain.least(change, n));
-            float free = plain.leastFree(change, until, n, time);
+            double free = plain.leastFree(change, until, n, time);
             assertThat(vector.leastFree(change, until, n, time)).isEqualTo(free);
             assertThat(vector.find(free, change, until, n, time, from))
                     .isEqualTo(plain.find(free, change, until, n, time, from));
