@@ -45,6 +45,7 @@ class ReadmeTest {
                     Map.entry("MidCircuitCorrection", MidCircuitCorrection::main),
                     Map.entry("StrangeAdder", StrangeAdder::main),
                     Map.entry("Ising", Ising::main),
+                    Map.entry("Backpack", Backpack::main),
                     Map.entry("WideStates", WideStates::main),
                     Map.entry("AnyCircuit", AnyCircuit::main));
 
