@@ -1,6 +1,7 @@
 package org.jaket.cli;
 
 import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.Convergence;
 import org.jaket.annealing.Sample;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -50,7 +53,7 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  jaket solve examples/models/pentagon.txt",
-            "  jaket solve G22.txt --time 10 --json",
+            "  jaket solve G22.txt --time 10 --plot energies.svg",
             "  jaket solve model.bqm --solver annealing --reads 1000 --sweeps 5000 --seed 7"
         })
 final class SolveCommand implements Callable<Integer> {
@@ -119,6 +122,12 @@ final class SolveCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draw the energies of the samples, and how the best came about, as SVG.")
+    private @Nullable Path plot;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -129,8 +138,15 @@ final class SolveCommand implements Callable<Integer> {
         SamplingOptions options = options();
         ModelDocument document = input.read();
         SampleSet set;
+        Convergence convergence;
         try (var progress = new TerminalProgress("solve")) {
-            set = solver.sampler.sample(document.model(), options.progress(progress));
+            convergence = new Convergence(progress);
+            set = solver.sampler.sample(document.model(), options.progress(convergence));
+            convergence.found(set.best().energy());
+        }
+        if (plot != null) {
+            Files.writeString(
+                    plot, new EnergyPlot(document.objective(), set, convergence.points()).svg());
         }
         if (json) {
             print(document.objective(), set);

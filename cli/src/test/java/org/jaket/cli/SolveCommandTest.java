@@ -101,6 +101,29 @@ class SolveCommandTest {
         assertThat(c.out()).contains("parallel tempering");
     }
 
+    /** Both pictures, well-formed; one bar, as all reads have the same cut. */
+    @Test
+    void aPictureOfTheEnergies(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("energies.svg");
+        Command c =
+                Command.run(
+                        "solve",
+                        PENTAGON,
+                        "--solver",
+                        "tabu",
+                        "--seed",
+                        "1",
+                        "--plot",
+                        file.toString());
+        assertThat(c.err()).isEmpty();
+        String svg = Files.readString(file);
+        assertThat(svg).contains("reads by cut", "best cut by time", ">4</text>", ">64</text>");
+        // The background and one bar.
+        assertThat(svg.split("<rect")).hasSize(3);
+        assertThat(svg.split("<path")).hasSize(4);
+        assertThat(svg).startsWith("<svg xmlns=").endsWith("</svg>\n").doesNotContain("NaN");
+    }
+
     @Test
     void whatIsWrongIsSaidInALine(@TempDir Path folder) throws IOException {
         Path broken = folder.resolve("broken.txt");

@@ -32,6 +32,10 @@ final class Ensemble {
     private long draws;
 
     private double best = Double.POSITIVE_INFINITY;
+
+    /** The best energy that the listener knows. */
+    private double told = Double.POSITIVE_INFINITY;
+
     private byte[] bestState = new byte[0];
 
     private final Walk walk;
@@ -82,6 +86,7 @@ final class Ensemble {
                 }
             }
             look();
+            tell(watch);
             exchange(sweep);
             quench(sweep, watch);
             clusters();
@@ -97,6 +102,13 @@ final class Ensemble {
             }
         }
         return true;
+    }
+
+    private void tell(Reads.Watch watch) {
+        if (best < told) {
+            told = best;
+            watch.found(best * problem.unit + problem.base);
+        }
     }
 
     /** Computes all energies and keeps the best state. */

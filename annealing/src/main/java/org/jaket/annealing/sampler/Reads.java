@@ -1,6 +1,7 @@
 package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.Convergence;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.SamplingOptions;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,12 @@ final class Reads {
     /** What brings the replicas of a block from random spins to the states that are wanted. */
     @FunctionalInterface
     interface Work {
-        /** Works on one block, which begins at random spins. */
-        void run(Replicas replicas, Watch watch);
+        /**
+         * Works on one block, which begins at random spins.
+         *
+         * @return whether it came to its end before the time was over
+         */
+        boolean run(Replicas replicas, Watch watch);
     }
 
     /** What the work asks now and then. */
@@ -72,6 +77,13 @@ final class Reads {
 
         Deadline deadline() {
             return deadline;
+        }
+
+        /** Tells of a state that is better than those before, by its energy in the model. */
+        void found(double energy) {
+            if (options.progress() instanceof Convergence c) {
+                c.found(energy);
+            }
         }
     }
 
@@ -87,7 +99,11 @@ final class Reads {
                         replicas = Replicas.of(spins);
                     }
                     replicas.start(options.seed(), block);
-                    work.run(replicas, watch);
+                    boolean complete = work.run(replicas, watch);
+                    if (!complete && block > 0) {
+                        // Half done is worth nothing next to the blocks before it.
+                        return List.of();
+                    }
                     List<byte[]> states = new ArrayList<>(count);
                     for (int lane = 0; lane < count; lane++) {
                         states.add(replicas.state(lane));
@@ -118,6 +134,7 @@ final class Reads {
                     }
                     int count = Math.min(size, options.reads() - block * size);
                     found.set(block, finder.find(block, count));
+                    tell(found.get(block));
                     synchronized (done) {
                         done[0] += count;
                         options.progress().report(done[0], options.reads());
@@ -125,6 +142,13 @@ final class Reads {
                 });
         List<byte[]> all = found.stream().flatMap(List::stream).toList();
         return SampleSet.of(model, all, sampler, options.seed(), deadline.time());
+    }
+
+    /** Energies take a look at all interactions, so only where somebody wants to know. */
+    private void tell(List<byte[]> states) {
+        if (options.progress() instanceof Convergence c) {
+            states.forEach(state -> c.found(model.energy(state)));
+        }
     }
 
     /** What finders ask now and then. */

@@ -70,7 +70,7 @@ public final class SimulatedAnnealing implements Sampler {
                 (replicas, watch) -> anneal(replicas, used, options.sweeps(), watch));
     }
 
-    private void anneal(Replicas replicas, Schedule used, long asked, Reads.Watch watch) {
+    private boolean anneal(Replicas replicas, Schedule used, long asked, Reads.Watch watch) {
         float[] betas = new float[SpinProblem.LANES];
         int size = replicas.problem.size;
         long sweeps = asked == 0 ? SWEEPS : asked;
@@ -85,7 +85,7 @@ public final class SimulatedAnnealing implements Sampler {
                     replicas.gibbs(betas, from, to);
                 }
                 if (watch.isOver()) {
-                    return;
+                    return false;
                 }
             }
             if (asked == 0 && watch.deadline().isLimited()) {
@@ -100,9 +100,10 @@ public final class SimulatedAnnealing implements Sampler {
             for (int from = 0; from < size; from += UPDATES) {
                 moved |= replicas.descend(from, Math.min(size, from + UPDATES));
                 if (watch.isOver()) {
-                    return;
+                    return true;
                 }
             }
         }
+        return true;
     }
 }

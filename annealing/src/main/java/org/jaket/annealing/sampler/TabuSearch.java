@@ -113,6 +113,7 @@ public final class TabuSearch implements Sampler {
                 until[i] = time + tenure + random(tenure + 1) + 1;
                 if (walk.energy < bestEnergy - NOTHING * Math.abs(bestEnergy)) {
                     bestEnergy = walk.energy;
+                    watch.found(bestEnergy);
                     walk.copyTo(best);
                     since = 0;
                 } else if (++since > patience) {
