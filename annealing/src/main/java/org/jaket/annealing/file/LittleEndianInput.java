@@ -59,6 +59,16 @@ final class LittleEndianInput {
         }
     }
 
+    /** Whether there is a byte left. */
+    boolean hasMore() throws IOException {
+        if (at == end) {
+            base += end;
+            at = 0;
+            end = in.readNBytes(buffer, 0, buffer.length);
+        }
+        return at < end;
+    }
+
     /** Bytes, which are allocated as they come. */
     byte[] bytes(int count, String what) throws IOException {
         last = position();
