@@ -94,11 +94,11 @@ final class CqmReader {
                     source, 0, "this is not a file of a dimod constrained quadratic model");
         }
         major = begin.get(8);
-        if (major < 1 || major > 2) {
+        if (major < 1 || major > 2 || major == 2 && begin.get(9) != 0) {
             throw ModelFileException.atByte(
                     source,
                     8,
-                    "version %d.%d of the format is not known, only 1 and 2"
+                    "version %d.%d of the format is not known, only 1 and 2.0"
                             .formatted(major & 0xff, begin.get(9) & 0xff));
         }
         long length = begin.getInt(10) & 0xffffffffL;

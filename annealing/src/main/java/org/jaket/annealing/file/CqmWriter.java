@@ -70,6 +70,8 @@ final class CqmWriter {
     private String counts() {
         Counts counts = new Counts();
         counts.add(model, model.objective());
+        // dimod refuses a file unless its header counts as dimod does: without the objective here.
+        counts.inProducts = 0;
         for (Constraint constraint : model.constraints()) {
             counts.add(model, constraint.left());
         }
@@ -89,7 +91,7 @@ final class CqmWriter {
                         soft);
     }
 
-    /** What the header counts, over all functions. */
+    /** What the header counts. */
     private static final class Counts {
         private long terms;
         private long realLinear;

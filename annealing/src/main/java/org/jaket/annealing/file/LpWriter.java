@@ -180,7 +180,8 @@ final class LpWriter {
             out.text("\n ");
             width = 1;
         }
-        out.text(minus ? " - " : " + ").weight(Math.abs(coefficient)).text(" ").text(what);
+        out.text(minus ? " - " : " + ").weight(Math.abs(coefficient));
+        out.text(what.isEmpty() ? "" : " ").text(what);
         width += what.length() + 8;
     }
 

@@ -114,7 +114,9 @@ final class Recognition {
                         ? "a graph or formula of DIMACS is read by its problem, as MaximumIndependentSet or Satisfiability"
                         : row.startsWith("%") || row.startsWith("set ") || row.startsWith("var ")
                                 ? "MiniZinc can be written only"
-                                : "no format of models begins like this; ModelFormat lists those that there are";
+                                : row.startsWith("\\") || LpSection.startsText(row)
+                                        ? "an LP file is a constrained model, which ConstrainedFile reads"
+                                        : "no format of models begins like this; ModelFormat lists those that there are";
         return "\"%s\": %s".formatted(ModelFileException.shown(row), advice);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,6 +134,26 @@ class ConstrainedFileConformanceTest {
         assertThat(cqm("no-objective_v1.2").constraints()).hasSize(2);
         assertThat(cqm("uncompressed_v2.0").variables().isRange()).isTrue();
         assertThat(cqm("uncompressed_v2.0").size()).isEqualTo(50);
+    }
+
+    /** dimod refuses a file whose header counts otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "discrete",
+                "empty",
+                "no-objective",
+                "soft",
+                "unused-variable",
+                "compressed"
+            })
+    void headersAreWrittenAsDimodWritesThem(String name) throws IOException {
+        Path file = ConformanceData.of(FOLDER).resolve("cqm/" + name + "_v2.0.cqm");
+        String theirs = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String ours =
+                new String(Written.bytes(ConstrainedFile.read(file)), StandardCharsets.ISO_8859_1);
+        int end = theirs.indexOf('}') + 1;
+        assertThat(ours.substring(14, ours.indexOf('}') + 1)).isEqualTo(theirs.substring(14, end));
     }
 
     // ---- LP -------------------------------------------------------------------------------

@@ -204,6 +204,9 @@ class HostileConstrainedFileTest {
         byte[] version = file();
         version[8] = 3;
         assertRefused(version, "f: byte 8: version 3.0 of the format is not known");
+        byte[] minor = file();
+        minor[9] = 1;
+        assertRefused(minor, "f: byte 8: version 2.1 of the format is not known");
         byte[] length = file();
         length[13] = 1;
         assertRefused(length, "f: byte 10: the header should have at most");
