@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -39,7 +40,7 @@ final class CqmArchive {
             throw damaged(e);
         }
         if (entry == null) {
-            packed.transferTo(java.io.OutputStream.nullOutputStream());
+            packed.transferTo(OutputStream.nullOutputStream());
             if (!packed.endsArchive()) {
                 throw ModelFileException.of(
                         source, "the archive has no end: the file may be cut off");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 
@@ -195,7 +196,7 @@ final class LpTokens {
         int size = 0;
         for (int c = look(0); c != '\n' && c != -1; c = look(0)) {
             if (size == text.length && size < MAX_COMMENT) {
-                text = java.util.Arrays.copyOf(text, 2 * size);
+                text = Arrays.copyOf(text, 2 * size);
             }
             if (size < text.length) {
                 text[size++] = (byte) c;

@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.jaket.annealing.constrained.ConstrainedModel;
 import org.jaket.annealing.polynomial.Variable;
+import org.jaket.annealing.problem.ConformanceData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -46,7 +49,10 @@ class HostileConstrainedFileTest {
     }
 
     private static Map<String, byte[]> entries() throws IOException {
-        byte[] file = file();
+        return entries(file());
+    }
+
+    private static Map<String, byte[]> entries(byte[] file) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         int from = archive(file);
         try (ZipInputStream zip =
@@ -64,7 +70,11 @@ class HostileConstrainedFileTest {
     }
 
     private static byte[] packed(Map<String, byte[]> entries) throws IOException {
-        byte[] file = file();
+        return packed(file(), entries);
+    }
+
+    /** Other entries after the header of a file. */
+    private static byte[] packed(byte[] file, Map<String, byte[]> entries) throws IOException {
         var out = new ByteArrayOutputStream();
         out.write(file, 0, archive(file));
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -182,7 +192,7 @@ class HostileConstrainedFileTest {
         assertRefused(with("varinfo", bound), "f!varinfo: byte");
     }
 
-    /** One gigabyte of zeros takes one megabyte; nothing near that is allocated. */
+    /** A hundred megabytes of blanks, packed into a tenth of one. */
     @Test
     void bombsAreDefused() throws IOException {
         byte[] file = file();
@@ -240,6 +250,39 @@ class HostileConstrainedFileTest {
         assertThat(thrown == null || thrown instanceof ModelFileException)
                 .as("%s", thrown)
                 .isTrue();
+    }
+
+    /** In archives that are whole, so that checksums do not find it first. */
+    private static void assertErrorOrModel(byte[] file, long seed) throws IOException {
+        Random random = new Random(seed);
+        Map<String, byte[]> entries = entries(file);
+        String name = List.copyOf(entries.keySet()).get(random.nextInt(entries.size()));
+        byte[] contents = Objects.requireNonNull(entries.get(name)).clone();
+        int place = random.nextInt(contents.length);
+        contents[place] = (byte) (random.nextBoolean() ? random.nextInt() : contents[place] + 1);
+        entries.put(name, random.nextInt(4) > 0 ? contents : Arrays.copyOf(contents, place));
+        byte[] wrong = packed(file, entries);
+        Throwable thrown = catchThrowable(() -> Written.read(wrong));
+        assertThat(thrown == null || thrown instanceof ModelFileException)
+                .as("%s at %d: %s", name, place, thrown)
+                .isTrue();
+    }
+
+    @Property(seed = "1", tries = 500)
+    void anyOtherByteInAnEntryIsAnErrorOrAModel(@ForAll long seed) throws IOException {
+        assertErrorOrModel(file(), seed);
+    }
+
+    @Test
+    void anyOtherByteInAnEntryOfTheFirstVersionsIsAnErrorOrAModel() throws IOException {
+        for (String name : List.of("discrete_v1.1", "discrete_v1.3", "soft_v1.3")) {
+            byte[] file =
+                    Files.readAllBytes(
+                            ConformanceData.of("qubo-formats/dimod/cqm/" + name + ".cqm"));
+            for (int seed = 0; seed < 500; seed++) {
+                assertErrorOrModel(file, seed);
+            }
+        }
     }
 
     // ---- LP -------------------------------------------------------------------------------
@@ -339,9 +382,7 @@ class HostileConstrainedFileTest {
             "c"
         };
         StringBuilder text = new StringBuilder("Minimize\n");
-        new java.util.Random(seed)
-                .ints(30, 0, words.length)
-                .forEach(k -> text.append(words[k]).append(' '));
+        new Random(seed).ints(30, 0, words.length).forEach(k -> text.append(words[k]).append(' '));
         Throwable thrown = catchThrowable(() -> Written.read(text + "\nEnd"));
         assertThat(thrown == null || thrown instanceof ModelFileException)
                 .as("%s", thrown)
