@@ -39,7 +39,7 @@ final class CqmExpression {
 
     CqmExpression(String source, InputStream in) {
         this.source = source;
-        this.in = new LittleEndianInput(source, in);
+        this.in = new LittleEndianInput(source, in, 1 << 12);
     }
 
     /** A function with variables of its own, as version 1 has them. */
