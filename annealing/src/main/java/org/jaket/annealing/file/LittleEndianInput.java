@@ -15,15 +15,21 @@ final class LittleEndianInput {
 
     private final String source;
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer;
     private int at;
     private int end;
     private long base;
     private long last;
 
     LittleEndianInput(String source, InputStream in) {
+        this(source, in, 1 << 16);
+    }
+
+    /** With a buffer of so many bytes, for small parts of which there are many. */
+    LittleEndianInput(String source, InputStream in, int bytes) {
         this.source = source;
         this.in = in;
+        this.buffer = new byte[bytes];
     }
 
     private static VarHandle view(Class<?> type) {
@@ -57,6 +63,16 @@ final class LittleEndianInput {
         if (!Arrays.equals(buffer, from, from + expected.length, expected, 0, expected.length)) {
             throw error("this is not %s".formatted(what));
         }
+    }
+
+    /** Whether there is a byte left. */
+    boolean hasMore() throws IOException {
+        if (at == end) {
+            base += end;
+            at = 0;
+            end = in.readNBytes(buffer, 0, buffer.length);
+        }
+        return at < end;
     }
 
     /** Bytes, which are allocated as they come. */

@@ -21,7 +21,8 @@ public record ModelDocument(
         ModelFormat format,
         String description,
         Map<String, @Nullable Object> metadata,
-        Objective objective) {
+        Objective objective)
+        implements ProblemDocument {
     /** Keeps the metadata. */
     public ModelDocument {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

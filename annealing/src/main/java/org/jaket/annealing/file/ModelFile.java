@@ -100,7 +100,7 @@ public final class ModelFile {
         }
     }
 
-    private static String name(Path file) {
+    static String name(Path file) {
         Path name = file.getFileName();
         return name == null ? file.toString() : name.toString();
     }
@@ -124,10 +124,20 @@ public final class ModelFile {
      * @throws IllegalArgumentException if the format cannot hold it, in words
      */
     public static void write(ModelDocument document, Path file) throws IOException {
+        replace(file, out -> write(document, out));
+    }
+
+    /** Writes a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Replaces a file when all is written. */
+    static void replace(Path file, Content content) throws IOException {
         Path part = file.resolveSibling(".%s.%s.part".formatted(name(file), UUID.randomUUID()));
         try {
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
-                write(document, out);
+                content.writeTo(out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -23,7 +23,8 @@ final class Recognition {
 
     private static final Stranger[] STRANGERS = {
         new Stranger(
-                "DIMODCQM", "a constrained quadratic model of dimod, not a binary quadratic model"),
+                "DIMODCQM",
+                "a constrained quadratic model of dimod, not a binary quadratic model; ConstrainedFile reads it"),
         new Stranger(
                 "DIMODQM",
                 "a quadratic model of dimod with integers, not a binary quadratic model"),
@@ -77,6 +78,24 @@ final class Recognition {
         throw ModelFileException.of(source, "the file is empty");
     }
 
+    /**
+     * The format of a stream, which stands at its beginning afterwards, if it is one of constrained
+     * models; else null.
+     *
+     * @param in supports marks
+     */
+    static @Nullable ConstrainedFormat constrained(InputStream in) throws IOException {
+        in.mark(WINDOW + 1);
+        byte[] head = in.readNBytes(WINDOW);
+        in.reset();
+        if (Arrays.equals(head, 0, Math.min(8, head.length), CqmReader.MAGIC, 0, 8)) {
+            return ConstrainedFormat.DIMOD_CQM;
+        }
+        // Only LP files have comments with \ and begin with a word that is a heading.
+        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
+        return text.startsWith("\\") || LpSection.startsText(text) ? ConstrainedFormat.LP : null;
+    }
+
     private static @Nullable ModelFormat row(String row) {
         String[] words = row.split("\\s+", 5);
         if (row.startsWith("{")) {
@@ -95,7 +114,9 @@ final class Recognition {
                         ? "a graph or formula of DIMACS is read by its problem, as MaximumIndependentSet or Satisfiability"
                         : row.startsWith("%") || row.startsWith("set ") || row.startsWith("var ")
                                 ? "MiniZinc can be written only"
-                                : "no format of models begins like this; ModelFormat lists those that there are";
+                                : row.startsWith("\\") || LpSection.startsText(row)
+                                        ? "an LP file is a constrained model, which ConstrainedFile reads"
+                                        : "no format of models begins like this; ModelFormat lists those that there are";
         return "\"%s\": %s".formatted(ModelFileException.shown(row), advice);
     }
 }

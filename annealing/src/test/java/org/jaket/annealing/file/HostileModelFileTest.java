@@ -47,6 +47,7 @@ class HostileModelFileTest {
                 "'\u001f\u008bxxx'; compressed by gzip",
                 "\u0089HDF; HDF5",
                 "DIMODCQM; constrained quadratic model",
+                "Maximize| 3 x|End; an LP file is a constrained model, which ConstrainedFile reads",
                 "0 1 NaN; f:1:5: a coefficient should be a finite number, not \"NaN\"",
                 "0 1 1e400; f:1:5: a coefficient is too large",
                 "0 -1 1; f:1:3: a variable should be at least 0",

@@ -1,0 +1,34 @@
+package org.jaket.annealing.file;
+
+/** The formats of files of constrained models, and what each holds. */
+public enum ConstrainedFormat {
+    /**
+     * dimod's binary format, versions 1.1 to 2.0 (written: 2.0, compressed): everything, with
+     * labels that are integers, numbers, strings or lists of these. Bounds are kept as they are:
+     * dimod's own defaults are 0 to 2^53 - 1 for integers and 0 to 1e30 for reals. Linear
+     * coefficients of 0 are not kept.
+     */
+    DIMOD_CQM("dimod constrained quadratic model"),
+
+    /**
+     * LP files, in the dialect of CPLEX that dimod shares: a linear or quadratic objective to be
+     * minimised or maximised, constraints, bounds, binary and general variables. A variable is real
+     * from 0 to infinity if the file does not say otherwise; a binary variable with tighter bounds
+     * is read as an integer. A number alone on a left side goes to the right side. Names are words,
+     * so that labels that are none get names when they are written, and stand in a comment {@code \
+     * label variable x3 = "take[3]"}, which the reader here understands; one-hot marks are kept in
+     * the same way. Spins and soft constraints cannot be written.
+     */
+    LP("LP");
+
+    private final String title;
+
+    ConstrainedFormat(String title) {
+        this.title = title;
+    }
+
+    /** What people call it. */
+    public String title() {
+        return title;
+    }
+}

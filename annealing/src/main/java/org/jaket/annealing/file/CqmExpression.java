@@ -1,0 +1,304 @@
+package org.jaket.annealing.file;
+
+import org.jaket.annealing.constrained.ConstrainedModel;
+import org.jaket.annealing.constrained.QuadraticFunction;
+import org.jaket.annealing.polynomial.Variable;
+import org.jaket.annealing.polynomial.VariableKind;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Reads the parts of a {@link ConstrainedFormat#DIMOD_CQM} file that have sections: four letters,
+ * the length of what follows, and that, filled up with blanks to a multiple of 64. Nothing is
+ * allocated because a length says so.
+ */
+final class CqmExpression {
+    /** Labels and headers. */
+    static final int MAX_JSON = 1 << 28;
+
+    private static final int ALIGNMENT = 64;
+    private static final VariableKind[] KINDS = {
+        VariableKind.BINARY, VariableKind.SPIN, VariableKind.INTEGER, VariableKind.REAL
+    };
+
+    private final String source;
+    private final LittleEndianInput in;
+
+    /** Where the section ends that was begun last. */
+    private long end;
+
+    CqmExpression(String source, InputStream in) {
+        this.source = source;
+        this.in = new LittleEndianInput(source, in, 1 << 12);
+    }
+
+    /** A function with variables of its own, as version 1 has them. */
+    record Labelled(List<Variable> variables, QuadraticFunction function) {}
+
+    // ---- version 2 ------------------------------------------------------------------------
+
+    /** The kinds and bounds of variables (VTYP), whose labels are known or come later. */
+    List<Variable> variables(int count, IntFunction<Object> label) throws IOException {
+        begin("VTYP", NumberType.UINT32);
+        List<Variable> variables = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            int kind = (int) in.integer(NumberType.UINT8, "the kind of a variable");
+            if (kind >= KINDS.length) {
+                throw in.error(
+                        "variable %d should be binary (0), spin (1), integer (2) or real (3), not %d"
+                                .formatted(k, kind));
+            }
+            double lower = bound();
+            double upper = bound();
+            try {
+                variables.add(new Variable(label.apply(k), KINDS[kind], lower, upper));
+            } catch (IllegalArgumentException e) {
+                throw in.error(String.valueOf(e.getMessage()));
+            }
+        }
+        finish("VTYP");
+        return variables;
+    }
+
+    /** Bounds may be infinite. */
+    private double bound() throws IOException {
+        return Double.longBitsToDouble(in.integer(NumberType.INT64, "a variable's bound"));
+    }
+
+    /**
+     * A function of numbered variables (DIMODEXPR).
+     *
+     * @param size how many variables the model has
+     */
+    QuadraticFunction function(int size) throws IOException {
+        Header h = header("DIMODEXPR", 2, "a function of dimod (DIMODEXPR)");
+        begin("INDX", NumberType.UINT32);
+        int[] variables = new int[8];
+        for (int k = 0; k < h.variables; k++) {
+            if (k == variables.length) {
+                variables = Arrays.copyOf(variables, (int) Math.min(h.variables, 2L * k));
+            }
+            variables[k] = index(h, size, "the number of a variable");
+        }
+        finish("INDX");
+        FunctionTerms terms = new FunctionTerms();
+        offset(h, terms);
+        begin("LINB", NumberType.UINT32);
+        for (int k = 0; k < h.variables; k++) {
+            terms.add(variables[k], in.real(h.dtype, "a linear coefficient"));
+        }
+        finish("LINB");
+        beginProducts();
+        for (int t = 0; t < h.products; t++) {
+            int i = index(h, h.variables, "a product's variable");
+            int j = index(h, h.variables, "a product's variable");
+            terms.add(variables[i], variables[j], in.real(h.dtype, "a product's coefficient"));
+        }
+        finish("QUAD");
+        atEnd();
+        return terms.function();
+    }
+
+    /**
+     * Files of one version have lengths of four bytes or of eight; as they include the blanks, the
+     * rest modulo 64 says which.
+     */
+    private void beginProducts() throws IOException {
+        in.magic("QUAD".getBytes(StandardCharsets.US_ASCII), "the section QUAD");
+        long length = in.integer(NumberType.UINT32, "the length of QUAD");
+        if (length % ALIGNMENT == ALIGNMENT - 4 - 8) {
+            length |= in.integer(NumberType.UINT32, "the length of QUAD") << 32;
+        }
+        end = in.position() + checked("QUAD", length);
+    }
+
+    // ---- version 1 ------------------------------------------------------------------------
+
+    /** A quadratic model (DIMODQM) or a binary quadratic one (DIMODBQM), with its variables. */
+    static Labelled labelled(String source, InputStream raw) throws IOException {
+        InputStream buffered = new BufferedInputStream(raw);
+        buffered.mark(DimodBinary.MAGIC.length);
+        byte[] magic = buffered.readNBytes(DimodBinary.MAGIC.length);
+        buffered.reset();
+        if (Arrays.equals(magic, DimodBinary.MAGIC)) {
+            ConstrainedModel model =
+                    ConstrainedModel.from(DimodBinary.read(source, buffered).model());
+            List<Variable> variables = new ArrayList<>();
+            for (int k = 0; k < model.size(); k++) {
+                variables.add(model.variable(k));
+            }
+            return new Labelled(variables, model.objective());
+        }
+        return new CqmExpression(source, buffered).quadraticModel();
+    }
+
+    private Labelled quadraticModel() throws IOException {
+        Header h = header("DIMODQM", 1, "a quadratic model of dimod (DIMODQM or DIMODBQM)");
+        List<Variable> variables = variables(h.variables, k -> k);
+        FunctionTerms terms = new FunctionTerms();
+        offset(h, terms);
+        begin("LINB", NumberType.UINT32);
+        for (int k = 0; k < h.variables; k++) {
+            terms.add(k, in.real(h.dtype, "a linear coefficient"));
+        }
+        finish("LINB");
+        long products = 0;
+        for (int k = 0; k < h.variables; k++) {
+            begin("NEIG", NumberType.UINT32);
+            long count = in.integer(NumberType.INT64, "how many products a variable has");
+            products += count;
+            if (count < 0 || products > h.products) {
+                throw in.error(
+                        "the header says %d products, and there are others".formatted(h.products));
+            }
+            for (int t = 0; t < count; t++) {
+                int j = index(h, h.variables, "a product's variable");
+                terms.add(k, j, in.real(h.dtype, "a product's coefficient"));
+            }
+            finish("NEIG");
+        }
+        if (products != h.products) {
+            throw in.error(
+                    "the header says %d products, and there are %d"
+                            .formatted(h.products, products));
+        }
+        if (h.labelled) {
+            begin("VARS", NumberType.UINT32);
+            long at = in.position();
+            byte[] text = in.bytes((int) Math.min(MAX_JSON, end - at), "the labels");
+            List<Object> labels = labels(source, text, h.variables);
+            for (int k = 0; k < h.variables; k++) {
+                Variable v = variables.get(k);
+                variables.set(k, new Variable(labels.get(k), v.kind(), v.lower(), v.upper()));
+            }
+        }
+        atEnd();
+        return new Labelled(variables, terms.function());
+    }
+
+    /** The labels of variables from their JSON. */
+    static List<Object> labels(String source, byte[] text, int count) {
+        try {
+            JsonNode node = Json.MAPPER.readTree(text);
+            if (node == null || !node.isArray() || node.size() != count) {
+                throw ModelFileException.of(
+                        source, "there should be a list of %d labels".formatted(count));
+            }
+            List<Object> labels = new ArrayList<>(count);
+            for (JsonNode label : node) {
+                labels.add(Json.label(label));
+            }
+            return labels;
+        } catch (JacksonException e) {
+            throw ModelFileException.of(
+                    source, "the labels should be JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    // ---- both -----------------------------------------------------------------------------
+
+    private void offset(Header h, FunctionTerms terms) throws IOException {
+        begin("OFFS", NumberType.UINT32);
+        terms.add(in.real(h.dtype, "the constant"));
+        finish("OFFS");
+    }
+
+    private int index(Header h, int size, String what) throws IOException {
+        long index = in.integer(h.itype, what);
+        if (index < 0 || index >= size) {
+            throw in.error("%s cannot be %d: there are %d".formatted(what, index, size));
+        }
+        return (int) index;
+    }
+
+    private void begin(String magic, NumberType lengthType) throws IOException {
+        in.magic(magic.getBytes(StandardCharsets.US_ASCII), "the section " + magic);
+        long length = in.integer(lengthType, "the length of " + magic);
+        end = in.position() + checked(magic, length);
+    }
+
+    private long checked(String magic, long length) {
+        if (length < 0 || length > 1L << 40) {
+            throw in.error("the section %s cannot have %d bytes".formatted(magic, length));
+        }
+        return length;
+    }
+
+    /** Goes over the blanks. */
+    private void finish(String magic) throws IOException {
+        long blanks = end - in.position();
+        if (blanks < 0 || blanks >= ALIGNMENT) {
+            throw in.error(
+                    "the section %s is %d bytes %s than its contents"
+                            .formatted(magic, Math.abs(blanks), blanks < 0 ? "shorter" : "longer"));
+        }
+        var _ = in.bytes((int) blanks, "the blanks after " + magic);
+    }
+
+    private void atEnd() throws IOException {
+        if (in.hasMore()) {
+            throw in.error("there is more after the last section");
+        }
+    }
+
+    private record Header(
+            int variables, int products, NumberType dtype, NumberType itype, boolean labelled) {}
+
+    private Header header(String magic, int version, String what) throws IOException {
+        in.magic(magic.getBytes(StandardCharsets.US_ASCII), what);
+        int major = (int) in.integer(NumberType.UINT8, "the version");
+        int minor = (int) in.integer(NumberType.UINT8, "the version");
+        if (major != version) {
+            throw in.error(
+                    "version %d.%d of %s is not known, only %d"
+                            .formatted(major, minor, magic, version));
+        }
+        long length = in.integer(NumberType.UINT32, "the length of the header");
+        if (length > 1 << 20) {
+            throw in.error("the header cannot have %d bytes".formatted(length));
+        }
+        byte[] text = in.bytes((int) length, "the header");
+        try {
+            JsonNode node = Json.MAPPER.readTree(text);
+            JsonNode shape = node.path("shape");
+            return new Header(
+                    count(shape.path(0)),
+                    count(shape.path(1)),
+                    type(node, "dtype", false),
+                    type(node, "itype", true),
+                    node.path("variables").asBoolean(false));
+        } catch (JacksonException e) {
+            throw in.error("the header should be JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private int count(JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
+            throw in.error(
+                    "the header's \"shape\" should be two integers from 0 to %d"
+                            .formatted(Integer.MAX_VALUE));
+        }
+        return node.intValue();
+    }
+
+    private NumberType type(JsonNode node, String key, boolean integer) {
+        JsonNode word = node.path(key);
+        NumberType type = word.isString() ? NumberType.BY_NAME.get(word.stringValue()) : null;
+        if (type == null || integer == type.isReal()) {
+            throw in.error(
+                    "the header's \"%s\" cannot be %s"
+                            .formatted(key, ModelFileException.shown(word.toString())));
+        }
+        return type;
+    }
+}
