@@ -5,21 +5,18 @@ import java.util.List;
 
 /**
  * The linear program {@code maximise v with v <= constant[i] + slope[i] lambda for all cuts i},
- * multipliers in a box, which is widened as long as they run into it.
+ * multipliers in a box.
  *
  * <p>Solved by the primal simplex method on its dual, {@code minimise sum alpha constant + sum
- * limit (p + q) with sum alpha slope - p + q = 0, sum alpha = 1}: a new cut is a new column, so each
- * solution starts from the one before, and no first phase is needed. Right sides are moved off 0 by
- * a tiny amount each, because otherwise all but one pivot would be degenerate.
+ * limit (p + q) with sum alpha slope - p + q = 0, sum alpha = 1}: a new cut is a new column, so
+ * each solution starts from the one before, and no first phase is needed. Right sides are moved off
+ * 0 by a tiny amount each, because otherwise all but one pivot would be degenerate.
  */
 final class CutProgram {
     private static final double EPSILON = 1e-10;
 
     /** How far right sides are moved. */
     private static final double SHIFT = 1e-9;
-
-    /** The box is widened so often at most. */
-    private static final int WIDENINGS = 60;
 
     private final boolean[] free;
     private final int rows;
@@ -31,7 +28,6 @@ final class CutProgram {
     private final List<Double> constants = new ArrayList<>();
     private final double[] right;
     private final int[] basis;
-    private boolean atLimit;
 
     /**
      * A program without cuts.
@@ -104,30 +100,13 @@ final class CutProgram {
         return constants.get(column - 2 * rows - 1);
     }
 
-    /** Solves the program, and gives the largest v; the box is as large as it needs to be. */
-    double solve() {
-        double value = pivotToEnd();
-        for (int k = 0; k < WIDENINGS && atLimit(); k++) {
-            limit *= 2;
-            double wider = pivotToEnd();
-            if (!(wider > value + EPSILON * (1 + Math.abs(value)))) {
-                break;
-            }
-            value = wider;
-            if (limit > 1e6 * (1 + Math.abs(value))) {
-                break;
-            }
-        }
-        atLimit = atLimit();
-        return value;
+    /** Makes the box wider. */
+    void widen() {
+        limit *= 4;
     }
 
     /** Whether the box holds multipliers back. */
     boolean isAtLimit() {
-        return atLimit;
-    }
-
-    private boolean atLimit() {
         for (double value : multipliers()) {
             if (Math.abs(value) >= limit * (1 - 1e-9)) {
                 return true;
@@ -136,7 +115,8 @@ final class CutProgram {
         return false;
     }
 
-    private double pivotToEnd() {
+    /** Solves the program, and gives the largest v. */
+    double solve() {
         int most = 20 * (rows + columns.size());
         for (int pivots = 0; pivots < most; pivots++) {
             int entering = entering(pivots > most / 2);

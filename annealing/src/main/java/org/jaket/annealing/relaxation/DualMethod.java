@@ -1,8 +1,7 @@
 package org.jaket.annealing.relaxation;
 
 /** The state of a {@link MultiplierUpdate} between rounds, in the scaled rows' units. */
-sealed interface DualMethod
-        permits StepMethod, AugmentedMethod, BundleMethod, CuttingPlaneMethod {
+sealed interface DualMethod permits StepMethod, AugmentedMethod, BundleMethod, CuttingPlaneMethod {
     /**
      * What a round found.
      *

@@ -111,8 +111,7 @@ public final class ProblemForms {
     }
 
     private static Constraint one(String label, int[] variables, double[] ones) {
-        return Constraint.hard(
-                label, QuadraticFunction.linear(0, variables, ones), Sense.EQUAL, 1);
+        return Constraint.hard(label, QuadraticFunction.linear(0, variables, ones), Sense.EQUAL, 1);
     }
 
     private static ConstrainedModelBuilder binaries(int n) {
