@@ -14,6 +14,12 @@ final class BundleMethod implements DualMethod {
     private final RelaxedRows rows;
     private final int size;
     private final List<ProximalProgram.Cut> cuts = new ArrayList<>();
+
+    /** All cuts, also those that the bundle has dropped; so many are in the linear program. */
+    private final List<ProximalProgram.Cut> all = new ArrayList<>();
+
+    private final CutProgram far;
+    private int told;
     private final double[] none;
     private double[] centre;
     private double height = Double.NEGATIVE_INFINITY;
@@ -26,6 +32,7 @@ final class BundleMethod implements DualMethod {
         this.rows = rows;
         this.size = size;
         this.step = rows.unit;
+        this.far = new CutProgram(rows.equation, 2 * rows.unit);
         this.none = new double[rows.size];
         this.centre = new double[rows.size];
         this.lambda = new double[rows.size];
@@ -48,6 +55,7 @@ final class BundleMethod implements DualMethod {
             constant -= lambda[r] * outcome.rows()[r];
         }
         cuts.add(new ProximalProgram.Cut(constant, outcome.rows()));
+        all.add(cuts.getLast());
         if (height == Double.NEGATIVE_INFINITY) {
             height = outcome.minimum();
         } else if (outcome.minimum() >= height + KEPT * (promise - height)) {
@@ -62,11 +70,27 @@ final class BundleMethod implements DualMethod {
         program.solve();
         lambda = program.multipliers();
         promise = program.value();
-        converged = promise - height <= TOLERANCE * rows.unit;
+        double enough = height + TOLERANCE * rows.unit;
+        if (promise <= enough) {
+            lookFurther(enough);
+        }
         if (cuts.size() >= size) {
             // One cut is added a round, so one makes room.
             cuts.remove(program.lightest());
         }
+    }
+
+    /**
+     * Where the neighbourhood of the centre promises nothing, the linear program over all cuts says
+     * whether there is something elsewhere.
+     */
+    private void lookFurther(double enough) {
+        for (; told < all.size(); told++) {
+            far.add(all.get(told).constant(), all.get(told).slope());
+        }
+        promise = far.promise(enough);
+        converged = promise <= enough;
+        lambda = far.multipliers();
     }
 
     @Override

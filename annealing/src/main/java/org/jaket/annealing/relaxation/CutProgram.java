@@ -18,6 +18,9 @@ final class CutProgram {
     /** How far right sides are moved. */
     private static final double SHIFT = 1e-9;
 
+    /** The box grows so often at most, where v does not grow with it. */
+    private static final int WIDENINGS = 10;
+
     private final boolean[] free;
     private final int rows;
     private double limit;
@@ -98,6 +101,21 @@ final class CutProgram {
             return free[column - rows] ? limit : 0;
         }
         return constants.get(column - 2 * rows - 1);
+    }
+
+    /**
+     * Solves the program, and widens the box where it alone holds the largest v down.
+     *
+     * @param enough a v up to this is nothing new
+     * @return the largest v; at most {@code enough} where nothing is new
+     */
+    double promise(double enough) {
+        double promise = solve();
+        for (int k = 0; k < WIDENINGS && promise <= enough && isAtLimit(); k++) {
+            widen();
+            promise = solve();
+        }
+        return promise;
     }
 
     /** Makes the box wider. */

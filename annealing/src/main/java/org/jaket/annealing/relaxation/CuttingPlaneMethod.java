@@ -5,9 +5,6 @@ final class CuttingPlaneMethod implements DualMethod {
     /** A promise smaller than this part of a unit is none. */
     private static final double TOLERANCE = 1e-7;
 
-    /** The box grows by so many factors of 4 at most, where the dual function is flat. */
-    private static final int WIDENINGS = 10;
-
     private final RelaxedRows rows;
     private final CutProgram program;
     private final double[] none;
@@ -40,18 +37,9 @@ final class CuttingPlaneMethod implements DualMethod {
             constant -= lambda[r] * outcome.rows()[r];
         }
         program.add(constant, outcome.rows());
-        double promise = program.solve();
-        for (int k = 0; k < WIDENINGS && isKept(promise) && program.isAtLimit(); k++) {
-            // The best within the box is found, and the box is in the way.
-            program.widen();
-            promise = program.solve();
-        }
+        double enough = highest + TOLERANCE * rows.unit;
+        converged = program.promise(enough) <= enough;
         lambda = program.multipliers();
-        converged = isKept(promise);
-    }
-
-    private boolean isKept(double promise) {
-        return promise <= highest + TOLERANCE * rows.unit;
     }
 
     @Override

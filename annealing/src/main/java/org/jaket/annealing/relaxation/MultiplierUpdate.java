@@ -68,9 +68,10 @@ public sealed interface MultiplierUpdate {
     /**
      * The proximal bundle method: the minimum over all cuts seen, less the squared distance from
      * the best multipliers so far (C. Lemarechal, 1978; K. C. Kiwiel, "Proximity control in bundle
-     * methods", 1990). A small quadratic program a round: time size^2 times constraints or so.
+     * methods", 1990). A small quadratic program a round: time size^2 times constraints or so. Ends
+     * where the linear program of {@link CuttingPlane} confirms that nothing is better.
      *
-     * @param size the most cuts that are kept, at least 2
+     * @param size the most cuts in the quadratic program, at least 2
      */
     record Bundle(int size) implements MultiplierUpdate {
         /**

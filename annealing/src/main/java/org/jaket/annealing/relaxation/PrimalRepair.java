@@ -170,15 +170,16 @@ final class PrimalRepair {
             return best >= 0;
         }
 
-        /** The first two flips together that keep everything and are better. */
+        /** The first two flips that together keep everything and are better. */
         private boolean exchange() {
             for (int k = 0; k < state.length; k++) {
                 double first = change[k];
+                double broken = breaks(k);
                 flip(k);
                 for (int other = 0; other < state.length; other++) {
                     if (other != k
                             && first + change[other] < -EPSILON * rows.unit
-                            && mends(other)) {
+                            && broken + breaks(other) <= EPSILON) {
                         flip(other);
                         return true;
                     }
@@ -186,14 +187,6 @@ final class PrimalRepair {
                 flip(k);
             }
             return false;
-        }
-
-        /** Whether nothing is broken after a flip. */
-        private boolean mends(int variable) {
-            flip(variable);
-            boolean mended = !isBroken();
-            flip(variable);
-            return mended;
         }
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What a relaxation found.
  *
- * @param samples repaired assignments, checked against the model itself; solutions first
+ * @param samples minima and repaired assignments, checked against the model itself; solutions
+ *     first. Of long runs the first thousand, and each that was better than all before
  * @param bound the best bound that is proven, whatever the sampler
  * @param dual the highest minimum of a relaxed model: proven where the sampler is exact, else an
  *     estimate

@@ -21,6 +21,9 @@ final class RelaxationRun {
     /** So many samples of a round are repaired. */
     private static final int REPAIRED = 16;
 
+    /** So many assignments are kept whatever they are worth; after them only better ones. */
+    private static final int KEPT = 1000;
+
     /** Bounds and energies this close, as parts of a unit, are the same. */
     private static final double CLOSED = 1e-9;
 
@@ -160,10 +163,13 @@ final class RelaxationRun {
             values[k] = state[k];
         }
         ConstrainedSample checked = rows.model.check(values);
-        if (checked.isFeasible()) {
-            best = Math.min(best, checked.energy());
+        boolean better = checked.isFeasible() && checked.energy() < best;
+        if (better) {
+            best = checked.energy();
         }
-        assignments.add(values);
+        if (better || assignments.size() < KEPT) {
+            assignments.add(values);
+        }
     }
 
     /** Samplers may return spins. */
