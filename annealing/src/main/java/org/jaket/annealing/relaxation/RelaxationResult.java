@@ -15,8 +15,8 @@ import java.util.List;
  *     estimate
  * @param trace the rounds, in their order
  * @param qubits how many variables each sampled model had: those of the constrained model
- * @param converged whether the rounds ended because the update had no better multipliers, or the
- *     solution meets the bound
+ * @param converged whether the rounds ended because the update had no better multipliers and the
+ *     bound proves the minima right, or because the solution meets the bound
  */
 public record RelaxationResult(
         ConstrainedSampleSet samples,

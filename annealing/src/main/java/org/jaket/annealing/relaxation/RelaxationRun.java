@@ -27,6 +27,9 @@ final class RelaxationRun {
     /** Bounds and energies this close, as parts of a unit, are the same. */
     private static final double CLOSED = 1e-9;
 
+    /** A minimum this close to a proven bound, as a part of a unit, is one. */
+    private static final double CONFIRMED = 1e-6;
+
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final RelaxedRows rows;
@@ -72,7 +75,11 @@ final class RelaxationRun {
                 break;
             }
             round(round, method);
-            converged = method.isConverged() || best - proven.value() <= CLOSED * rows.unit;
+            // What an update thinks rests on minima, which a heuristic sampler may have missed.
+            boolean confirmed = dual.value() - proven.value() <= CONFIRMED * rows.unit;
+            converged =
+                    method.isConverged() && confirmed
+                            || best - proven.value() <= CLOSED * rows.unit;
         }
         options.progress().report(rounds, rounds);
         ConstrainedSampleSet samples =

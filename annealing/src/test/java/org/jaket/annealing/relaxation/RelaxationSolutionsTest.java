@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.constrained.ConstrainedModel;
 import org.jaket.annealing.polynomial.Variable;
@@ -83,6 +85,29 @@ class RelaxationSolutionsTest {
             assertThat(result.isFeasible()).isTrue();
             assertThat(model.check(result.best().values()).broken()).isEmpty();
         }
+    }
+
+    /** The empty knapsack breaks nothing, so no multiplier would ever move. */
+    @ParameterizedTest
+    @FieldSource("UPDATES")
+    void aWrongMinimumDoesNotEndTheSearch(MultiplierUpdate update) {
+        Sampler nothing =
+                (model, options) ->
+                        SampleSet.of(
+                                model,
+                                List.of(new byte[model.size()]),
+                                "nothing",
+                                options.seed(),
+                                Duration.ZERO);
+
+        RelaxationResult result =
+                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(12, 5)))
+                        .update(update)
+                        .rounds(6)
+                        .solve(nothing, OPTIONS);
+
+        assertThat(result.trace()).hasSize(6);
+        assertThat(result.converged()).isFalse();
     }
 
     @Test
