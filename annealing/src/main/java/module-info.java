@@ -14,6 +14,7 @@ module org.jaket.annealing {
     exports org.jaket.annealing.polynomial;
     exports org.jaket.annealing.presolve;
     exports org.jaket.annealing.problem;
+    exports org.jaket.annealing.routing;
     exports org.jaket.annealing.sampler;
     exports org.jaket.annealing.topology;
 }
