@@ -22,15 +22,43 @@ public record Routing(
         List<Integer> unserved,
         long seed,
         Duration time) {
-    /** Keeps the routes. */
+    /**
+     * Keeps the routes.
+     *
+     * @throws IllegalArgumentException if a route names a customer that does not exist
+     */
     public Routing {
         routes = routes.stream().map(List::copyOf).toList();
+        requireCustomers(instance, routes);
         unserved = List.copyOf(unserved);
+    }
+
+    /**
+     * What routes are worth that come from elsewhere, whether they hold or not; empty ones are left
+     * out.
+     *
+     * @throws IllegalArgumentException if a route names a customer that does not exist
+     */
+    public static Routing of(RoutingInstance instance, List<List<Integer>> routes) {
+        return of(instance, routes, 0, Duration.ZERO);
+    }
+
+    private static void requireCustomers(RoutingInstance instance, List<List<Integer>> routes) {
+        for (List<Integer> route : routes) {
+            for (int k : route) {
+                if (k < 1 || k > instance.customers()) {
+                    throw new IllegalArgumentException(
+                            "a route of %s visits customer %d: they are numbered from 1 to %d, and the depot is in no list"
+                                    .formatted(instance.name(), k, instance.customers()));
+                }
+            }
+        }
     }
 
     /** Computes length and unserved customers of routes; empty routes are left out. */
     static Routing of(
             RoutingInstance instance, List<List<Integer>> routes, long seed, Duration time) {
+        requireCustomers(instance, routes);
         boolean[] served = new boolean[instance.customers() + 1];
         double length = 0;
         List<List<Integer>> used = new ArrayList<>();

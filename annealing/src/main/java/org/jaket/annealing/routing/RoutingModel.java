@@ -7,7 +7,6 @@ import org.jaket.annealing.constrained.ConstrainedSampleSet;
 import org.jaket.annealing.polynomial.Expression;
 import org.jaket.annealing.polynomial.Variable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +31,10 @@ import java.util.SplittableRandom;
  * once (one-hot) and reached once; the depot is left by at most the vehicles there are. If j
  * follows i, then service at j begins no earlier than a vehicle that begins at i gets there: {@code
  * Time(j) >= Time(i) + service + distance - M (1 - Follows(i, j))} with the smallest M. There are
- * at most n (n + 1) binary variables for n customers and as many constraints on the times.
+ * at most n (n + 1) binary variables for n customers and as many constraints on the times. Beyond
+ * some ten customers a sampler seldom meets a solution of this model by itself (the paper finds the
+ * same): {@link #repaired} is what makes its samples routes, and {@link VehicleRouting} needs no
+ * model at all.
  */
 public final class RoutingModel {
     private final RoutingInstance instance;
@@ -241,7 +243,7 @@ public final class RoutingModel {
                 routes.add(route);
             }
         }
-        return Routing.of(instance, routes, 0, Duration.ZERO);
+        return Routing.of(instance, routes);
     }
 
     /**

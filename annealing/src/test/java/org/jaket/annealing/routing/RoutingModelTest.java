@@ -11,7 +11,6 @@ import org.jaket.annealing.constrained.ConstrainedSample;
 import org.jaket.annealing.constrained.ConstrainedSampleSet;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +99,7 @@ class RoutingModelTest {
     void brokenRoutesAreRepaired() {
         RoutingInstance instance = SmallInstances.random(25, 25, 8);
         List<Integer> all = IntStream.rangeClosed(1, 25).boxed().toList();
-        Routing broken = Routing.of(instance, List.of(all), 0, Duration.ZERO);
+        Routing broken = Routing.of(instance, List.of(all));
         assertThat(broken.violations()).isNotEmpty();
         Routing repaired = RoutingModel.of(instance).repaired(broken, 1);
         assertThat(SmallInstances.checked(instance, repaired.routes())).isPositive();

@@ -118,6 +118,35 @@ class VehicleRoutingTest {
                 .hasMessageContaining("needs a depot");
     }
 
+    /**
+     * Two customers on a line at 1 and 3, windows until 1 and 2, capacity 1: together they are too
+     * much, and the second is reached at 3.
+     */
+    @Test
+    void whatIsWrongWithRoutesIsSaid() {
+        var stops =
+                List.of(
+                        new RoutingInstance.Stop(0, 0, 9, 0),
+                        new RoutingInstance.Stop(1, 0, 1, 0),
+                        new RoutingInstance.Stop(1, 0, 2, 0));
+        double[][] distance = {{0, 1, 3}, {1, 0, 2}, {3, 2, 0}};
+        RoutingInstance instance = RoutingInstance.of("line", 1, 1, stops, distance);
+        Routing routes = Routing.of(instance, List.of(List.of(1, 2)));
+        assertThat(routes.length()).isEqualTo(6);
+        assertThat(routes.violations())
+                .containsExactly(
+                        "route 0 begins at customer 2 at 3.0, after 2.0",
+                        "route 0 carries 2.0, more than 1.0");
+        assertThat(Routing.of(instance, List.of(List.of(1), List.of(1))).violations())
+                .containsExactly(
+                        "2 routes for 1 vehicles",
+                        "customer 1 is visited 2 times",
+                        "customer 2 is visited 0 times");
+        assertThatThrownBy(() -> Routing.of(instance, List.of(List.of(0, 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("visits customer 0");
+    }
+
     /** 2.99 is cut to 2.9; ten times 0.3 is a little less than 3 in binary, and stays 0.3. */
     @Test
     void oneDecimalIsCutNotRounded() {
