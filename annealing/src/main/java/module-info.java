@@ -15,6 +15,7 @@ module org.jaket.annealing {
     exports org.jaket.annealing.presolve;
     exports org.jaket.annealing.problem;
     exports org.jaket.annealing.relaxation;
+    exports org.jaket.annealing.routing;
     exports org.jaket.annealing.sampler;
     exports org.jaket.annealing.topology;
 }
