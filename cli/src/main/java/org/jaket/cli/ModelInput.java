@@ -1,8 +1,11 @@
 package org.jaket.cli;
 
+import org.jaket.annealing.file.ConstrainedDocument;
 import org.jaket.annealing.file.ModelDocument;
 import org.jaket.annealing.file.ModelFile;
 import org.jaket.annealing.file.ModelFormat;
+import org.jaket.annealing.file.ProblemDocument;
+import org.jaket.annealing.file.ProblemFile;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
@@ -22,13 +25,30 @@ final class ModelInput {
             description = "Instead of telling it by content; one of ${COMPLETION-CANDIDATES}.")
     private @Nullable ModelFormat format;
 
+    /**
+     * Reads the model.
+     *
+     * @throws IllegalArgumentException if it has constraints
+     */
     ModelDocument read() throws IOException {
+        return switch (readAny()) {
+            case ModelDocument binary -> binary;
+            case ConstrainedDocument constrained ->
+                    throw new IllegalArgumentException(
+                            file
+                                    + ": a model with constraints cannot be used here, only a binary"
+                                    + " quadratic one");
+        };
+    }
+
+    /** Reads the model, whether it has constraints or not. */
+    ProblemDocument readAny() throws IOException {
         if (file.equals("-")) {
             return format == null
-                    ? ModelFile.read(System.in, "standard input")
+                    ? ProblemFile.read(System.in, "standard input")
                     : ModelFile.read(System.in, "standard input", format);
         }
         Path path = Path.of(file);
-        return format == null ? ModelFile.read(path) : ModelFile.read(path, format);
+        return format == null ? ProblemFile.read(path) : ModelFile.read(path, format);
     }
 }

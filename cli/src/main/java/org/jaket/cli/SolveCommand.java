@@ -6,6 +6,10 @@ import org.jaket.annealing.Sample;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.constrained.ConstrainedAnnealing;
+import org.jaket.annealing.constrained.ConstrainedSampleSet;
+import org.jaket.annealing.constrained.PenaltyForm;
+import org.jaket.annealing.file.ConstrainedDocument;
 import org.jaket.annealing.file.ModelDocument;
 import org.jaket.annealing.file.Objective;
 import org.jaket.annealing.sampler.Exhaustive;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
 
 import tools.jackson.core.JsonGenerator;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +44,14 @@ import java.util.concurrent.Callable;
 /** {@code jaket solve}: states of low energy of an optimisation model. */
 @Command(
         name = "solve",
-        header = "Minimise a model of binary variables or spins.",
+        header = "Minimise a model of binary variables or spins, or one with constraints.",
         description = {
             "The format of the file is told by its content: coordinates (i j value), dimod's binary files, qbsolv,"
                     + " Max-Cut graphs (Gset), MQLib, BQPJSON or Qubist. A graph is a Max-Cut problem: its objective"
                     + " is the cut, which is made large.",
+            "LP files and dimod's constrained models may have integers, reals and constraints; they are annealed as"
+                    + " they are, or as penalties where --solver names a sampler. Without a solution the exit code"
+                    + " is 1, and what is broken is listed.",
             "Without --time the amount of work is fixed, so the same seed gives the same samples on any number of"
                     + " threads."
         },
@@ -136,7 +144,13 @@ final class SolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SamplingOptions options = options();
-        ModelDocument document = input.read();
+        return switch (input.readAny()) {
+            case ModelDocument document -> solve(document, options);
+            case ConstrainedDocument document -> solve(document, options);
+        };
+    }
+
+    private int solve(ModelDocument document, SamplingOptions options) throws IOException {
         SampleSet set;
         Convergence convergence;
         try (var progress = new TerminalProgress("solve")) {
@@ -154,6 +168,30 @@ final class SolveCommand implements Callable<Integer> {
             show(document, set);
         }
         return 0;
+    }
+
+    /** Constraints are annealed as they are, unless a sampler is named: then they are penalties. */
+    private int solve(ConstrainedDocument document, SamplingOptions options) {
+        if (plot != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--plot draws models without constraints only");
+        }
+        ConstrainedSampleSet set;
+        try (var progress = new TerminalProgress("solve")) {
+            SamplingOptions watched = options.progress(progress);
+            set =
+                    solver == Solver.auto
+                            ? new ConstrainedAnnealing().sample(document.model(), watched)
+                            : PenaltyForm.of(document.model()).sample(solver.sampler, watched);
+        }
+        var report = new ConstrainedReport(document, set, options.seed());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            report.printJson(out);
+        } else {
+            report.print(out);
+        }
+        return set.isFeasible() ? 0 : Failures.FAILED;
     }
 
     private SamplingOptions options() {

@@ -101,6 +101,55 @@ class SolveCommandTest {
         assertThat(c.out()).contains("parallel tempering");
     }
 
+    /** Two of three coins: 5 + 4 is the most that fits. */
+    @Test
+    void modelsWithConstraints() {
+        byte[] lp =
+                """
+                Maximize
+                 obj: 5 a + 4 b + 3 c
+                Subject To
+                 two: a + b + c <= 2
+                Binary
+                 a b c
+                End
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+        for (String solver : new String[] {"auto", "annealing", "exact"}) {
+            Command c = Command.run(lp, "solve", "-", "--seed", "1", "--solver", solver, "--json");
+            assertThat(c.err()).isEmpty();
+            assertThat(c.exit()).isZero();
+            assertThat(c.json().get("feasible").booleanValue()).isTrue();
+            assertThat(c.json().get("objective").doubleValue()).isEqualTo(9);
+            assertThat(c.json().get("sample").get("c").doubleValue()).isZero();
+        }
+        assertThat(Command.run(lp, "solve", "-", "--seed", "1").out())
+                .contains("3 variables (3 binary), 1 constraints", "objective 9.0");
+    }
+
+    @Test
+    void withoutASolutionWhatIsBrokenIsSaid() {
+        byte[] lp =
+                """
+                Minimize
+                 obj: a
+                Subject To
+                 many: a + b >= 2
+                 few: a + b <= 1
+                Binary
+                 a b
+                End
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+        Command c = Command.run(lp, "solve", "-", "--seed", "1");
+        assertThat(c.exit()).isEqualTo(1);
+        assertThat(c.out()).contains("no solution was found", "breaks:", "should be");
+        Command json = Command.run(lp, "solve", "-", "--seed", "1", "--json");
+        assertThat(json.json().get("feasible").booleanValue()).isFalse();
+        assertThat(json.json().has("sample")).isFalse();
+        assertThat(json.json().get("violated")).hasSize(1);
+    }
+
     /** Both pictures, well-formed; one bar, as all reads have the same cut. */
     @Test
     void aPictureOfTheEnergies(@TempDir Path folder) throws Exception {
