@@ -205,7 +205,7 @@ class CircuitTest {
         var root = StandardGate.RX.power(0.5);
         var open = new GateOperation(root.controlled(), List.of(a), Targets.of(1, 0), "");
         assertThat(Expansion.ofOpen(open).operations()).containsExactly(open);
-        assertThatThrownBy(() -> Expansion.of(open)).hasMessageContaining("no value yet");
+        assertThatThrownBy(() -> Expansion.of(open)).hasMessageContaining("bind them");
         var inverse = new GateOperation(StandardGate.RX.power(-1), List.of(a), Targets.of(0), "");
         assertThat(Expansion.ofOpen(inverse).operations())
                 .containsExactly(
