@@ -1,6 +1,7 @@
 package org.jaket.annealing.constrained;
 
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.reads.Reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;

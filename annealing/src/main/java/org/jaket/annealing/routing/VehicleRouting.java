@@ -1,6 +1,7 @@
 package org.jaket.annealing.routing;
 
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.reads.Reading;
 
 /**
  * Finds short routes that keep all windows and capacities.
@@ -36,7 +37,7 @@ public final class VehicleRouting {
      * @throws java.util.concurrent.CancellationException if the options' progress says so
      */
     public Routing solve(RoutingInstance instance, SamplingOptions options) {
-        RoutingReads reads = new RoutingReads(options);
+        Reading reads = new Reading(options);
         int[][] near = RuinAndRecreate.near(instance);
         Routing[] found = new Routing[options.reads()];
         boolean timed = reads.isLimited() && options.sweeps() == 0;

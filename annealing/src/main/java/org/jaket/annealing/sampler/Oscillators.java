@@ -1,5 +1,7 @@
 package org.jaket.annealing.sampler;
 
+import org.jaket.annealing.reads.Mixing;
+
 /**
  * Sixteen sets of oscillators side by side, one oscillator a spin, for {@link
  * SimulatedBifurcation}: positions, momenta and what the couplings see of the positions, as

@@ -1,5 +1,7 @@
 package org.jaket.annealing.sampler;
 
+import org.jaket.annealing.reads.Mixing;
+
 /** The updates in plain Java, a loop over the lanes at a time. */
 final class PlainReplicas extends Replicas {
     /** What flips add: -2 s in the lanes that flip. */

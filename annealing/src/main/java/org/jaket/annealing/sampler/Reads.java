@@ -4,6 +4,8 @@ import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Convergence;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.reads.Deadline;
+import org.jaket.annealing.reads.Parallel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

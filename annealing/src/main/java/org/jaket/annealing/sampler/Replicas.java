@@ -1,5 +1,7 @@
 package org.jaket.annealing.sampler;
 
+import org.jaket.annealing.reads.Mixing;
+
 import java.util.Arrays;
 
 /**

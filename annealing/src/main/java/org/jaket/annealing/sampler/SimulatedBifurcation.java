@@ -5,6 +5,7 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Vartype;
+import org.jaket.annealing.reads.Deadline;
 
 import java.util.ArrayList;
 import java.util.List;

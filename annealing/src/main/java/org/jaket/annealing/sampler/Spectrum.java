@@ -1,5 +1,7 @@
 package org.jaket.annealing.sampler;
 
+import org.jaket.annealing.reads.Mixing;
+
 /** Bounds of the eigenvalues of a problem's couplings. */
 final class Spectrum {
     private static final int TURNS = 30;

@@ -4,6 +4,7 @@ import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.reads.Deadline;
 
 import java.util.List;
 

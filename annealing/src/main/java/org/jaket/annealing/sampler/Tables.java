@@ -1,6 +1,7 @@
 package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.reads.Mixing;
 import org.jaket.execution.Progress;
 
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Vartype;
+import org.jaket.annealing.reads.Deadline;
+import org.jaket.annealing.reads.Mixing;
 
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
+import org.jaket.annealing.reads.Mixing;
+
 /**
  * The updates on the Vector API: one register of lanes goes through all variables before the next
  * one. The arithmetic is that of {@link PlainReplicas}, operation by operation.

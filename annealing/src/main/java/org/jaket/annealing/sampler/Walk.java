@@ -1,6 +1,7 @@
 package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
+import org.jaket.annealing.reads.Mixing;
 
 import java.util.Arrays;
 

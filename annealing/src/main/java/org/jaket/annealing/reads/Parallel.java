@@ -1,4 +1,4 @@
-package org.jaket.annealing.sampler;
+package org.jaket.annealing.reads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Numbered tasks on several threads, the caller's own included. */
-final class Parallel {
+public final class Parallel {
     private static final ExecutorService THREADS =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("jaket-annealing-", 1).factory());
@@ -18,7 +18,8 @@ final class Parallel {
 
     /** One task. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
+        /** Does it. */
         void run(int number);
     }
 
@@ -26,7 +27,7 @@ final class Parallel {
      * Runs tasks 0 to {@code count - 1} and returns when all are done. After a failure no further
      * task begins, and the first failure is thrown.
      */
-    static void run(int threads, int count, Task task) {
+    public static void run(int threads, int count, Task task) {
         AtomicInteger next = new AtomicInteger();
         Runnable worker =
                 () -> {

@@ -1,17 +1,18 @@
-package org.jaket.annealing.sampler;
+package org.jaket.annealing.reads;
 
 import org.jaket.annealing.SamplingOptions;
 
 import java.time.Duration;
 
 /** When a sampler must return. */
-final class Deadline {
+public final class Deadline {
     private final long start = System.nanoTime();
 
     /** Nanoseconds from the start on. */
     private final long limit;
 
-    Deadline(SamplingOptions options) {
+    /** Begins now. */
+    public Deadline(SamplingOptions options) {
         limit = nanos(options.limit());
     }
 
@@ -20,26 +21,27 @@ final class Deadline {
     }
 
     /** Whether there is a limit at all. */
-    boolean isLimited() {
+    public boolean isLimited() {
         return limit != Long.MAX_VALUE;
     }
 
     /** Nanoseconds since the start. */
-    long elapsed() {
+    public long elapsed() {
         return System.nanoTime() - start;
     }
 
     /** Nanoseconds that are left, not below zero. */
-    long left() {
+    public long left() {
         return isLimited() ? Math.max(0, limit - elapsed()) : Long.MAX_VALUE;
     }
 
-    boolean isOver() {
+    /** Whether the time is over. */
+    public boolean isOver() {
         return isLimited() && elapsed() >= limit;
     }
 
     /** The time since the start. */
-    Duration time() {
+    public Duration time() {
         return Duration.ofNanos(elapsed());
     }
 }
