@@ -166,7 +166,7 @@ public final class ConstrainedModelBuilder {
     }
 
     private QuadraticFunction numbered(Expression formula, String where) {
-        NumberedTerms terms = new NumberedTerms();
+        QuadraticTerms terms = new QuadraticTerms();
         formula.forEachTerm(
                 (factors, coefficient) -> {
                     switch (factors.size()) {
@@ -247,7 +247,7 @@ public final class ConstrainedModelBuilder {
         if (plain) {
             return f;
         }
-        NumberedTerms terms = new NumberedTerms();
+        QuadraticTerms terms = new QuadraticTerms();
         terms.add(f.offset());
         for (int t = 0; t < f.linearTerms(); t++) {
             terms.add(f.variable(t), f.coefficient(t));

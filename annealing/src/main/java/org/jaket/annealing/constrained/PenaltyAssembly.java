@@ -162,7 +162,7 @@ final class PenaltyAssembly {
 
     /** The left side as a linear function, products of bits replaced by bits. */
     private Row row(Constraint c, QuadraticFunction f, double right) {
-        NumberedTerms terms = new NumberedTerms();
+        QuadraticTerms terms = new QuadraticTerms();
         for (int t = 0; t < f.linearTerms(); t++) {
             terms.add(f.variable(t), f.coefficient(t));
         }

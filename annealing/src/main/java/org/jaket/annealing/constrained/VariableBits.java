@@ -109,7 +109,7 @@ final class VariableBits {
 
     /** A function of the variables as one of the bits, without squares. */
     QuadraticFunction inBits(QuadraticFunction f) {
-        NumberedTerms terms = new NumberedTerms();
+        QuadraticTerms terms = new QuadraticTerms();
         terms.add(f.offset());
         for (int t = 0; t < f.linearTerms(); t++) {
             add(terms, codes[f.variable(t)], f.coefficient(t));
@@ -125,14 +125,14 @@ final class VariableBits {
         return terms.function();
     }
 
-    private static void add(NumberedTerms terms, Code of, double factor) {
+    private static void add(QuadraticTerms terms, Code of, double factor) {
         terms.add(factor * of.base);
         for (int k = 0; k < of.code.bits(); k++) {
             terms.add(of.first + k, factor * of.coefficient(k));
         }
     }
 
-    private static void addProduct(NumberedTerms terms, Code left, Code right, double weight) {
+    private static void addProduct(QuadraticTerms terms, Code left, Code right, double weight) {
         terms.add(weight * left.base * right.base);
         if (right.base != 0) {
             for (int k = 0; k < left.code.bits(); k++) {
@@ -154,7 +154,7 @@ final class VariableBits {
         }
     }
 
-    private static void addSquare(NumberedTerms terms, Code of, double weight) {
+    private static void addSquare(QuadraticTerms terms, Code of, double weight) {
         terms.add(weight * of.base * of.base);
         for (int k = 0; k < of.code.bits(); k++) {
             double c = of.coefficient(k);
