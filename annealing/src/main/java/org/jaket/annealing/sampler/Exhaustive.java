@@ -55,17 +55,18 @@ public final class Exhaustive implements Sampler {
             parts.add(List.of());
         }
         boolean[] cut = {false};
+        int[] done = {0};
         Parallel.run(
                 options.threads(),
                 1 << divided,
                 part -> {
                     var search = new Search(spins, n - divided, part, keep);
-                    if (!search.run(options, deadline)) {
-                        synchronized (cut) {
-                            cut[0] = true;
-                        }
-                    }
+                    boolean complete = search.run(options, deadline);
                     parts.set(part, List.copyOf(search.found));
+                    synchronized (cut) {
+                        cut[0] |= !complete;
+                        options.progress().report(++done[0], parts.size());
+                    }
                 });
         List<byte[]> states =
                 parts.stream()

@@ -73,7 +73,8 @@ public final class PathIntegralAnnealing implements Sampler {
             changes = new float[problem.size * SLICES];
             // Cold as a whole; hot in each slice, where the ring does what the heat does else.
             beta = classical.cold() / SLICES;
-            strongest = 3 / Math.max(classical.hot(), 1e-9) * 0.3;
+            // As strong as the fields that spins feel from each other.
+            strongest = 1 / classical.hot();
         }
 
         void anneal(long sweeps, Reads.Watch watch) {

@@ -26,7 +26,7 @@ public final class SynchronousAnnealing implements Sampler {
 
     private static final int LANES = SpinProblem.LANES;
 
-    /** The longest rest, in steps. */
+    /** The longest rest, in steps; a power of two. */
     private static final int LONGEST_REST = 8;
 
     private static final int UPDATES = 4096;
@@ -124,7 +124,8 @@ public final class SynchronousAnnealing implements Sampler {
                 float next = x > 0 == unlikely ? 1 : -1;
                 if (next != replicas.spins[at]) {
                     changes[at] = -2 * replicas.spins[at];
-                    rests[at] = (byte) (1 + bits % LONGEST_REST & LONGEST_REST - 1);
+                    // The lowest bits play no part in the number above.
+                    rests[at] = (byte) (1 + (bits & LONGEST_REST - 1));
                 }
             }
         }
