@@ -20,6 +20,8 @@ import java.util.Map;
  * @param sampler which sampler it was, in words
  * @param seed with which it can be repeated
  * @param time how long it worked
+ * @param exact whether the best sample is certainly of the lowest energy that there is; false where
+ *     that is not known
  */
 public record SampleSet(
         Variables variables,
@@ -27,7 +29,8 @@ public record SampleSet(
         List<Sample> samples,
         String sampler,
         long seed,
-        Duration time)
+        Duration time,
+        boolean exact)
         implements Iterable<Sample> {
     /** Keeps the samples. */
     public SampleSet {
@@ -61,7 +64,13 @@ public record SampleSet(
         samples.sort(
                 Comparator.comparingDouble(Sample::energy)
                         .thenComparing(Sample::state, Arrays::compare));
-        return new SampleSet(model.variables(), model.vartype(), samples, sampler, seed, time);
+        return new SampleSet(
+                model.variables(), model.vartype(), samples, sampler, seed, time, false);
+    }
+
+    /** The same from a sampler that has proved its best sample to be of the lowest energy. */
+    public SampleSet proven() {
+        return new SampleSet(variables, vartype, samples, sampler, seed, time, true);
     }
 
     /** Some sets of the same model as one. */

@@ -270,6 +270,7 @@ final class SolveCommand implements Callable<Integer> {
                     g.writeStringProperty("objective_name", objective.name());
                     // A model without constraints has no other states.
                     g.writeBooleanProperty("feasible", true);
+                    g.writeBooleanProperty("exact", set.exact());
                     g.writeName("sample");
                     values(g, best);
                     g.writeArrayPropertyStart("samples");

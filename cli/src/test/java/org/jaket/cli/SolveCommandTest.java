@@ -35,6 +35,7 @@ class SolveCommandTest {
         assertThat(json.get("objective").doubleValue()).isEqualTo(4);
         assertThat(json.get("objective_name").stringValue()).isEqualTo("cut");
         assertThat(json.get("feasible").booleanValue()).isTrue();
+        assertThat(json.get("exact").booleanValue()).isTrue();
         assertThat(json.get("samples")).hasSize(10);
         assertThat(json.get("samples").get(9).get("objective").doubleValue()).isEqualTo(4);
         assertThat(json.get("seed").longValue()).isEqualTo(1);

@@ -196,6 +196,7 @@ public final class QuadraticReduction {
                 samples,
                 set.sampler(),
                 set.seed(),
-                set.time());
+                set.time(),
+                set.exact());
     }
 }

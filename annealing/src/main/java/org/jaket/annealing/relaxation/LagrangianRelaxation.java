@@ -1,14 +1,11 @@
 package org.jaket.annealing.relaxation;
 
 import org.jaket.annealing.BinaryQuadraticModel;
-import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.constrained.ConstrainedModel;
 import org.jaket.annealing.constrained.PenaltyForm;
 import org.jaket.annealing.presolve.RoofDuality;
-
-import java.util.function.Predicate;
 
 /**
  * Solves a constrained model of binary variables without slack: linear constraints {@code A x <= b}
@@ -36,14 +33,11 @@ public final class LagrangianRelaxation {
     private final RelaxedRows rows;
     private final MultiplierUpdate update;
     private final int rounds;
-    private final Predicate<SampleSet> exact;
 
-    private LagrangianRelaxation(
-            RelaxedRows rows, MultiplierUpdate update, int rounds, Predicate<SampleSet> exact) {
+    private LagrangianRelaxation(RelaxedRows rows, MultiplierUpdate update, int rounds) {
         this.rows = rows;
         this.update = update;
         this.rounds = rounds;
-        this.exact = exact;
     }
 
     /**
@@ -53,22 +47,12 @@ public final class LagrangianRelaxation {
      *     soft; {@link PenaltyForm} is for these
      */
     public static LagrangianRelaxation of(ConstrainedModel model) {
-        return new LagrangianRelaxation(
-                new RelaxedRows(model),
-                MultiplierUpdate.BUNDLE,
-                ROUNDS,
-                LagrangianRelaxation::saysExact);
-    }
-
-    /** The exact samplers of this library say so in their names. */
-    private static boolean saysExact(SampleSet set) {
-        return set.sampler().equals("exhaustive search")
-                || set.sampler().equals("tree decomposition, exact");
+        return new LagrangianRelaxation(new RelaxedRows(model), MultiplierUpdate.BUNDLE, ROUNDS);
     }
 
     /** The same with another rule for the multipliers. */
     public LagrangianRelaxation update(MultiplierUpdate newUpdate) {
-        return new LagrangianRelaxation(rows, newUpdate, rounds, exact);
+        return new LagrangianRelaxation(rows, newUpdate, rounds);
     }
 
     /**
@@ -80,18 +64,7 @@ public final class LagrangianRelaxation {
         if (newRounds < 1) {
             throw new IllegalArgumentException("there is at least 1 round, not " + newRounds);
         }
-        return new LagrangianRelaxation(rows, update, newRounds, exact);
-    }
-
-    /**
-     * The same with another way to know whether a sampler's best state is a minimum. Without it
-     * {@code Exhaustive} within its time and {@code TreeDecomposition} are known as exact.
-     *
-     * @param test true only where the best sample is certainly of the lowest energy: bounds are
-     *     called proven on its word
-     */
-    public LagrangianRelaxation exactWhen(Predicate<SampleSet> test) {
-        return new LagrangianRelaxation(rows, update, rounds, test);
+        return new LagrangianRelaxation(rows, update, newRounds);
     }
 
     /** How many variables the relaxed models have: those of the constrained model. */
@@ -149,6 +122,6 @@ public final class LagrangianRelaxation {
      * @throws java.util.concurrent.CancellationException if the options' progress says so
      */
     public RelaxationResult solve(Sampler sampler, SamplingOptions options) {
-        return new RelaxationRun(rows, update, rounds, exact, sampler, options).solve();
+        return new RelaxationRun(rows, update, rounds, sampler, options).solve();
     }
 }

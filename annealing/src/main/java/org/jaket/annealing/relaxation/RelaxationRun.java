@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The rounds of one {@link LagrangianRelaxation}. */
 final class RelaxationRun {
@@ -35,7 +34,6 @@ final class RelaxationRun {
     private final RelaxedRows rows;
     private final MultiplierUpdate update;
     private final int rounds;
-    private final Predicate<SampleSet> exact;
     private final Sampler sampler;
     private final SamplingOptions options;
     private final PrimalRepair repair;
@@ -53,13 +51,11 @@ final class RelaxationRun {
             RelaxedRows rows,
             MultiplierUpdate update,
             int rounds,
-            Predicate<SampleSet> exact,
             Sampler sampler,
             SamplingOptions options) {
         this.rows = rows;
         this.update = update;
         this.rounds = rounds;
-        this.exact = exact;
         this.sampler = sampler;
         this.options = options;
         this.repair = new PrimalRepair(rows);
@@ -102,7 +98,7 @@ final class RelaxationRun {
         SampleSet set = sampler.sample(model, optionsOf(round));
         name = set.sampler();
         Sample minimum = set.best();
-        boolean sure = exact.test(set);
+        boolean sure = set.exact();
         if (!charged) {
             bound(minimum.energy(), sure);
         }

@@ -75,12 +75,16 @@ public final class Exhaustive implements Sampler {
                         .limit(keep)
                         .map(f -> state(model, f.code))
                         .toList();
-        return SampleSet.of(
-                model,
-                states,
-                cut[0] ? "exhaustive search, ended before it was complete" : "exhaustive search",
-                options.seed(),
-                deadline.time());
+        SampleSet set =
+                SampleSet.of(
+                        model,
+                        states,
+                        cut[0]
+                                ? "exhaustive search, ended before it was complete"
+                                : "exhaustive search",
+                        options.seed(),
+                        deadline.time());
+        return cut[0] ? set : set.proven();
     }
 
     private static int compare(Found a, Found b) {

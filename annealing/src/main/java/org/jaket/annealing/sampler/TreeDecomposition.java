@@ -78,12 +78,16 @@ public final class TreeDecomposition implements Sampler {
         Reads reads = new Reads(problem, options, deadline);
         // All tables are needed for the first state, so a limit of time does not end this.
         tables.fill(options.progress());
-        return reads.run(
-                Double.isInfinite(beta)
-                        ? "tree decomposition, exact"
-                        : "tree decomposition, Boltzmann distribution",
-                1,
-                (read, count) -> List.of(tables.draw(model.vartype().low(), options.seed(), read)));
+        boolean minimum = Double.isInfinite(beta);
+        SampleSet set =
+                reads.run(
+                        minimum
+                                ? "tree decomposition, exact"
+                                : "tree decomposition, Boltzmann distribution",
+                        1,
+                        (read, count) ->
+                                List.of(tables.draw(model.vartype().low(), options.seed(), read)));
+        return minimum ? set.proven() : set;
     }
 
     /** The natural logarithm of the sum of {@code exp(-beta E)} over all states. */

@@ -144,6 +144,20 @@ class SamplersTest {
                 .hasMessageContaining("limit is 36");
     }
 
+    /** Only who has seen all states, or eliminated all variables, knows. */
+    @Test
+    void onlyExactSamplersSayThatTheyAre() {
+        BinaryQuadraticModel model = Models.random(10, 0.4, Vartype.SPIN, 3);
+        SamplingOptions options = SamplingOptions.reads(4).seed(1);
+        assertThat(new Exhaustive().sample(model, options).exact()).isTrue();
+        assertThat(new TreeDecomposition().sample(model, options).exact()).isTrue();
+        assertThat(new Portfolio().sample(model, options).exact()).isTrue();
+        assertThat(TreeDecomposition.boltzmann(1).sample(model, options).exact()).isFalse();
+        assertThat(new SimulatedAnnealing().sample(model, options).exact()).isFalse();
+        BinaryQuadraticModel large = Models.random(30, 0.4, Vartype.SPIN, 3);
+        assertThat(new Exhaustive().sample(large, options.limit(Duration.ZERO)).exact()).isFalse();
+    }
+
     /** No flip of a local minimum goes down. */
     @Test
     void steepestDescentEndsInLocalMinima() {
