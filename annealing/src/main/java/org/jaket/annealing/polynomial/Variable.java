@@ -64,6 +64,11 @@ public record Variable(Object label, VariableKind kind, double lower, double upp
         return IntStream.range(0, count).mapToObj(k -> binary(name + "[" + k + "]")).toList();
     }
 
+    /** Variables that are 0 or 1, called 0, 1 and so on. */
+    public static List<Variable> binaries(int count) {
+        return IntStream.range(0, count).mapToObj(Variable::binary).toList();
+    }
+
     /** A variable that is -1 or +1. */
     public static Variable spin(Object label) {
         return new Variable(label, VariableKind.SPIN, -1, 1);

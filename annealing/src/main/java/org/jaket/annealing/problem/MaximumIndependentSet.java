@@ -2,10 +2,14 @@ package org.jaket.annealing.problem;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Vartype;
+import org.jaket.annealing.constrained.ConstrainedModel;
+import org.jaket.annealing.polynomial.Expression;
+import org.jaket.annealing.polynomial.Variable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +52,23 @@ public final class MaximumIndependentSet implements Problem<BitSet> {
             builder.addLinear(i, -1);
         }
         graph.forEachEdge((i, j) -> builder.addQuadratic(i, j, PENALTY));
+        return builder.build();
+    }
+
+    /**
+     * The independent set without penalties: variable i (label i) is 1 if node i is chosen,
+     * energies are minus the number of nodes, and each edge (label {@code "i-j"}) allows one of its
+     * ends.
+     */
+    public ConstrainedModel constrainedModel() {
+        List<Variable> chosen = Variable.binaries(graph.nodes());
+        var builder = ConstrainedModel.builder();
+        chosen.forEach(builder::variable);
+        builder.maximize(Expression.sum(chosen));
+        graph.forEachEdge(
+                (i, j) ->
+                        builder.subjectTo(
+                                i + "-" + j, chosen.get(i).plus(chosen.get(j)).atMost(1)));
         return builder.build();
     }
 

@@ -2,11 +2,16 @@ package org.jaket.annealing.problem;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Vartype;
+import org.jaket.annealing.constrained.ConstrainedModel;
+import org.jaket.annealing.polynomial.Expression;
+import org.jaket.annealing.polynomial.Variable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -168,6 +173,22 @@ public final class MultidimensionalKnapsack implements Problem<BitSet> {
                 sum.add(builder.variable("slack %d/%d".formatted(c, k)), (double) slack[k]);
             }
             sum.addTo(builder, -(double) capacities[c], penalty);
+        }
+        return builder.build();
+    }
+
+    /**
+     * The knapsack without slack and penalties: variable j (label j) is 1 if item j is taken,
+     * energies are minus the profit, and constraint c (label c) is capacity c.
+     */
+    public ConstrainedModel constrainedModel() {
+        List<Variable> items = Variable.binaries(items());
+        var builder = ConstrainedModel.builder();
+        items.forEach(builder::variable);
+        builder.maximize(Expression.weightedSum(profits, items));
+        for (int c = 0; c < constraints(); c++) {
+            double[] row = Arrays.stream(weights[c]).asDoubleStream().toArray();
+            builder.subjectTo(c, Expression.weightedSum(row, items).atMost((double) capacities[c]));
         }
         return builder.build();
     }

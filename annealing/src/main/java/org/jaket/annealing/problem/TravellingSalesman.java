@@ -2,11 +2,16 @@ package org.jaket.annealing.problem;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Vartype;
+import org.jaket.annealing.constrained.ConstrainedModel;
+import org.jaket.annealing.polynomial.Expression;
+import org.jaket.annealing.polynomial.Variable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,6 +106,47 @@ public final class TravellingSalesman implements Problem<int[]> {
                     builder.addQuadratic(i * m + t, j * m + t + 1, distance[i + 1][j + 1]);
                 }
             }
+        }
+        return builder.build();
+    }
+
+    /**
+     * The round trip without penalties, with the variables of {@link #model} in their order, so
+     * that {@link #decode} reads the states: each city (label {@code "city 1"} and so on) has one
+     * position, each position (label {@code "position 1"}) one city.
+     *
+     * @throws IllegalArgumentException if there is only one city
+     */
+    public ConstrainedModel constrainedModel() {
+        int m = cities() - 1;
+        if (m < 1) {
+            throw new IllegalArgumentException("a round trip of one city leaves nothing to decide");
+        }
+        Squares.limit(2L * m * m * m, "the round trip");
+        List<Variable> at = Variable.binaries(m * m);
+        var builder = ConstrainedModel.builder();
+        at.forEach(builder::variable);
+        List<Expression> ways = new ArrayList<>();
+        for (int i = 0; i < m; i++) {
+            ways.add(at.get(i * m).times(distance[0][i + 1]));
+            ways.add(at.get(i * m + m - 1).times(distance[i + 1][0]));
+            for (int j = 0; j < m; j++) {
+                for (int t = 0; t + 1 < m && i != j; t++) {
+                    ways.add(
+                            at.get(i * m + t)
+                                    .times(at.get(j * m + t + 1))
+                                    .times(distance[i + 1][j + 1]));
+                }
+            }
+        }
+        builder.minimize(Expression.sum(ways));
+        for (int k = 0; k < m; k++) {
+            List<Variable> position = new ArrayList<>();
+            for (int i = 0; i < m; i++) {
+                position.add(at.get(i * m + k));
+            }
+            builder.oneHot("city " + (k + 1), at.subList(k * m, (k + 1) * m));
+            builder.subjectTo("position " + (k + 1), Expression.sum(position).equalTo(1));
         }
         return builder.build();
     }

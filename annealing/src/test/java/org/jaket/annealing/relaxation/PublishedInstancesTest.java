@@ -27,7 +27,7 @@ class PublishedInstancesTest {
         MultidimensionalKnapsack problem =
                 MultidimensionalKnapsack.read(ConformanceData.of("mdkp/" + name + ".dat"));
         double optimum = problem.knownOptimum().orElseThrow();
-        LagrangianRelaxation relaxation = LagrangianRelaxation.of(ProblemForms.of(problem));
+        LagrangianRelaxation relaxation = LagrangianRelaxation.of(problem.constrainedModel());
 
         RelaxationResult result = relaxation.solve(new SimulatedAnnealing(), OPTIONS);
 
@@ -43,7 +43,7 @@ class PublishedInstancesTest {
     void independentSetsAreFound(int nodes, int optimum) throws IOException {
         MaximumIndependentSet problem =
                 MaximumIndependentSet.read(ConformanceData.of("mis/1tc." + nodes + ".txt"));
-        LagrangianRelaxation relaxation = LagrangianRelaxation.of(ProblemForms.of(problem));
+        LagrangianRelaxation relaxation = LagrangianRelaxation.of(problem.constrainedModel());
 
         RelaxationResult result = relaxation.solve(new SimulatedAnnealing(), OPTIONS);
 
@@ -60,7 +60,7 @@ class PublishedInstancesTest {
                 TravellingSalesman.read(ConformanceData.of("tsplib/burma14.tsp"));
 
         RelaxationResult result =
-                LagrangianRelaxation.of(ProblemForms.of(problem))
+                LagrangianRelaxation.of(problem.constrainedModel())
                         .update(MultiplierUpdate.AUGMENTED)
                         .rounds(60)
                         .solve(new SimulatedAnnealing(), OPTIONS);

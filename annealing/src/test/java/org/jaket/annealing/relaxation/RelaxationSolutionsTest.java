@@ -53,7 +53,7 @@ class RelaxationSolutionsTest {
             double optimum = Cases.bellman(problem);
 
             RelaxationResult result =
-                    LagrangianRelaxation.of(ProblemForms.of(problem))
+                    LagrangianRelaxation.of(problem.constrainedModel())
                             .update(update)
                             .rounds(60)
                             .solve(new SimulatedAnnealing(), OPTIONS);
@@ -72,9 +72,9 @@ class RelaxationSolutionsTest {
     void aSamplerWithoutASenseOfEnergyStillGetsSolutions(MultiplierUpdate update) {
         List<ConstrainedModel> models =
                 List.of(
-                        ProblemForms.of(Cases.knapsack(12, 5)),
-                        ProblemForms.of(new MaximumIndependentSet(Graph.random(20, 0.3, 5))),
-                        ProblemForms.of(ring()));
+                        Cases.knapsack(12, 5).constrainedModel(),
+                        new MaximumIndependentSet(Graph.random(20, 0.3, 5)).constrainedModel(),
+                        ring().constrainedModel());
         for (ConstrainedModel model : models) {
             RelaxationResult result =
                     LagrangianRelaxation.of(model)
@@ -101,7 +101,7 @@ class RelaxationSolutionsTest {
                                 Duration.ZERO);
 
         RelaxationResult result =
-                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(12, 5)))
+                LagrangianRelaxation.of(Cases.knapsack(12, 5).constrainedModel())
                         .update(update)
                         .rounds(6)
                         .solve(nothing, OPTIONS);
@@ -115,7 +115,7 @@ class RelaxationSolutionsTest {
         TravellingSalesman problem = ring();
 
         RelaxationResult result =
-                LagrangianRelaxation.of(ProblemForms.of(problem))
+                LagrangianRelaxation.of(problem.constrainedModel())
                         .update(MultiplierUpdate.AUGMENTED)
                         .solve(new Exhaustive(), OPTIONS);
 
@@ -129,7 +129,7 @@ class RelaxationSolutionsTest {
     @Test
     void solutionsOfTheRoundTripAreToursOfTheSameLength() {
         TravellingSalesman problem = ring();
-        ConstrainedModel model = ProblemForms.of(problem);
+        ConstrainedModel model = problem.constrainedModel();
 
         RelaxationResult result =
                 LagrangianRelaxation.of(model).rounds(5).solve(Cases.blind(), OPTIONS);
@@ -147,7 +147,7 @@ class RelaxationSolutionsTest {
         MultidimensionalKnapsack problem = Cases.knapsack(10, 2);
 
         RelaxationResult result =
-                LagrangianRelaxation.of(ProblemForms.of(problem))
+                LagrangianRelaxation.of(problem.constrainedModel())
                         .update(MultiplierUpdate.AUGMENTED)
                         .rounds(30)
                         .solve(new Exhaustive(), OPTIONS);
@@ -159,7 +159,7 @@ class RelaxationSolutionsTest {
     @Test
     void noSlackIsSampled() {
         LagrangianRelaxation relaxation =
-                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(30, 1)));
+                LagrangianRelaxation.of(Cases.knapsack(30, 1).constrainedModel());
 
         assertThat(relaxation.qubits()).isEqualTo(30);
         // Capacities from 256 to 511 need slack of nine bits.
@@ -171,7 +171,7 @@ class RelaxationSolutionsTest {
     @FieldSource("UPDATES")
     void theSameSeedGivesTheSameRoundsOnAnyNumberOfThreads(MultiplierUpdate update) {
         LagrangianRelaxation relaxation =
-                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(20, 9)))
+                LagrangianRelaxation.of(Cases.knapsack(20, 9).constrainedModel())
                         .update(update)
                         .rounds(10);
 
@@ -188,7 +188,7 @@ class RelaxationSolutionsTest {
         long begin = System.nanoTime();
 
         RelaxationResult result =
-                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(30, 1)))
+                LagrangianRelaxation.of(Cases.knapsack(30, 1).constrainedModel())
                         .update(MultiplierUpdate.DUAL_ASCENT)
                         .rounds(1_000_000)
                         .solve(new SimulatedAnnealing(), OPTIONS.limit(Duration.ofMillis(200)));
@@ -202,7 +202,7 @@ class RelaxationSolutionsTest {
     @Test
     void noTimeAtAllStillGivesARound() {
         RelaxationResult result =
-                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(30, 1)))
+                LagrangianRelaxation.of(Cases.knapsack(30, 1).constrainedModel())
                         .solve(new SimulatedAnnealing(), OPTIONS.limit(Duration.ZERO));
 
         assertThat(result.trace()).hasSize(1);
@@ -213,7 +213,7 @@ class RelaxationSolutionsTest {
     void progressCountsRounds() {
         List<String> told = new ArrayList<>();
 
-        LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(8, 1)))
+        LagrangianRelaxation.of(Cases.knapsack(8, 1).constrainedModel())
                 .update(MultiplierUpdate.DUAL_ASCENT)
                 .rounds(3)
                 .solve(
@@ -236,7 +236,7 @@ class RelaxationSolutionsTest {
                     }
                 };
         LagrangianRelaxation relaxation =
-                LagrangianRelaxation.of(ProblemForms.of(Cases.knapsack(8, 1)));
+                LagrangianRelaxation.of(Cases.knapsack(8, 1).constrainedModel());
 
         assertThatThrownBy(() -> relaxation.solve(Cases.blind(), OPTIONS.progress(cancelled)))
                 .isInstanceOf(CancellationException.class);
