@@ -13,13 +13,11 @@ final class BundleMethod implements DualMethod {
 
     private final RelaxedRows rows;
     private final int size;
-    private final List<ProximalProgram.Cut> cuts = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
 
-    /** All cuts, also those that the bundle has dropped; so many are in the linear program. */
-    private final List<ProximalProgram.Cut> all = new ArrayList<>();
-
+    /** All cuts, also those that the bundle has dropped. */
     private final CutProgram far;
-    private int told;
+
     private final double[] none;
     private double[] centre;
     private double height = Double.NEGATIVE_INFINITY;
@@ -50,12 +48,8 @@ final class BundleMethod implements DualMethod {
 
     @Override
     public void learn(Outcome outcome) {
-        double constant = outcome.minimum();
-        for (int r = 0; r < rows.size; r++) {
-            constant -= lambda[r] * outcome.rows()[r];
-        }
-        cuts.add(new ProximalProgram.Cut(constant, outcome.rows()));
-        all.add(cuts.getLast());
+        cuts.add(Cut.of(outcome, lambda));
+        far.add(cuts.getLast());
         if (height == Double.NEGATIVE_INFINITY) {
             height = outcome.minimum();
         } else if (outcome.minimum() >= height + KEPT * (promise - height)) {
@@ -85,9 +79,6 @@ final class BundleMethod implements DualMethod {
      * whether there is something elsewhere.
      */
     private void lookFurther(double enough) {
-        for (; told < all.size(); told++) {
-            far.add(all.get(told).constant(), all.get(told).slope());
-        }
         promise = far.promise(enough);
         converged = promise <= enough;
         lambda = far.multipliers();

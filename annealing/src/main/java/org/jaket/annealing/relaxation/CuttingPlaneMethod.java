@@ -32,11 +32,7 @@ final class CuttingPlaneMethod implements DualMethod {
     @Override
     public void learn(Outcome outcome) {
         highest = Math.max(highest, outcome.minimum());
-        double constant = outcome.minimum();
-        for (int r = 0; r < rows.size; r++) {
-            constant -= lambda[r] * outcome.rows()[r];
-        }
-        program.add(constant, outcome.rows());
+        program.add(Cut.of(outcome, lambda));
         double enough = highest + TOLERANCE * rows.unit;
         converged = program.promise(enough) <= enough;
         lambda = program.multipliers();

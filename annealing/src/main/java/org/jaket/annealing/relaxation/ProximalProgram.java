@@ -10,22 +10,12 @@ import java.util.List;
  * alpha the multipliers are {@code [centre + step sum alpha slope]+}, and the gradient is the
  * height of each cut there. Weight is moved from the highest cut that has some to the lowest one,
  * as much as is best (pairwise steps, as in J. Platt's sequential minimal optimisation, 1998).
+ * ojAlgo 57's solver of quadratic programs does not always end on these.
  */
 final class ProximalProgram {
     private static final int MOST_MOVES = 2000;
     private static final int HALVINGS = 40;
     private static final double PRECISION = 1e-9;
-
-    /** {@code minimum <= constant + slope lambda}. */
-    record Cut(double constant, double[] slope) {
-        double at(double[] lambda) {
-            double sum = constant;
-            for (int r = 0; r < slope.length; r++) {
-                sum += slope[r] * lambda[r];
-            }
-            return sum;
-        }
-    }
 
     private final List<Cut> cuts;
     private final double[] centre;

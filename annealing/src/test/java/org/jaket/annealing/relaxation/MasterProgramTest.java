@@ -11,8 +11,8 @@ class MasterProgramTest {
     @Test
     void twoCutsOfOneMultiplierMeetAtTheTop() {
         CutProgram program = new CutProgram(new boolean[] {false}, 10);
-        program.add(0, new double[] {1});
-        program.add(2, new double[] {-1});
+        program.add(new Cut(0, new double[] {1}));
+        program.add(new Cut(2, new double[] {-1}));
 
         // The top of min(p, 2 - p).
         assertThat(program.solve()).isCloseTo(1, within(1e-6));
@@ -23,7 +23,7 @@ class MasterProgramTest {
     @Test
     void aRisingCutGoesToTheEndOfTheBox() {
         CutProgram program = new CutProgram(new boolean[] {false}, 10);
-        program.add(0, new double[] {1});
+        program.add(new Cut(0, new double[] {1}));
 
         assertThat(program.solve()).isCloseTo(10, within(1e-6));
         assertThat(program.isAtLimit()).isTrue();
@@ -37,8 +37,8 @@ class MasterProgramTest {
         CutProgram equation = new CutProgram(new boolean[] {true}, 10);
         for (CutProgram program : List.of(inequality, equation)) {
             // The top of min(-p, p + 4) is 2 at p = -2.
-            program.add(0, new double[] {-1});
-            program.add(4, new double[] {1});
+            program.add(new Cut(0, new double[] {-1}));
+            program.add(new Cut(4, new double[] {1}));
         }
 
         assertThat(inequality.solve()).isCloseTo(0, within(1e-6));
@@ -49,11 +49,11 @@ class MasterProgramTest {
     @Test
     void cutsAddedAfterASolutionAreRespected() {
         CutProgram program = new CutProgram(new boolean[] {false, true}, 10);
-        program.add(0, new double[] {1, 1});
+        program.add(new Cut(0, new double[] {1, 1}));
         program.solve();
-        program.add(4, new double[] {-1, 0});
+        program.add(new Cut(4, new double[] {-1, 0}));
         program.solve();
-        program.add(2, new double[] {0, -1});
+        program.add(new Cut(2, new double[] {0, -1}));
 
         // v <= p + q, v <= 4 - p, v <= 2 - q: all equal at p = 2, q = 0.
         assertThat(program.solve()).isCloseTo(2, within(1e-6));
@@ -62,17 +62,14 @@ class MasterProgramTest {
 
     @Test
     void theProximalTermHoldsMultipliersNearTheCentre() {
-        var cuts =
-                List.of(
-                        new ProximalProgram.Cut(0, new double[] {1}),
-                        new ProximalProgram.Cut(2, new double[] {-1}));
+        var cuts = List.of(new Cut(0, new double[] {1}), new Cut(2, new double[] {-1}));
 
         // The top of min(p, 2 - p) - p^2 / (2 step): p = step until the cuts meet at 1.
         assertThat(solved(cuts, 0.5)).isCloseTo(0.5, within(1e-6));
         assertThat(solved(cuts, 10)).isCloseTo(1, within(1e-6));
     }
 
-    private static double solved(List<ProximalProgram.Cut> cuts, double step) {
+    private static double solved(List<Cut> cuts, double step) {
         ProximalProgram program =
                 new ProximalProgram(cuts, new double[1], new boolean[] {false}, step);
         program.solve();
