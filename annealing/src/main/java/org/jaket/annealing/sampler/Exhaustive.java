@@ -15,24 +15,38 @@ import java.util.PriorityQueue;
  * All states of a small model, one flip after the other (a Gray code): exact. Gives the states of
  * lowest energy, as many as reads were asked for and each once.
  *
- * <p>At most {@value #MOST_VARIABLES} variables: some nanoseconds a state and thread, so 30
- * variables take some seconds and 36 minutes. A limit of time ends the search before it is exact,
- * which the name of the sampler then says.
+ * <p>Of the variables, some take their values one after the other and up to {@value #LANE_BITS} all
+ * at once, side by side in an array: a flip changes the fields of the former, which is the same for
+ * all lanes, and adds one number to the energy of each lane. At most {@value #MOST_VARIABLES}
+ * variables; BENCHMARKS.md has the time of a state. A limit of time ends the search before it is
+ * exact, which the name of the sampler then says.
  */
 public final class Exhaustive implements Sampler {
     /** The largest model that is tried. */
-    public static final int MOST_VARIABLES = 36;
+    public static final int MOST_VARIABLES = 40;
+
+    /** Variables whose values lie side by side. */
+    private static final int LANE_BITS = 7;
 
     /** Variables whose values divide the states among tasks. */
-    private static final int DIVIDED = 6;
+    private static final int TASK_BITS = 6;
 
-    /** States between two looks at the clock. */
-    private static final int STATES = 1 << 14;
+    /** Flips between two looks at the clock. */
+    private static final int FLIPS = 1 << 14;
+
+    /** Flips after which rounding errors are wiped off. */
+    private static final int REFRESH = 1 << 18;
 
     /** A sampler. */
     public Exhaustive() {}
 
-    private record Found(double energy, long code) {}
+    private record Found(double energy, long code) implements Comparable<Found> {
+        @Override
+        public int compareTo(Found other) {
+            int byEnergy = Double.compare(energy, other.energy);
+            return byEnergy != 0 ? byEnergy : Long.compare(code, other.code);
+        }
+    }
 
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
@@ -48,19 +62,20 @@ public final class Exhaustive implements Sampler {
         if (n == 0) {
             throw new IllegalArgumentException("the model has no variables, so nothing to sample");
         }
-        int divided = Math.min(DIVIDED, n - 1);
+        int lanes = Math.min(LANE_BITS, n / 2);
+        int tasks = Math.min(TASK_BITS, n / 3);
         int keep = (int) Math.min(options.reads(), 1L << n);
         List<List<Found>> parts = new ArrayList<>();
-        for (int k = 0; k < 1 << divided; k++) {
+        for (int k = 0; k < 1 << tasks; k++) {
             parts.add(List.of());
         }
         boolean[] cut = {false};
         int[] done = {0};
         Parallel.run(
                 options.threads(),
-                1 << divided,
+                1 << tasks,
                 part -> {
-                    var search = new Search(spins, n - divided, part, keep);
+                    var search = new Search(spins, n - lanes - tasks, lanes, part, keep);
                     boolean complete = search.run(options, deadline);
                     parts.set(part, List.copyOf(search.found));
                     synchronized (cut) {
@@ -71,7 +86,7 @@ public final class Exhaustive implements Sampler {
         List<byte[]> states =
                 parts.stream()
                         .flatMap(List::stream)
-                        .sorted(Exhaustive::compare)
+                        .sorted()
                         .limit(keep)
                         .map(f -> state(model, f.code))
                         .toList();
@@ -87,11 +102,6 @@ public final class Exhaustive implements Sampler {
         return cut[0] ? set : set.proven();
     }
 
-    private static int compare(Found a, Found b) {
-        int byEnergy = Double.compare(a.energy, b.energy);
-        return byEnergy != 0 ? byEnergy : Long.compare(a.code, b.code);
-    }
-
     private static byte[] state(BinaryQuadraticModel model, long code) {
         byte[] state = new byte[model.size()];
         for (int i = 0; i < state.length; i++) {
@@ -100,82 +110,136 @@ public final class Exhaustive implements Sampler {
         return state;
     }
 
-    /** The states with given values of the last variables. */
+    private static double spin(long code, int variable) {
+        return (code >> variable & 1) != 0 ? 1 : -1;
+    }
+
+    /**
+     * The states with given values of the last variables, the task's. Bit i of a code is variable
+     * i: the flipped ones first, then those of the lanes, then the task's.
+     */
     private static final class Search {
-        private final int free;
+        private final BinaryQuadraticModel model;
+        private final int flipped;
+        private final int laneBits;
         private final int keep;
-        private final double[] change;
+        private final MoveChoice choice = MoveChoice.best();
+
+        /** Among the flipped variables. */
         private final double[][] weight;
-        private final double[] spins;
-        private double energy;
+
+        /** The field of each flipped variable, less what the lanes' variables do. */
+        private final double[] field;
+
+        /** For each flipped variable what a lane's values add to its field. */
+        private final double[][] more;
+
+        private final double[] energy;
         private long code;
 
         /** The best so far, the worst of them first. */
-        private final PriorityQueue<Found> found = new PriorityQueue<>((a, b) -> compare(b, a));
+        private final PriorityQueue<Found> found = new PriorityQueue<>((a, b) -> b.compareTo(a));
 
-        Search(BinaryQuadraticModel model, int free, int part, int keep) {
-            this.free = free;
+        Search(BinaryQuadraticModel model, int flipped, int laneBits, int task, int keep) {
+            this.model = model;
+            this.flipped = flipped;
+            this.laneBits = laneBits;
             this.keep = keep;
-            int n = model.size();
-            code = (long) part << free;
-            spins = new double[n];
-            byte[] state = new byte[n];
-            for (int i = 0; i < n; i++) {
-                state[i] = (code >> i & 1) != 0 ? (byte) 1 : -1;
-                spins[i] = state[i];
-            }
-            energy = model.energy(state);
-            change = new double[free];
-            weight = new double[free][free];
-            for (int i = 0; i < free; i++) {
-                double field = model.linear(i);
+            code = (long) task << flipped + laneBits;
+            int lanes = 1 << laneBits;
+            energy = new double[lanes];
+            weight = new double[flipped][flipped];
+            field = new double[flipped];
+            more = new double[flipped][lanes];
+            for (int i = 0; i < flipped; i++) {
                 for (int k = 0; k < model.degree(i); k++) {
                     int j = model.neighbour(i, k);
-                    field += model.weight(i, k) * spins[j];
-                    if (j < free) {
-                        weight[i][j] = model.weight(i, k);
+                    double w = model.weight(i, k);
+                    if (j < flipped) {
+                        weight[i][j] = w;
+                    } else if (j < flipped + laneBits) {
+                        for (int lane = 0; lane < lanes; lane++) {
+                            more[i][lane] += w * spin(lane, j - flipped);
+                        }
                     }
                 }
-                change[i] = -2 * spins[i] * field;
             }
         }
 
         /** Returns whether it came to the end. */
         boolean run(SamplingOptions options, Deadline deadline) {
+            refresh();
             keep();
-            long states = 1L << free;
+            long states = 1L << flipped;
+            double worst = worst();
             for (long k = 1; k < states; k++) {
-                if (k % STATES == 0) {
+                if (k % FLIPS == 0) {
                     options.progress().checkCancelled();
                     if (deadline.isOver()) {
                         return false;
                     }
                 }
+                if (k % REFRESH == 0) {
+                    refresh();
+                }
                 flip(Long.numberOfTrailingZeros(k));
-                if (found.size() < keep || energy <= found.element().energy) {
+                if (choice.least(energy, energy.length) <= worst) {
                     keep();
+                    worst = worst();
                 }
             }
             return true;
         }
 
-        private void flip(int i) {
-            energy += change[i];
-            double old = spins[i];
-            spins[i] = -old;
-            code ^= 1L << i;
-            double same = -change[i];
-            double[] row = weight[i];
-            for (int j = 0; j < free; j++) {
-                change[j] += 4 * old * spins[j] * row[j];
-            }
-            change[i] = same;
+        private double worst() {
+            return found.size() < keep ? Double.POSITIVE_INFINITY : found.element().energy;
         }
 
+        /** Computes fields and energies from the code. */
+        private void refresh() {
+            byte[] state = new byte[model.size()];
+            for (int i = 0; i < state.length; i++) {
+                state[i] = (byte) spin(code, i);
+            }
+            for (int lane = 0; lane < energy.length; lane++) {
+                for (int bit = 0; bit < laneBits; bit++) {
+                    state[flipped + bit] = (byte) spin(lane, bit);
+                }
+                energy[lane] = model.energy(state);
+            }
+            for (int i = 0; i < flipped; i++) {
+                field[i] = model.linear(i);
+                for (int k = 0; k < model.degree(i); k++) {
+                    int j = model.neighbour(i, k);
+                    boolean inLane = j >= flipped && j < flipped + laneBits;
+                    field[i] += inLane ? 0 : model.weight(i, k) * spin(code, j);
+                }
+            }
+        }
+
+        private void flip(int i) {
+            double by = -2 * spin(code, i);
+            code ^= 1L << i;
+            double same = by * field[i];
+            double[] other = more[i];
+            for (int lane = 0; lane < energy.length; lane++) {
+                energy[lane] += same + by * other[lane];
+            }
+            double[] row = weight[i];
+            for (int j = 0; j < flipped; j++) {
+                field[j] += by * row[j];
+            }
+        }
+
+        /** Takes over what is better than the worst that is kept. */
         private void keep() {
-            found.add(new Found(energy, code));
-            if (found.size() > keep) {
-                found.remove();
+            for (int lane = 0; lane < energy.length; lane++) {
+                if (found.size() < keep || energy[lane] <= found.element().energy) {
+                    found.add(new Found(energy[lane], code | (long) lane << flipped));
+                    if (found.size() > keep) {
+                        found.remove();
+                    }
+                }
             }
         }
     }

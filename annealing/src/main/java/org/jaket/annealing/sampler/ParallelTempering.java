@@ -45,8 +45,17 @@ public final class ParallelTempering implements Sampler {
         this.range = range;
     }
 
-    /** The same with the inverse temperatures of a schedule, one after the other. */
+    /**
+     * The same with the inverse temperatures of a schedule, one after the other.
+     *
+     * @throws IllegalArgumentException if it falls somewhere
+     */
     public ParallelTempering range(Schedule newRange) {
+        if (!newRange.rises()) {
+            throw new IllegalArgumentException(
+                    "temperatures side by side go from hot to cold, so inverse ones rise, but these are "
+                            + newRange.betas());
+        }
         return new ParallelTempering(newRange);
     }
 

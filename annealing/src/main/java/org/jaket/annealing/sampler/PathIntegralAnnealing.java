@@ -28,8 +28,27 @@ public final class PathIntegralAnnealing implements Sampler {
 
     private static final int UPDATES = 1024;
 
-    /** A sampler. */
-    public PathIntegralAnnealing() {}
+    private final Start start;
+
+    /** From random states on. */
+    public PathIntegralAnnealing() {
+        this(Start.RANDOM);
+    }
+
+    private PathIntegralAnnealing(Start start) {
+        this.start = start;
+    }
+
+    /**
+     * The same from given states on, all copies of a read at its own.
+     *
+     * @param states in the values of the model that will be sampled, each read's in turn
+     * @throws IllegalArgumentException if there is none; sampling throws it if one is not of the
+     *     model
+     */
+    public PathIntegralAnnealing from(List<byte[]> states) {
+        return new PathIntegralAnnealing(Start.at(states));
+    }
 
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
@@ -37,12 +56,14 @@ public final class PathIntegralAnnealing implements Sampler {
         SpinProblem problem = new SpinProblem(model);
         long sweeps = options.sweeps() == 0 ? SWEEPS : options.sweeps();
         Reads reads = new Reads(problem, options, deadline);
+        start.check(model);
         Schedule classical = reads.schedule(null);
         return reads.run(
                 "path-integral annealing",
                 1,
                 (read, count) -> {
                     var ring = new Ring(problem, classical, options.seed(), read);
+                    ring.begin(start, read);
                     ring.anneal(sweeps, reads.watch());
                     return List.of(ring.best());
                 });
@@ -72,9 +93,16 @@ public final class PathIntegralAnnealing implements Sampler {
             slices.start(seed, read);
             changes = new float[problem.size * SLICES];
             // Cold as a whole; hot in each slice, where the ring does what the heat does else.
-            beta = classical.cold() / SLICES;
+            beta = classical.last() / SLICES;
             // As strong as the fields that spins feel from each other.
-            strongest = 1 / classical.hot();
+            strongest = 1 / classical.first();
+        }
+
+        void begin(Start start, long read) {
+            for (int k = 0; k < SLICES && !start.isRandom(); k++) {
+                slices.set(k, start.of(read));
+            }
+            slices.refresh();
         }
 
         void anneal(long sweeps, Reads.Watch watch) {

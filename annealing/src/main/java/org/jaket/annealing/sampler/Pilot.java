@@ -36,7 +36,7 @@ final class Pilot {
             coupled += field > 0 ? 1 : 0;
         }
         if (coupled == 0) {
-            return new Schedule(1, 1, Schedule.Course.LINEAR);
+            return Schedule.linear(1);
         }
         return new Pilot(problem, seed).find(typical / coupled, watch);
     }
@@ -46,7 +46,7 @@ final class Pilot {
             // To the bottom.
         }
         double hot = Math.max(SHARE / typical, rare());
-        return new Schedule(hot, Math.max(2 * hot, cold(hot)), Schedule.Course.GEOMETRIC);
+        return Schedule.geometric(hot, Math.max(2 * hot, cold(hot)));
     }
 
     /**

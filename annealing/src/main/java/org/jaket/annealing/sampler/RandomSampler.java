@@ -15,6 +15,6 @@ public final class RandomSampler implements Sampler {
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
         return new Reads(new SpinProblem(model), options, deadline)
-                .run("random states", (replicas, watch) -> true);
+                .run("random states", Start.RANDOM, (replicas, watch) -> true);
     }
 }

@@ -58,11 +58,11 @@ final class Reads {
                 : asked.inUnits(problem().unit);
     }
 
-    /** What brings the replicas of a block from random spins to the states that are wanted. */
+    /** What brings the replicas of a block from where they begin to the states that are wanted. */
     @FunctionalInterface
     interface Work {
         /**
-         * Works on one block, which begins at random spins.
+         * Works on one block.
          *
          * @return whether it came to its end before the time was over
          */
@@ -90,8 +90,9 @@ final class Reads {
     }
 
     /** Does the work for all reads, in blocks of lanes. */
-    SampleSet run(String sampler, Work work) {
+    SampleSet run(String sampler, Start start, Work work) {
         SpinProblem spins = problem();
+        start.check(model);
         return run(
                 sampler,
                 SpinProblem.LANES,
@@ -101,6 +102,7 @@ final class Reads {
                         replicas = Replicas.of(spins);
                     }
                     replicas.start(options.seed(), block);
+                    start.put(replicas, block);
                     boolean complete = work.run(replicas, watch);
                     if (!complete && block > 0) {
                         // Half done is worth nothing next to the blocks before it.

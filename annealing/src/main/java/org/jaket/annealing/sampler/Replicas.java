@@ -62,6 +62,13 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
         refresh();
     }
 
+    /** Sets one lane to a state of the model; {@link #refresh} must follow. */
+    final void set(int lane, byte[] state) {
+        for (int i = 0; i < problem.size; i++) {
+            spins[i * LANES + lane] = state[i] == 1 ? 1 : -1;
+        }
+    }
+
     /** Computes the fields from the spins. */
     final void refresh() {
         for (int i = 0; i < problem.size; i++) {

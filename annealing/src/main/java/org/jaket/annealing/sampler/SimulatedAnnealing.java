@@ -7,6 +7,8 @@ import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.reads.Deadline;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * Simulated annealing: all variables in turn are updated at a temperature that falls from sweep to
  * sweep, and the end is a descent to the next local minimum.
@@ -39,25 +41,39 @@ public final class SimulatedAnnealing implements Sampler {
 
     private final Update update;
     private final @Nullable Schedule schedule;
+    private final Start start;
 
     /** The rule of Metropolis, temperatures from the model. */
     public SimulatedAnnealing() {
-        this(Update.METROPOLIS, null);
+        this(Update.METROPOLIS, null, Start.RANDOM);
     }
 
-    private SimulatedAnnealing(Update update, @Nullable Schedule schedule) {
+    private SimulatedAnnealing(Update update, @Nullable Schedule schedule, Start start) {
         this.update = update;
         this.schedule = schedule;
+        this.start = start;
     }
 
     /** The same with another rule. */
     public SimulatedAnnealing update(Update newUpdate) {
-        return new SimulatedAnnealing(newUpdate, schedule);
+        return new SimulatedAnnealing(newUpdate, schedule, start);
     }
 
     /** The same with inverse temperatures in the units of the model's energy. */
     public SimulatedAnnealing schedule(Schedule newSchedule) {
-        return new SimulatedAnnealing(update, newSchedule);
+        return new SimulatedAnnealing(update, newSchedule, start);
+    }
+
+    /**
+     * The same from given states on, each read's in turn; with a schedule that begins cold, gets
+     * warmer and cools down again, this is reverse annealing.
+     *
+     * @param states in the values of the model that will be sampled
+     * @throws IllegalArgumentException if there is none; sampling throws it if one is not of the
+     *     model
+     */
+    public SimulatedAnnealing from(List<byte[]> states) {
+        return new SimulatedAnnealing(update, schedule, Start.at(states));
     }
 
     @Override
@@ -68,6 +84,7 @@ public final class SimulatedAnnealing implements Sampler {
         Schedule used = reads.schedule(schedule);
         return reads.run(
                 "simulated annealing",
+                start,
                 (replicas, watch) -> anneal(replicas, used, options.sweeps(), watch));
     }
 
@@ -75,7 +92,7 @@ public final class SimulatedAnnealing implements Sampler {
         float[] betas = new float[SpinProblem.LANES];
         int size = replicas.problem.size;
         long sweeps = asked == 0 ? SWEEPS : asked;
-        long start = System.nanoTime();
+        long begin = System.nanoTime();
         for (long sweep = 0; sweep < sweeps; sweep++) {
             Reads.fill(betas, used.beta(sweep, sweeps));
             for (int from = 0; from < size; from += UPDATES) {
@@ -91,7 +108,7 @@ public final class SimulatedAnnealing implements Sampler {
             }
             if (asked == 0 && watch.deadline().isLimited()) {
                 // Hot sweeps are slower than cold ones, so this errs on the side of too few.
-                double nanos = (System.nanoTime() - start) / (sweep + 1.0);
+                double nanos = (System.nanoTime() - begin) / (sweep + 1.0);
                 sweeps = Math.min(sweeps, sweep + 1 + (long) (watch.deadline().left() / nanos));
             }
         }

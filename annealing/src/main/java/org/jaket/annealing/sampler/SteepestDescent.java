@@ -9,25 +9,46 @@ import org.jaket.annealing.reads.Deadline;
 import java.util.List;
 
 /**
- * From random states always the flip that lowers the energy most, until none does: the local minima
- * of a model. A flip costs a look at every variable. Sweeps in the options have no meaning here.
+ * From random or given states always the flip that lowers the energy most, until none does: the
+ * local minima of a model. A flip costs a look at every variable. Sweeps in the options have no
+ * meaning here.
  */
 public final class SteepestDescent implements Sampler {
     private final MoveChoice choice = MoveChoice.best();
 
-    /** A sampler. */
-    public SteepestDescent() {}
+    private final Start start;
+
+    /** From random states on. */
+    public SteepestDescent() {
+        this(Start.RANDOM);
+    }
+
+    private SteepestDescent(Start start) {
+        this.start = start;
+    }
+
+    /**
+     * The same from given states on.
+     *
+     * @param states in the values of the model that will be sampled, each read's in turn
+     * @throws IllegalArgumentException if there is none; sampling throws it if one is not of the
+     *     model
+     */
+    public SteepestDescent from(List<byte[]> states) {
+        return new SteepestDescent(Start.at(states));
+    }
 
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
         Deadline deadline = new Deadline(options);
+        start.check(model);
         Reads reads = new Reads(model, options, deadline);
         return reads.run(
                 "steepest descent",
                 1,
                 (read, count) -> {
                     Walk walk = new Walk(model);
-                    walk.startRandom(options.seed(), read);
+                    start.put(walk, options.seed(), read);
                     descend(walk, choice, reads.watch());
                     return List.of(walk.state());
                 });

@@ -15,7 +15,8 @@ import java.util.List;
  * Tabu search: always the best flip of a variable that was not flipped a short time ago, also
  * uphill. A flip is allowed whatever the time if it leads below everything seen before. When
  * nothing better was found for a while, the search goes on from the best state with some of its
- * variables changed. The first read of a binary model begins at all zeros, others at random.
+ * variables changed. Unless states to begin at are given, the first read of a binary model begins
+ * at all zeros, others at random.
  *
  * <p>F. Glover, "Tabu search", 1989; G. Palubeckis, "Multistart tabu search strategies for the
  * unconstrained binary quadratic optimization problem", 2004. A flip costs a look at every
@@ -43,8 +44,27 @@ public final class TabuSearch implements Sampler {
 
     private final MoveChoice choice = MoveChoice.best();
 
-    /** A sampler. */
-    public TabuSearch() {}
+    private final Start start;
+
+    /** From random states on. */
+    public TabuSearch() {
+        this(Start.RANDOM);
+    }
+
+    private TabuSearch(Start start) {
+        this.start = start;
+    }
+
+    /**
+     * The same from given states on.
+     *
+     * @param states in the values of the model that will be sampled, each read's in turn
+     * @throws IllegalArgumentException if there is none; sampling throws it if one is not of the
+     *     model
+     */
+    public TabuSearch from(List<byte[]> states) {
+        return new TabuSearch(Start.at(states));
+    }
 
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
@@ -55,6 +75,7 @@ public final class TabuSearch implements Sampler {
                         : deadline.isLimited()
                                 ? Long.MAX_VALUE / Math.max(1, model.size())
                                 : SWEEPS;
+        start.check(model);
         Reads reads = new Reads(model, options, deadline);
         return reads.run(
                 "tabu search",
@@ -80,12 +101,12 @@ public final class TabuSearch implements Sampler {
             this.seed = seed;
             this.stream = ~read;
             walk = new Walk(model);
-            if (read == 0 && model.vartype() == Vartype.BINARY) {
+            if (start.isRandom() && read == 0 && model.vartype() == Vartype.BINARY) {
                 // Where variables cost and penalise each other, nothing is a good beginning, and
                 // it costs nothing.
                 walk.startLow();
             } else {
-                walk.startRandom(seed, read);
+                start.put(walk, seed, read);
             }
             until = new int[model.size()];
             best = walk.state();

@@ -10,6 +10,7 @@ import org.jaket.annealing.Vartype;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 class SimulatedAnnealingTest {
     /** Coefficients of any size: what counts is their ratio. */
@@ -57,18 +58,32 @@ class SimulatedAnnealingTest {
     }
 
     @Test
-    void schedulesRise() {
+    void schedulesGoThroughTheirNumbers() {
         for (var course : Schedule.Course.values()) {
-            var schedule = new Schedule(0.5, 8, course);
+            var schedule = new Schedule(course, List.of(0.5, 8.0));
             assertThat(schedule.beta(0, 10)).isCloseTo(0.5, within(1e-12));
             assertThat(schedule.beta(9, 10)).isCloseTo(8, within(1e-12));
             assertThat(schedule.beta(0, 1)).isCloseTo(8, within(1e-12));
         }
-        assertThat(new Schedule(1, 16, Schedule.Course.GEOMETRIC).beta(1, 3))
-                .isCloseTo(4, within(1e-12));
-        assertThatThrownBy(() -> new Schedule(2, 1, Schedule.Course.LINEAR))
+        assertThat(Schedule.geometric(1, 16).beta(1, 3)).isCloseTo(4, within(1e-12));
+        Schedule reverse = Schedule.geometric(8, 2, 8);
+        assertThat(reverse.beta(1, 5)).isCloseTo(4, within(1e-12));
+        assertThat(reverse.beta(2, 5)).isCloseTo(2, within(1e-12));
+        assertThat(reverse.beta(3, 5)).isCloseTo(4, within(1e-12));
+        double[] own = {0, 3, 1, 7, 7};
+        for (int k = 0; k < own.length; k++) {
+            assertThat(Schedule.linear(own).beta(k, own.length)).isCloseTo(own[k], within(1e-12));
+        }
+        assertThat(Schedule.cooling(2).beta(3, 9)).isCloseTo(2, within(1e-12));
+    }
+
+    @Test
+    void wrongSchedulesAreRefused() {
+        assertThatThrownBy(Schedule::linear).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> Schedule.linear(1, -2)).hasMessageContaining("-2");
+        assertThatThrownBy(() -> Schedule.linear(Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> Schedule.geometric(0, 1)).hasMessageContaining("linear");
+        assertThatThrownBy(() -> new ParallelTempering().range(Schedule.linear(2, 1)))
                 .hasMessageContaining("rise");
-        assertThatThrownBy(() -> new Schedule(0, 1, Schedule.Course.GEOMETRIC))
-                .hasMessageContaining("linear");
     }
 }
