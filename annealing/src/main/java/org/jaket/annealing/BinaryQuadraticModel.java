@@ -148,7 +148,8 @@ public final class BinaryQuadraticModel {
         return sum;
     }
 
-    private void check(byte[] state) {
+    /** Refuses states of another model. */
+    void check(byte[] state) {
         if (state.length != linear.length) {
             throw new IllegalArgumentException(
                     "a state has %d values, not %d".formatted(linear.length, state.length));

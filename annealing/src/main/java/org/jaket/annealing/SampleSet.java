@@ -3,7 +3,6 @@ package org.jaket.annealing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -52,6 +51,8 @@ public record SampleSet(
         for (byte[] state : states) {
             counts.merge(new State(state), 1, Integer::sum);
         }
+        double[] energies =
+                Energies.of(model, counts.keySet().stream().map(State::values).toList());
         List<Sample> samples = new ArrayList<>(counts.size());
         counts.forEach(
                 (state, count) ->
@@ -59,8 +60,17 @@ public record SampleSet(
                                 new Sample(
                                         model.variables(),
                                         state.values,
-                                        model.energy(state.values),
+                                        energies[samples.size()],
                                         count)));
+        return sorted(model, samples, sampler, seed, time);
+    }
+
+    private static SampleSet sorted(
+            BinaryQuadraticModel model,
+            List<Sample> samples,
+            String sampler,
+            long seed,
+            Duration time) {
         samples.sort(
                 Comparator.comparingDouble(Sample::energy)
                         .thenComparing(Sample::state, Arrays::compare));
@@ -80,13 +90,18 @@ public record SampleSet(
             String sampler,
             long seed,
             Duration time) {
-        List<byte[]> states = new ArrayList<>();
+        Map<State, Sample> all = new LinkedHashMap<>();
         for (SampleSet set : sets) {
-            for (Sample s : set.samples) {
-                states.addAll(Collections.nCopies(s.occurrences(), s.state()));
+            for (Sample sample : set.samples) {
+                all.merge(new State(sample.state()), sample, SampleSet::both);
             }
         }
-        return of(model, states, sampler, seed, time);
+        return sorted(model, new ArrayList<>(all.values()), sampler, seed, time);
+    }
+
+    private static Sample both(Sample one, Sample same) {
+        return new Sample(
+                one.variables(), one.state(), one.energy(), one.occurrences() + same.occurrences());
     }
 
     private record State(byte[] values) {

@@ -17,6 +17,22 @@ final class Ensemble {
     /** The second states: clusters are exchanged between one and the other. */
     private static final int TWINS = 2;
 
+    /** Where fewer of the clusters are small, trying them is not worth its time. */
+    private static final double RARE = 0.05;
+
+    /** How many sweeps lie between two tries at most. */
+    private static final long SELDOM = 64;
+
+    /** What a cluster is that grew from a random spin. */
+    private enum Cluster {
+        /** The states agree in the spin. */
+        NONE,
+        /** It was exchanged. */
+        SMALL,
+        /** It was left alone. */
+        LARGE
+    }
+
     private final SpinProblem problem;
     private final Replicas[][] blocks;
 
@@ -42,6 +58,9 @@ final class Ensemble {
 
     private final Walk walk;
     private final MoveChoice choice = MoveChoice.best();
+
+    /** Sweeps from one try of clusters to the next. */
+    private long clusterEvery = 1;
 
     // The cluster under way.
     private final int[] queue;
@@ -91,9 +110,11 @@ final class Ensemble {
             tell(watch);
             exchange(sweep);
             quench(sweep, watch);
-            clusters();
+            if (sweep % clusterEvery == 0) {
+                clusters(watch);
+            }
         }
-        return descended();
+        return descended(watch);
     }
 
     private boolean sweep(Replicas replicas, float[] lanes, Reads.Watch watch) {
@@ -181,25 +202,41 @@ final class Ensemble {
 
     // ---- clusters -------------------------------------------------------------------------
 
-    /** One cluster at each of the colder temperatures. */
-    private void clusters() {
+    /**
+     * One cluster at each of the colder temperatures. Where hardly any is small, as in dense
+     * models, they are tried seldom.
+     */
+    private void clusters(Reads.Watch watch) {
+        int tried = 0;
+        int small = 0;
         for (int r = temperature.length / 2; r < temperature.length; r++) {
-            cluster(holder[0][r], holder[1][r]);
+            switch (cluster(holder[0][r], holder[1][r])) {
+                case NONE -> {}
+                case SMALL -> {
+                    tried++;
+                    small++;
+                }
+                case LARGE -> tried++;
+            }
+            if (watch.isOver()) {
+                return;
+            }
         }
+        clusterEvery = small < tried * RARE ? Math.min(2 * clusterEvery, SELDOM) : 1;
     }
 
     /**
      * Exchanges a connected set of spins in which two states differ, from a random one on. A set of
      * more than half of the spins is left alone: it would exchange the states.
      */
-    private void cluster(int first, int second) {
+    private Cluster cluster(int first, int second) {
         Replicas a = blocks[0][first / LANES];
         Replicas b = blocks[1][second / LANES];
         int la = first % LANES;
         int lb = second % LANES;
         int seedSpin = (int) (uniform() * problem.size);
         if (a.spins[seedSpin * LANES + la] == b.spins[seedSpin * LANES + lb]) {
-            return;
+            return Cluster.NONE;
         }
         int size = 0;
         queue[size++] = seedSpin;
@@ -222,15 +259,14 @@ final class Ensemble {
                 b.flip(queue[k], lb);
             }
         }
+        return small ? Cluster.SMALL : Cluster.LARGE;
     }
 
     /** The best state, or a better one next to where the coldest states are. */
-    private byte[] descended() {
+    private byte[] descended(Reads.Watch watch) {
         for (Replicas[] twins : blocks) {
             for (Replicas replicas : twins) {
-                while (replicas.descend(0, problem.size)) {
-                    // To the bottom.
-                }
+                replicas.settle(watch);
             }
         }
         look();

@@ -28,7 +28,10 @@ public final class Exhaustive implements Sampler {
     /** Variables whose values lie side by side. */
     private static final int LANE_BITS = 7;
 
-    /** Variables whose values divide the states among tasks. */
+    /** Up to this many variables are one task: a millisecond. */
+    private static final int ALONE = 20;
+
+    /** Variables whose values divide the states of larger models among tasks. */
     private static final int TASK_BITS = 6;
 
     /** Flips between two looks at the clock. */
@@ -63,7 +66,7 @@ public final class Exhaustive implements Sampler {
             throw new IllegalArgumentException("the model has no variables, so nothing to sample");
         }
         int lanes = Math.min(LANE_BITS, n / 2);
-        int tasks = Math.min(TASK_BITS, n / 3);
+        int tasks = Math.clamp(n - ALONE, 0, TASK_BITS);
         int keep = (int) Math.min(options.reads(), 1L << n);
         List<List<Found>> parts = new ArrayList<>();
         for (int k = 0; k < 1 << tasks; k++) {

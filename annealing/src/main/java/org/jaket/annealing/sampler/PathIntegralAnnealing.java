@@ -65,7 +65,7 @@ public final class PathIntegralAnnealing implements Sampler {
                     var ring = new Ring(problem, classical, options.seed(), read);
                     ring.begin(start, read);
                     ring.anneal(sweeps, reads.watch());
-                    return List.of(ring.best());
+                    return List.of(ring.best(reads.watch()));
                 });
     }
 
@@ -160,10 +160,8 @@ public final class PathIntegralAnnealing implements Sampler {
             }
         }
 
-        byte[] best() {
-            while (slices.descend(0, problem.size)) {
-                // To the bottom.
-            }
+        byte[] best(Reads.Watch watch) {
+            slices.settle(watch);
             double[] energies = new double[SLICES];
             slices.energies(energies);
             int best = 0;

@@ -16,11 +16,9 @@ final class Pilot {
     /** The energy that flips out of a minimum bring at the end, as a share of what all cost. */
     private static final double RESTLESS = 1.5e-4;
 
-    private final SpinProblem problem;
     private final Replicas replicas;
 
     private Pilot(SpinProblem problem, long seed) {
-        this.problem = problem;
         replicas = Replicas.of(problem);
         // No block of reads has this number.
         replicas.start(seed, Long.MIN_VALUE);
@@ -42,9 +40,7 @@ final class Pilot {
     }
 
     private Schedule find(double typical, Reads.Watch watch) {
-        while (!watch.isOver() && replicas.descend(0, problem.size)) {
-            // To the bottom.
-        }
+        replicas.settle(watch);
         double hot = Math.max(SHARE / typical, rare());
         return Schedule.geometric(hot, Math.max(2 * hot, cold(hot)));
     }

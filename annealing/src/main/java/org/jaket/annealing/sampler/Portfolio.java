@@ -18,10 +18,10 @@ import java.util.List;
  */
 public final class Portfolio implements Sampler {
     /** Up to this many variables all states are tried: a hundredth of a second. */
-    private static final int ALL_STATES = 20;
+    private static final int ALL_STATES = 24;
 
     /** The same for a thousandth of a second. */
-    private static final int FEW_STATES = 15;
+    private static final int FEW_STATES = 19;
 
     /** So many nanoseconds are not worth to be divided. */
     private static final long SHORT = 50_000_000;

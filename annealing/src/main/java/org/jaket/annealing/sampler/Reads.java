@@ -8,10 +8,12 @@ import org.jaket.annealing.reads.Deadline;
 import org.jaket.annealing.reads.Parallel;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -127,7 +129,8 @@ final class Reads {
     /** Finds the states of all reads, some at a time. */
     SampleSet run(String sampler, int size, Finder finder) {
         int blocks = (options.reads() + size - 1) / size;
-        List<List<byte[]>> found = new ArrayList<>(Collections.nCopies(blocks, List.of()));
+        List<Optional<SampleSet>> found =
+                new ArrayList<>(Collections.nCopies(blocks, Optional.empty()));
         int[] done = {0};
         Parallel.run(
                 options.threads(),
@@ -137,22 +140,23 @@ final class Reads {
                         return;
                     }
                     int count = Math.min(size, options.reads() - block * size);
-                    found.set(block, finder.find(block, count));
-                    tell(found.get(block));
+                    // Energies of all blocks together would only begin when the time is over.
+                    SampleSet set = set(finder.find(block, count), sampler);
+                    found.set(block, Optional.of(set));
+                    if (options.progress() instanceof Convergence c && set.size() > 0) {
+                        c.found(set.best().energy());
+                    }
                     synchronized (done) {
                         done[0] += count;
                         options.progress().report(done[0], options.reads());
                     }
                 });
-        List<byte[]> all = found.stream().flatMap(List::stream).toList();
-        return SampleSet.of(model, all, sampler, options.seed(), deadline.time());
+        List<SampleSet> sets = found.stream().flatMap(Optional::stream).toList();
+        return SampleSet.merged(model, sets, sampler, options.seed(), deadline.time());
     }
 
-    /** Energies take a look at all interactions, so only where somebody wants to know. */
-    private void tell(List<byte[]> states) {
-        if (options.progress() instanceof Convergence c) {
-            states.forEach(state -> c.found(model.energy(state)));
-        }
+    private SampleSet set(List<byte[]> states, String sampler) {
+        return SampleSet.of(model, states, sampler, options.seed(), Duration.ZERO);
     }
 
     /** What finders ask now and then. */

@@ -18,6 +18,9 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
     /** Flips that are this unlikely, in exponents of e, are not tried: 3 in 10^10. */
     static final float NEVER = -22;
 
+    /** Variables on the way down between two looks at the clock. */
+    private static final int SETTLED = 1024;
+
     final SpinProblem problem;
 
     /** +1 and -1. */
@@ -113,6 +116,20 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
 
     /** Flips every spin whose flip lowers the energy, in turn; returns whether there was one. */
     abstract boolean descend(int from, int to);
+
+    /** Goes down to local minima, or as far as there is time. */
+    final void settle(Reads.Watch watch) {
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (int from = 0; from < problem.size; from += SETTLED) {
+                moved |= descend(from, Math.min(problem.size, from + SETTLED));
+                if (watch.isOver()) {
+                    return;
+                }
+            }
+        }
+    }
 
     /**
      * The energies of all lanes in the problem's units, without the model's offset: half of {@code

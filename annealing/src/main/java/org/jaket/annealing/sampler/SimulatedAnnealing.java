@@ -112,16 +112,7 @@ public final class SimulatedAnnealing implements Sampler {
                 sweeps = Math.min(sweeps, sweep + 1 + (long) (watch.deadline().left() / nanos));
             }
         }
-        boolean moved = true;
-        while (moved) {
-            moved = false;
-            for (int from = 0; from < size; from += UPDATES) {
-                moved |= replicas.descend(from, Math.min(size, from + UPDATES));
-                if (watch.isOver()) {
-                    return true;
-                }
-            }
-        }
+        replicas.settle(watch);
         return true;
     }
 }

@@ -73,25 +73,29 @@ public final class SimulatedBifurcation implements Sampler {
         double fastest = Math.sqrt(1 + strength * Spectrum.radius(couplings));
         double step = Math.min(LONGEST_STEP, STABLE / fastest);
         boolean discrete = isDiscrete();
-        var idle = new ConcurrentLinkedQueue<Oscillators>();
+        var idle = new ConcurrentLinkedQueue<Block>();
         Reads reads = new Reads(problem, options, deadline);
         boolean extra = biased;
         return reads.run(
                 discrete ? "discrete simulated bifurcation" : "ballistic simulated bifurcation",
                 SpinProblem.LANES,
                 (block, count) -> {
-                    Oscillators o = idle.poll();
-                    if (o == null) {
-                        o = Oscillators.of(couplings, discrete);
+                    Block b = idle.poll();
+                    if (b == null) {
+                        b = new Block(Oscillators.of(couplings, discrete), Replicas.of(problem));
                     }
+                    Oscillators o = b.oscillators;
                     o.start(options.seed(), block);
                     long steps = options.sweeps() == 0 ? STEPS : options.sweeps();
                     run(o, steps, step, strength, reads.watch(), options.sweeps() == 0);
-                    List<byte[]> states = states(o, problem, count, extra, reads.watch());
-                    idle.add(o);
+                    List<byte[]> states = states(o, b.replicas, count, extra, reads.watch());
+                    idle.add(b);
                     return states;
                 });
     }
+
+    /** What a block of reads works on. */
+    private record Block(Oscillators oscillators, Replicas replicas) {}
 
     /** Biases as couplings to a spin behind the others. */
     private static BinaryQuadraticModel coupled(BinaryQuadraticModel model) {
@@ -137,21 +141,19 @@ public final class SimulatedBifurcation implements Sampler {
         }
     }
 
+    /** The signs, followed down to local minima. */
     private static List<byte[]> states(
-            Oscillators o, SpinProblem problem, int count, boolean extra, Reads.Watch watch) {
+            Oscillators o, Replicas replicas, int count, boolean extra, Reads.Watch watch) {
+        int last = replicas.problem.size * SpinProblem.LANES;
+        for (int k = 0; k < last; k++) {
+            boolean turned = extra && o.x[last + k % SpinProblem.LANES] < 0;
+            replicas.spins[k] = o.x[k] >= 0 != turned ? 1 : -1;
+        }
+        replicas.refresh();
+        replicas.settle(watch);
         List<byte[]> states = new ArrayList<>(count);
-        Walk walk = new Walk(problem.model);
-        MoveChoice choice = MoveChoice.best();
-        int last = problem.size * SpinProblem.LANES;
         for (int lane = 0; lane < count; lane++) {
-            boolean turned = extra && o.x[last + lane] < 0;
-            for (int i = 0; i < problem.size; i++) {
-                boolean up = o.x[i * SpinProblem.LANES + lane] >= 0;
-                walk.set(i, up != turned);
-            }
-            walk.refresh();
-            SteepestDescent.descend(walk, choice, watch);
-            states.add(walk.state());
+            states.add(replicas.state(lane));
         }
         return states;
     }

@@ -58,10 +58,9 @@ public final class SteepestDescent implements Sampler {
     static void descend(Walk walk, MoveChoice choice, Reads.Watch watch) {
         int size = walk.size;
         int steps = 0;
-        int[] always = {};
         double least = choice.least(walk.change, size);
         while (least < 0) {
-            walk.flip(choice.find(least, walk.change, always, size, 0, 0));
+            walk.flip(choice.find(least, walk.change, MoveChoice.ALWAYS, size, 0, 0));
             if ((++steps & 63) == 0 && watch.isOver()) {
                 return;
             }

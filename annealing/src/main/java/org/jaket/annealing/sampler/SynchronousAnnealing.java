@@ -60,7 +60,7 @@ public final class SynchronousAnnealing implements Sampler {
                 (block, count) -> {
                     var run = new Run(problem, options.seed(), block);
                     run.anneal(used, steps, reads.watch());
-                    return run.best(count);
+                    return run.best(count, reads.watch());
                 });
     }
 
@@ -144,12 +144,10 @@ public final class SynchronousAnnealing implements Sampler {
         }
 
         /** The best states, each followed down to its local minimum. */
-        List<byte[]> best(int count) {
+        List<byte[]> best(int count, Reads.Watch watch) {
             System.arraycopy(bestSpins, 0, replicas.spins, 0, bestSpins.length);
             replicas.refresh();
-            while (replicas.descend(0, problem.size)) {
-                // To the bottom.
-            }
+            replicas.settle(watch);
             List<byte[]> states = new ArrayList<>(count);
             for (int lane = 0; lane < count; lane++) {
                 states.add(replicas.state(lane));

@@ -8,7 +8,6 @@ import org.jaket.annealing.Vartype;
 import org.jaket.annealing.reads.Deadline;
 import org.jaket.annealing.reads.Mixing;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -90,7 +89,13 @@ public final class TabuSearch implements Sampler {
     /** One read. */
     private final class Search {
         private final Walk walk;
-        private final int[] until;
+
+        /** By variable: from which flip on it may be flipped. */
+        private final double[] until;
+
+        /** The least change, and the least of those that are free. */
+        private final double[] least = new double[2];
+
         private final byte[] best;
         private double bestEnergy;
         private final long seed;
@@ -108,7 +113,7 @@ public final class TabuSearch implements Sampler {
             } else {
                 start.put(walk, seed, read);
             }
-            until = new int[model.size()];
+            until = new double[model.size()];
             best = walk.state();
             bestEnergy = walk.energy;
         }
@@ -118,7 +123,6 @@ public final class TabuSearch implements Sampler {
             int tenure = Math.min(TENURE + size / 100, size / 4);
             long patience = Math.max(1000, (long) PATIENCE * size);
             long since = 0;
-            int time = 0;
             int between = Math.max(1, LOOKS / size);
             for (long k = 0; k < flips; k++) {
                 if (k % between == 0 && watch.isOver()) {
@@ -127,13 +131,9 @@ public final class TabuSearch implements Sampler {
                 if (k % REFRESH == REFRESH - 1) {
                     walk.refresh();
                 }
-                if (++time > Integer.MAX_VALUE / 2) {
-                    Arrays.fill(until, 0);
-                    time = 1;
-                }
-                int i = choose(size, time);
+                int i = choose(size, (double) k);
                 walk.flip(i);
-                until[i] = time + tenure + random(tenure + 1) + 1;
+                until[i] = (double) k + tenure + random(tenure + 1) + 1;
                 if (walk.energy < bestEnergy - NOTHING * Math.abs(bestEnergy)) {
                     bestEnergy = walk.energy;
                     watch.found(bestEnergy);
@@ -146,17 +146,16 @@ public final class TabuSearch implements Sampler {
             }
         }
 
-        private int choose(int size, int time) {
+        private int choose(int size, double time) {
             int from = random(size);
-            double free = choice.leastFree(walk.change, until, size, time);
-            if (free >= 0 || free == Double.POSITIVE_INFINITY) {
-                double least = choice.least(walk.change, size);
-                boolean better = walk.energy + least < bestEnergy - NOTHING * Math.abs(bestEnergy);
-                if (better || free == Double.POSITIVE_INFINITY) {
-                    return choice.find(least, walk.change, new int[0], size, time, from);
-                }
-            }
-            return choice.find(free, walk.change, until, size, time, from);
+            choice.least(walk.change, until, size, time, least);
+            double all = least[0];
+            double free = least[1];
+            boolean better =
+                    free >= 0 && walk.energy + all < bestEnergy - NOTHING * Math.abs(bestEnergy);
+            return better || free == Double.POSITIVE_INFINITY
+                    ? choice.find(all, walk.change, MoveChoice.ALWAYS, size, time, from)
+                    : choice.find(free, walk.change, until, size, time, from);
         }
 
         /** The best state with a random share of its variables changed. */

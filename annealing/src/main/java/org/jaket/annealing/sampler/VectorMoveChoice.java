@@ -1,73 +1,92 @@
 package org.jaket.annealing.sampler;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** A register of changes at a time. The least number does not depend on the order of comparing. */
+/**
+ * Registers of changes at a time, four next to each other: a minimum waits for the one before. The
+ * least number does not depend on the order of comparing.
+ */
 final class VectorMoveChoice implements MoveChoice {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-
-    /** As many integers as a register has doubles. */
-    private static final VectorSpecies<Integer> INTS =
-            VectorSpecies.of(int.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
-
     private static final int LENGTH = DOUBLES.length();
+
+    private static DoubleVector load(double[] from, int at) {
+        return DoubleVector.fromArray(DOUBLES, from, at);
+    }
+
+    /** The lesser of numbers that are none of NaN: two instructions, where min takes several. */
+    private static DoubleVector lesser(DoubleVector one, DoubleVector other) {
+        return one.blend(other, other.compare(VectorOperators.LT, one));
+    }
 
     @Override
     public double least(double[] change, int size) {
-        DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
-        int end = DOUBLES.loopBound(size);
-        for (int i = 0; i < end; i += LENGTH) {
-            least = least.min(DoubleVector.fromArray(DOUBLES, change, i));
+        DoubleVector a = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        int i = 0;
+        for (; i <= size - 4 * LENGTH; i += 4 * LENGTH) {
+            a = lesser(a, load(change, i));
+            b = lesser(b, load(change, i + LENGTH));
+            c = lesser(c, load(change, i + 2 * LENGTH));
+            d = lesser(d, load(change, i + 3 * LENGTH));
         }
-        double found = least.reduceLanes(VectorOperators.MIN);
-        for (int i = end; i < size; i++) {
+        double found = lesser(lesser(a, b), lesser(c, d)).reduceLanes(VectorOperators.MIN);
+        for (; i < size; i++) {
             found = Math.min(found, change[i]);
         }
         return found;
     }
 
     @Override
-    public double leastFree(double[] change, int[] until, int size, int time) {
-        DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
-        IntVector now = IntVector.broadcast(INTS, time);
-        int end = DOUBLES.loopBound(size);
-        for (int i = 0; i < end; i += LENGTH) {
-            VectorMask<Double> free =
-                    IntVector.fromArray(INTS, until, i)
-                            .compare(VectorOperators.LE, now)
-                            .cast(DOUBLES);
-            least =
-                    least.lanewise(
-                            VectorOperators.MIN, DoubleVector.fromArray(DOUBLES, change, i), free);
+    public void least(double[] change, double[] until, int size, double time, double[] least) {
+        DoubleVector a = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+        DoubleVector b = a;
+        DoubleVector freeA = a;
+        DoubleVector freeB = a;
+        DoubleVector now = DoubleVector.broadcast(DOUBLES, time);
+        int i = 0;
+        for (; i <= size - 2 * LENGTH; i += 2 * LENGTH) {
+            DoubleVector one = load(change, i);
+            DoubleVector two = load(change, i + LENGTH);
+            a = lesser(a, one);
+            b = lesser(b, two);
+            freeA = lesser(freeA, one, load(until, i).compare(VectorOperators.LE, now));
+            freeB = lesser(freeB, two, load(until, i + LENGTH).compare(VectorOperators.LE, now));
         }
-        double found = least.reduceLanes(VectorOperators.MIN);
-        for (int i = end; i < size; i++) {
+        double all = lesser(a, b).reduceLanes(VectorOperators.MIN);
+        double free = lesser(freeA, freeB).reduceLanes(VectorOperators.MIN);
+        for (; i < size; i++) {
+            all = Math.min(all, change[i]);
             if (until[i] <= time) {
-                found = Math.min(found, change[i]);
+                free = Math.min(free, change[i]);
             }
         }
-        return found;
+        least[0] = all;
+        least[1] = free;
+    }
+
+    private static DoubleVector lesser(
+            DoubleVector one, DoubleVector other, VectorMask<Double> where) {
+        return one.blend(other, other.compare(VectorOperators.LT, one).and(where));
     }
 
     @Override
-    public int find(double value, double[] change, int[] until, int size, int time, int from) {
+    public int find(
+            double value, double[] change, double[] until, int size, double time, int from) {
         int at = within(value, change, until, time, from, size);
         return at >= 0 ? at : within(value, change, until, time, 0, from);
     }
 
     private static int within(
-            double value, double[] change, int[] until, int time, int from, int to) {
+            double value, double[] change, double[] until, double time, int from, int to) {
         int i = from;
         for (; i + LENGTH <= to; i += LENGTH) {
-            long same =
-                    DoubleVector.fromArray(DOUBLES, change, i)
-                            .compare(VectorOperators.EQ, value)
-                            .toLong();
+            long same = load(change, i).compare(VectorOperators.EQ, value).toLong();
             for (; same != 0; same &= same - 1) {
                 int at = i + Long.numberOfTrailingZeros(same);
                 if (until.length == 0 || until[at] <= time) {

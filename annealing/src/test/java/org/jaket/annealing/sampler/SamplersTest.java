@@ -213,9 +213,9 @@ class SamplersTest {
         MoveChoice plain = new MoveChoice.Plain();
         MoveChoice vector = new VectorMoveChoice();
         for (int round = 0; round < 500; round++) {
-            int n = 1 + random.nextInt(70);
+            int n = 1 + random.nextInt(150);
             double[] change = new double[n];
-            int[] until = new int[n];
+            double[] until = new double[n];
             for (int i = 0; i < n; i++) {
                 change[i] = random.nextInt(5) - 2;
                 until[i] = random.nextInt(6);
@@ -223,12 +223,15 @@ class SamplersTest {
             int time = random.nextInt(6);
             int from = random.nextInt(n);
             assertThat(vector.least(change, n)).isEqualTo(plain.least(change, n));
-            double free = plain.leastFree(change, until, n, time);
-            assertThat(vector.leastFree(change, until, n, time)).isEqualTo(free);
-            assertThat(vector.find(free, change, until, n, time, from))
-                    .isEqualTo(plain.find(free, change, until, n, time, from));
-            assertThat(vector.find(-2, change, new int[0], n, time, from))
-                    .isEqualTo(plain.find(-2, change, new int[0], n, time, from));
+            double[] least = new double[2];
+            double[] same = new double[2];
+            plain.least(change, until, n, time, least);
+            vector.least(change, until, n, time, same);
+            assertThat(same).isEqualTo(least);
+            assertThat(vector.find(least[1], change, until, n, time, from))
+                    .isEqualTo(plain.find(least[1], change, until, n, time, from));
+            assertThat(vector.find(-2, change, MoveChoice.ALWAYS, n, time, from))
+                    .isEqualTo(plain.find(-2, change, MoveChoice.ALWAYS, n, time, from));
         }
     }
 }
