@@ -30,11 +30,13 @@ final class Recognition {
                 "a quadratic model of dimod with integers, not a binary quadratic model"),
         new Stranger(
                 "DIMODDQM", "a discrete quadratic model of dimod, not a binary quadratic model"),
-        new Stranger("\u0089HDF", "HDF5 (QUBOTools' .qb); write BQPJSON with that tool instead"),
         new Stranger("\u001f\u008b", "compressed by gzip; decompress it first"),
         new Stranger("BZh", "compressed by bzip2; decompress it first"),
         new Stranger("PK", "a ZIP archive; unpack it first"),
     };
+
+    /** How HDF5 begins, of which only QUBin is known here. */
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
 
     private Recognition() {}
 
@@ -55,6 +57,9 @@ final class Recognition {
         }
         if (Arrays.equals(head, 0, Math.min(8, head.length), DimodBinary.MAGIC, 0, 8)) {
             return ModelFormat.DIMOD_BQM;
+        }
+        if (Arrays.equals(head, 0, Math.min(4, head.length), HDF5, 0, 4)) {
+            return ModelFormat.QUBIN;
         }
         String text = new String(head, StandardCharsets.ISO_8859_1);
         int comments = 0;

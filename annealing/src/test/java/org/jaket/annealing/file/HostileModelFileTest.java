@@ -45,7 +45,7 @@ class HostileModelFileTest {
                 "p edge 3 2|e 1 2; MaximumIndependentSet",
                 "% minizinc; can be written only",
                 "'\u001f\u008bxxx'; compressed by gzip",
-                "\u0089HDF; HDF5",
+                "\u0089HDF; the HDF5 file is damaged or cut off",
                 "DIMODCQM; constrained quadratic model",
                 "Maximize| 3 x|End; an LP file is a constrained model, which ConstrainedFile reads",
                 "0 1 NaN; f:1:5: a coefficient should be a finite number, not \"NaN\"",
