@@ -11,6 +11,20 @@ public enum ConstrainedFormat {
     DIMOD_CQM("dimod constrained quadratic model"),
 
     /**
+     * dimod's binary format of quadratic models, version 1 (written: 1.0): an objective of
+     * variables of all kinds, with labels as above, and no constraints.
+     */
+    DIMOD_QM("dimod quadratic model"),
+
+    /**
+     * dimod's binary format of discrete models, version 1 (written: 1.1, compressed): what {@link
+     * org.jaket.annealing.constrained.DiscreteModel#toConstrainedModel} makes of one, and its
+     * {@link org.jaket.annealing.constrained.DiscreteModel#from} understands. Labels of variables
+     * are kept, those of their cases are numbers from 0.
+     */
+    DIMOD_DQM("dimod discrete quadratic model"),
+
+    /**
      * LP files, in the dialect of CPLEX that dimod shares: a linear or quadratic objective to be
      * minimised or maximised, constraints, bounds, binary and general variables. A variable is real
      * from 0 to infinity if the file does not say otherwise; a binary variable with tighter bounds

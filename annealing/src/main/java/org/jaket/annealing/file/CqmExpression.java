@@ -14,17 +14,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Reads the parts of a {@link ConstrainedFormat#DIMOD_CQM} file that have sections: four letters,
- * the length of what follows, and that, filled up with blanks to a multiple of 64. Nothing is
- * allocated because a length says so.
+ * Reads {@link ConstrainedFormat#DIMOD_QM}, and the parts of a {@link ConstrainedFormat#DIMOD_CQM}
+ * file that have sections: four letters, the length of what follows, and that, filled up with
+ * blanks to a multiple of 64. Nothing is allocated because a length says so.
  */
 final class CqmExpression {
     /** Labels and headers. */
     static final int MAX_JSON = 1 << 28;
+
+    static final byte[] MAGIC = "DIMODEXPR".getBytes(StandardCharsets.US_ASCII);
+
+    /** How a file of a quadratic model begins, which version 1 has for each function. */
+    static final byte[] QUADRATIC_MODEL = "DIMODQM".getBytes(StandardCharsets.US_ASCII);
 
     private static final int ALIGNMENT = 64;
     private static final VariableKind[] KINDS = {
@@ -81,7 +88,7 @@ final class CqmExpression {
      * @param size how many variables the model has
      */
     QuadraticFunction function(int size) throws IOException {
-        Header h = header("DIMODEXPR", 2, "a function of dimod (DIMODEXPR)");
+        Header h = header(MAGIC, 2, "a function of dimod (DIMODEXPR)");
         begin("INDX", NumberType.UINT32);
         int[] variables = new int[8];
         for (int k = 0; k < h.variables; k++) {
@@ -139,11 +146,16 @@ final class CqmExpression {
             }
             return new Labelled(variables, model.objective());
         }
-        return new CqmExpression(source, buffered).quadraticModel();
+        return quadraticModel(source, buffered);
+    }
+
+    /** A quadratic model (DIMODQM), with its variables. */
+    static Labelled quadraticModel(String source, InputStream in) throws IOException {
+        return new CqmExpression(source, in).quadraticModel();
     }
 
     private Labelled quadraticModel() throws IOException {
-        Header h = header("DIMODQM", 1, "a quadratic model of dimod (DIMODQM or DIMODBQM)");
+        Header h = header(QUADRATIC_MODEL, 1, "a quadratic model of dimod (DIMODQM or DIMODBQM)");
         List<Variable> variables = variables(h.variables, k -> k);
         FunctionTerms terms = new FunctionTerms();
         offset(h, terms);
@@ -195,8 +207,15 @@ final class CqmExpression {
                         source, "there should be a list of %d labels".formatted(count));
             }
             List<Object> labels = new ArrayList<>(count);
+            Set<Object> different = new HashSet<>();
             for (JsonNode label : node) {
                 labels.add(Json.label(label));
+                if (!different.add(labels.getLast())) {
+                    throw ModelFileException.of(
+                            source,
+                            "two variables are called "
+                                    + ModelFileException.shown(labels.getLast().toString()));
+                }
             }
             return labels;
         } catch (JacksonException e) {
@@ -254,14 +273,18 @@ final class CqmExpression {
     private record Header(
             int variables, int products, NumberType dtype, NumberType itype, boolean labelled) {}
 
-    private Header header(String magic, int version, String what) throws IOException {
-        in.magic(magic.getBytes(StandardCharsets.US_ASCII), what);
+    private Header header(byte[] magic, int version, String what) throws IOException {
+        in.magic(magic, what);
         int major = (int) in.integer(NumberType.UINT8, "the version");
         int minor = (int) in.integer(NumberType.UINT8, "the version");
         if (major != version) {
             throw in.error(
                     "version %d.%d of %s is not known, only %d"
-                            .formatted(major, minor, magic, version));
+                            .formatted(
+                                    major,
+                                    minor,
+                                    new String(magic, StandardCharsets.US_ASCII),
+                                    version));
         }
         long length = in.integer(NumberType.UINT32, "the length of the header");
         if (length > 1 << 20) {

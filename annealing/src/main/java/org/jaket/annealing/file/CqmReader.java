@@ -247,12 +247,6 @@ final class CqmReader {
             }
             for (Variable v : variables) {
                 Object label = labels == null ? v.label() : labels.get((Integer) v.label());
-                if (builder.indexOf(label) >= 0) {
-                    throw ModelFileException.of(
-                            source,
-                            "two variables are called "
-                                    + ModelFileException.shown(label.toString()));
-                }
                 builder.variable(new Variable(label, v.kind(), v.lower(), v.upper()));
             }
         }
