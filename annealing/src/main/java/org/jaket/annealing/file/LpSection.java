@@ -14,9 +14,13 @@ enum LpSection {
     BOUNDS("bounds", "bound"),
     BINARY("binary", "binaries", "bin"),
     GENERAL("general", "generals", "gen", "integer", "integers", "int"),
+    /** Constraints that a solver looks at late; they hold all the same. */
+    LAZY("lazy"),
+    /** Constraints that follow from the others. */
+    CUTS("user"),
     END("end"),
     /** What CPLEX and Gurobi have beyond it. */
-    OTHER("semi", "semis", "sec", "sos", "sos1", "sos2", "pwlobj", "lazy", "user", "multi");
+    OTHER("semi", "semis", "sec", "sos", "sos1", "sos2", "pwlobj", "multi");
 
     private final List<String> words;
 
@@ -38,6 +42,8 @@ enum LpSection {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "subject" -> "to";
             case "such" -> "that";
+            case "lazy" -> "constraints";
+            case "user" -> "cuts";
             default -> "";
         };
     }

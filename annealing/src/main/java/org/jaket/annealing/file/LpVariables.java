@@ -132,7 +132,7 @@ final class LpVariables {
         }
     }
 
-    private static Sense mirrored(Sense sense) {
+    static Sense mirrored(Sense sense) {
         return switch (sense) {
             case AT_MOST -> Sense.AT_LEAST;
             case AT_LEAST -> Sense.AT_MOST;
