@@ -228,8 +228,7 @@ final class LpReader {
 
     private static Row single(
             @Nullable String name, QuadraticFunction left, Sense sense, double right) {
-        return new Row(
-                name, withoutOffset(left), sense, right - left.offset() + 0.0, false, 0);
+        return new Row(name, withoutOffset(left), sense, right - left.offset() + 0.0, false, 0);
     }
 
     private static QuadraticFunction withoutOffset(QuadraticFunction f) {

@@ -293,7 +293,9 @@ class LpFileTest {
         assertThat(Written.again(document).model()).isEqualTo(model);
     }
 
-    /** Numbers at the end of a line end a constraint; a line after variables goes on with a sign. */
+    /**
+     * Numbers at the end of a line end a constraint; a line after variables goes on with a sign.
+     */
     @Test
     void rightSidesEndWithTheirLineUnlessASignGoesOn() throws IOException {
         assertThat(model("min x + y\nst\nx <= 3\ny <= 4\n+ x >= 1\n2 <= y\nend").constraints())
