@@ -6,7 +6,6 @@ import org.jaket.annealing.polynomial.Variable;
 import org.jaket.annealing.polynomial.VariableKind;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,9 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -25,9 +22,6 @@ import java.util.function.IntFunction;
  * blanks to a multiple of 64. Nothing is allocated because a length says so.
  */
 final class CqmExpression {
-    /** Labels and headers. */
-    static final int MAX_JSON = 1 << 28;
-
     static final byte[] MAGIC = "DIMODEXPR".getBytes(StandardCharsets.US_ASCII);
 
     /** How a file of a quadratic model begins, which version 1 has for each function. */
@@ -187,7 +181,7 @@ final class CqmExpression {
         if (h.labelled) {
             begin("VARS", NumberType.UINT32);
             long at = in.position();
-            byte[] text = in.bytes((int) Math.min(MAX_JSON, end - at), "the labels");
+            byte[] text = in.bytes((int) Math.min(DimodHeader.MAX_JSON, end - at), "the labels");
             List<Object> labels = labels(source, text, h.variables);
             for (int k = 0; k < h.variables; k++) {
                 Variable v = variables.get(k);
@@ -201,26 +195,12 @@ final class CqmExpression {
     /** The labels of variables from their JSON. */
     static List<Object> labels(String source, byte[] text, int count) {
         try {
-            JsonNode node = Json.MAPPER.readTree(text);
-            if (node == null || !node.isArray() || node.size() != count) {
-                throw ModelFileException.of(
-                        source, "there should be a list of %d labels".formatted(count));
-            }
-            List<Object> labels = new ArrayList<>(count);
-            Set<Object> different = new HashSet<>();
-            for (JsonNode label : node) {
-                labels.add(Json.label(label));
-                if (!different.add(labels.getLast())) {
-                    throw ModelFileException.of(
-                            source,
-                            "two variables are called "
-                                    + ModelFileException.shown(labels.getLast().toString()));
-                }
-            }
-            return labels;
+            return DimodHeader.labels(Json.MAPPER.readTree(text), count);
         } catch (JacksonException e) {
             throw ModelFileException.of(
                     source, "the labels should be JSON: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            throw ModelFileException.of(source, String.valueOf(e.getMessage()));
         }
     }
 
@@ -274,54 +254,13 @@ final class CqmExpression {
             int variables, int products, NumberType dtype, NumberType itype, boolean labelled) {}
 
     private Header header(byte[] magic, int version, String what) throws IOException {
-        in.magic(magic, what);
-        int major = (int) in.integer(NumberType.UINT8, "the version");
-        int minor = (int) in.integer(NumberType.UINT8, "the version");
-        if (major != version) {
-            throw in.error(
-                    "version %d.%d of %s is not known, only %d"
-                            .formatted(
-                                    major,
-                                    minor,
-                                    new String(magic, StandardCharsets.US_ASCII),
-                                    version));
-        }
-        long length = in.integer(NumberType.UINT32, "the length of the header");
-        if (length > 1 << 20) {
-            throw in.error("the header cannot have %d bytes".formatted(length));
-        }
-        byte[] text = in.bytes((int) length, "the header");
-        try {
-            JsonNode node = Json.MAPPER.readTree(text);
-            JsonNode shape = node.path("shape");
-            return new Header(
-                    count(shape.path(0)),
-                    count(shape.path(1)),
-                    type(node, "dtype", false),
-                    type(node, "itype", true),
-                    node.path("variables").asBoolean(false));
-        } catch (JacksonException e) {
-            throw in.error("the header should be JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private int count(JsonNode node) {
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
-            throw in.error(
-                    "the header's \"shape\" should be two integers from 0 to %d"
-                            .formatted(Integer.MAX_VALUE));
-        }
-        return node.intValue();
-    }
-
-    private NumberType type(JsonNode node, String key, boolean integer) {
-        JsonNode word = node.path(key);
-        NumberType type = word.isString() ? NumberType.BY_NAME.get(word.stringValue()) : null;
-        if (type == null || integer == type.isReal()) {
-            throw in.error(
-                    "the header's \"%s\" cannot be %s"
-                            .formatted(key, ModelFileException.shown(word.toString())));
-        }
-        return type;
+        DimodHeader header = DimodHeader.read(in, magic, what, version, version);
+        int[] shape = header.shape();
+        return new Header(
+                shape[0],
+                shape[1],
+                header.type("dtype"),
+                header.integerType("itype"),
+                header.isLabelled());
     }
 }

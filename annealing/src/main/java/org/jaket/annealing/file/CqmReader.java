@@ -10,14 +10,12 @@ import org.jaket.annealing.polynomial.Variable;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ import java.util.Map;
 final class CqmReader {
     static final byte[] MAGIC = "DIMODCQM".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int MAX_HEADER = 1 << 20;
     private static final String FOLDER = "constraints/";
 
     private final String source;
@@ -78,61 +75,18 @@ final class CqmReader {
 
     static ConstrainedModel read(String source, InputStream in) throws IOException {
         CqmReader reader = new CqmReader(source);
-        reader.header(in);
-        CqmArchive archive = new CqmArchive(source, in);
+        LittleEndianInput begin = new LittleEndianInput(source, in, 1 << 12);
+        DimodHeader header =
+                DimodHeader.read(
+                        begin, MAGIC, "a file of a dimod constrained quadratic model", 2);
+        reader.major = header.major();
+        reader.size = header.count("num_variables");
+        reader.announced = header.count("num_constraints");
+        CqmArchive archive = new CqmArchive(source, begin.stream(Long.MAX_VALUE));
         for (String name = archive.next(); name != null; name = archive.next()) {
             reader.entry(name, archive);
         }
         return reader.model();
-    }
-
-    private void header(InputStream in) throws IOException {
-        ByteBuffer begin = ByteBuffer.wrap(in.readNBytes(14)).order(ByteOrder.LITTLE_ENDIAN);
-        if (begin.remaining() < 14
-                || !Arrays.equals(begin.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw ModelFileException.atByte(
-                    source, 0, "this is not a file of a dimod constrained quadratic model");
-        }
-        major = begin.get(8);
-        if (major < 1 || major > 2 || major == 2 && begin.get(9) != 0) {
-            throw ModelFileException.atByte(
-                    source,
-                    8,
-                    "version %d.%d of the format is not known, only 1 and 2.0"
-                            .formatted(major & 0xff, begin.get(9) & 0xff));
-        }
-        long length = begin.getInt(10) & 0xffffffffL;
-        if (length > MAX_HEADER) {
-            throw ModelFileException.atByte(
-                    source,
-                    10,
-                    "the header should have at most %d bytes, not %d"
-                            .formatted(MAX_HEADER, length));
-        }
-        byte[] text = in.readNBytes((int) length);
-        if (text.length < length) {
-            throw ModelFileException.atByte(source, 14, "the file ends within the header");
-        }
-        try {
-            JsonNode node = Json.MAPPER.readTree(text);
-            size = count(node, "num_variables");
-            announced = count(node, "num_constraints");
-        } catch (JacksonException e) {
-            throw ModelFileException.atByte(
-                    source, 14, "the header should be JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private int count(JsonNode header, String key) {
-        JsonNode count = header.path(key);
-        if (!count.isIntegralNumber() || !count.canConvertToInt() || count.intValue() < 0) {
-            throw ModelFileException.atByte(
-                    source,
-                    14,
-                    "the header's \"%s\" should be an integer from 0 to %d"
-                            .formatted(key, Integer.MAX_VALUE));
-        }
-        return count.intValue();
     }
 
     private void entry(String name, CqmArchive archive) throws IOException {
@@ -144,7 +98,7 @@ final class CqmReader {
             variables =
                     new CqmExpression(within, archive.contents()).variables(size, k -> (Object) k);
         } else if (name.equals("variable_labels.json") && major == 2) {
-            byte[] text = archive.bytes(name, CqmExpression.MAX_JSON);
+            byte[] text = archive.bytes(name, DimodHeader.MAX_JSON);
             labels = CqmExpression.labels(within, text, size);
         } else if (name.startsWith(FOLDER) && slash >= FOLDER.length()) {
             Object label = label(within, name.substring(FOLDER.length(), slash));

@@ -4,15 +4,12 @@ import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Variables;
 import org.jaket.annealing.Vartype;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Reads {@link ModelFormat#DIMOD_BQM}, little endian: {@code DIMODBQM}, two bytes of version, the
@@ -24,14 +21,9 @@ import java.util.List;
 final class DimodBinary {
     static final byte[] MAGIC = "DIMODBQM".getBytes(StandardCharsets.US_ASCII);
 
-    /** A version 1 header has all labels. */
-    private static final int MAX_JSON = 1 << 28;
-
-    private final String source;
     private final LittleEndianInput in;
 
     private DimodBinary(String source, InputStream in) {
-        this.source = source;
         this.in = new LittleEndianInput(source, in);
     }
 
@@ -40,66 +32,26 @@ final class DimodBinary {
     }
 
     private ModelDocument read() throws IOException {
-        in.magic(MAGIC, "a file of a dimod binary quadratic model");
-        int major = (int) in.integer(NumberType.UINT8, "the version");
-        int minor = (int) in.integer(NumberType.UINT8, "the version");
-        if (major < 1 || major > 2) {
-            throw in.error(
-                    "version %d.%d of the format is not known, only 1 and 2"
-                            .formatted(major, minor));
-        }
-        long at = in.position();
-        JsonNode header = json("the header");
-        Header h;
-        try {
-            h = Header.of(header);
-        } catch (IllegalArgumentException e) {
-            throw ModelFileException.atByte(source, at, "the header: " + e.getMessage());
-        }
+        DimodHeader header =
+                DimodHeader.read(in, MAGIC, "a file of a dimod binary quadratic model", 2);
+        Header h = Header.of(header);
         BinaryQuadraticModel model = model(h);
-        if (major == 1 || h.labelled) {
-            at = in.position();
-            if (major == 2) {
+        if (header.major() == 1 || header.isLabelled()) {
+            long at = in.position();
+            if (header.major() == 2) {
                 in.magic("VARS".getBytes(StandardCharsets.US_ASCII), "the labels (VARS)");
             }
-            JsonNode labels = major == 1 ? header.get("variables") : json("the labels");
-            model = model.withVariables(labels(labels, h.variables, at));
+            JsonNode labels =
+                    header.major() == 1
+                            ? header.json().path("variables")
+                            : DimodHeader.json(in, "the labels");
+            try {
+                model = model.withVariables(Variables.of(DimodHeader.labels(labels, h.variables)));
+            } catch (IllegalArgumentException e) {
+                throw in.errorAt(at, String.valueOf(e.getMessage()));
+            }
         }
         return ModelDocument.of(model, ModelFormat.DIMOD_BQM);
-    }
-
-    private JsonNode json(String what) throws IOException {
-        long at = in.position();
-        long length = in.integer(NumberType.UINT32, "the length of " + what);
-        if (length > MAX_JSON) {
-            throw ModelFileException.atByte(
-                    source,
-                    at,
-                    "%s should have at most %d bytes, not %d".formatted(what, MAX_JSON, length));
-        }
-        byte[] text = in.bytes((int) length, what);
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            throw ModelFileException.atByte(
-                    source, at + 4, what + " should be JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private Variables labels(JsonNode node, int count, long at) {
-        try {
-            if (node == null || !node.isArray() || node.size() != count) {
-                throw new IllegalArgumentException(
-                        "there should be a list of %d labels".formatted(count));
-            }
-            List<Object> labels = new ArrayList<>(count);
-            for (JsonNode label : node) {
-                labels.add(Json.label(label));
-            }
-            return Variables.of(labels);
-        } catch (IllegalArgumentException e) {
-            throw ModelFileException.atByte(source, at, String.valueOf(e.getMessage()));
-        }
     }
 
     private BinaryQuadraticModel model(Header h) throws IOException {
@@ -160,60 +112,31 @@ final class DimodBinary {
             NumberType dtype,
             NumberType itype,
             NumberType ntype,
-            Vartype vartype,
-            boolean labelled) {
-        static Header of(JsonNode node) {
-            JsonNode shape = node.get("shape");
-            if (shape == null || !shape.isArray() || shape.size() != 2) {
-                throw new IllegalArgumentException("\"shape\" should be [variables, interactions]");
+            Vartype vartype) {
+        /** Starts of variables' interactions, which are there twice, are integers here. */
+        private static final int MOST_INTERACTIONS = (Integer.MAX_VALUE - 8) / 2;
+
+        static Header of(DimodHeader header) {
+            int[] shape = header.shape();
+            if (shape[1] > MOST_INTERACTIONS) {
+                throw header.error(
+                        "\"shape\" should have at most %d interactions, not %d"
+                                .formatted(MOST_INTERACTIONS, shape[1]));
             }
-            JsonNode labelled = node.get("variables");
             return new Header(
-                    count(shape.get(0), Integer.MAX_VALUE - 8),
-                    count(shape.get(1), (Integer.MAX_VALUE - 8) / 2),
-                    type(node, "dtype", false),
-                    type(node, "itype", true),
-                    type(node, "ntype", true),
-                    vartype(word(node, "vartype")),
-                    labelled != null && labelled.isBoolean() && labelled.booleanValue());
+                    shape[0],
+                    shape[1],
+                    header.type("dtype"),
+                    header.integerType("itype"),
+                    header.integerType("ntype"),
+                    vartype(header));
         }
 
-        private static int count(JsonNode node, int most) {
-            if (!node.isIntegralNumber()
-                    || !node.canConvertToInt()
-                    || node.intValue() < 0
-                    || node.intValue() > most) {
-                throw new IllegalArgumentException(
-                        "\"shape\" should have integers of at most %d, not %s"
-                                .formatted(most, ModelFileException.shown(node.toString())));
-            }
-            return node.intValue();
-        }
-
-        private static NumberType type(JsonNode node, String key, boolean integer) {
-            NumberType type = NumberType.BY_NAME.get(word(node, key));
-            if (type == null || integer && type.isReal()) {
-                throw new IllegalArgumentException(
-                        "\"%s\" cannot be %s".formatted(key, word(node, key)));
-            }
-            return type;
-        }
-
-        private static String word(JsonNode node, String key) {
-            JsonNode word = node.get(key);
-            if (word == null || !word.isString()) {
-                throw new IllegalArgumentException("\"%s\" should be a word".formatted(key));
-            }
-            return ModelFileException.shown(word.stringValue());
-        }
-
-        private static Vartype vartype(String name) {
-            return switch (name) {
+        private static Vartype vartype(DimodHeader header) {
+            return switch (header.json().path("vartype").asString("")) {
                 case "SPIN" -> Vartype.SPIN;
                 case "BINARY" -> Vartype.BINARY;
-                default ->
-                        throw new IllegalArgumentException(
-                                "\"vartype\" should be BINARY or SPIN, not " + name);
+                default -> throw header.error("\"vartype\" should be BINARY or SPIN");
             };
         }
     }

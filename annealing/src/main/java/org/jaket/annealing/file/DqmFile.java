@@ -3,11 +3,9 @@ package org.jaket.annealing.file;
 import org.jaket.annealing.constrained.DiscreteModel;
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +26,7 @@ final class DqmFile {
     static final byte[] MAGIC = "DIMODDQM".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] BIASES = "BIAS".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LABELS = "VARS".getBytes(StandardCharsets.US_ASCII);
     private static final String SUFFIX = ".npy";
 
     private final String source;
@@ -45,20 +44,23 @@ final class DqmFile {
     // ---- reading --------------------------------------------------------------------------
 
     static DiscreteModel read(String source, InputStream in) throws IOException {
-        // The archive in between has to be read from the stream itself.
-        Around around = new Around(source, in);
-        JsonNode node = around.json();
+        LittleEndianInput begin = new LittleEndianInput(source, in, 1 << 12);
+        DimodHeader header =
+                DimodHeader.read(begin, MAGIC, "a discrete quadratic model of dimod", 1);
+        begin.magic(BIASES, "the section BIAS");
+        long length = begin.integer(NumberType.UINT32, "the length of BIAS");
         DqmFile file = new DqmFile(source);
-        CqmArchive archive = new CqmArchive(source, around.biases());
+        CqmArchive archive = new CqmArchive(source, begin.stream(length));
         for (String name = archive.next(); name != null; name = archive.next()) {
             file.array(name, archive);
         }
         List<Object> labels = null;
-        int variables = Around.count(source, node, "num_variables");
-        if (node.path("variables").asBoolean(false)) {
-            labels = CqmExpression.labels(source, around.labels(), variables);
+        if (header.isLabelled()) {
+            begin.magic(LABELS, "the section VARS");
+            JsonNode list = DimodHeader.json(begin, "the labels");
+            labels = DimodHeader.labels(list, header.count("num_variables"));
         }
-        return file.model(node, variables, labels);
+        return file.model(header, labels);
     }
 
     private void array(String name, CqmArchive archive) throws IOException {
@@ -82,7 +84,7 @@ final class DqmFile {
         }
     }
 
-    private DiscreteModel model(JsonNode header, int variables, @Nullable List<Object> labels) {
+    private DiscreteModel model(DimodHeader header, @Nullable List<Object> labels) {
         if (starts == null
                 || linear == null
                 || rows == null
@@ -93,9 +95,10 @@ final class DqmFile {
                     "the archive should have case_starts, linear_biases, quadratic_row_indices,"
                             + " quadratic_col_indices and quadratic_biases");
         }
+        int variables = header.count("num_variables");
         check("variables", starts.length, variables);
-        check("cases", linear.length, Around.count(source, header, "num_cases"));
-        int products = Around.count(source, header, "num_case_interactions");
+        check("cases", linear.length, header.count("num_cases"));
+        int products = header.count("num_case_interactions");
         check("first cases of products", rows.length, products);
         check("second cases of products", columns.length, products);
         check("products", weights.length, products);
@@ -139,105 +142,6 @@ final class DqmFile {
             throw ModelFileException.of(
                     source,
                     "the header says %d %s, and there are %d".formatted(announced, what, found));
-        }
-    }
-
-    /**
-     * The parts around the archive, read byte by byte as the archive has to be found after them.
-     */
-    private static final class Around {
-        private final String source;
-        private final InputStream in;
-
-        Around(String source, InputStream in) {
-            this.source = source;
-            this.in = in;
-        }
-
-        private LittleEndianInput next(int bytes) {
-            return new LittleEndianInput(source, new Limited(in, bytes), Math.max(16, bytes));
-        }
-
-        JsonNode json() throws IOException {
-            LittleEndianInput begin = next(MAGIC.length + 2 + Integer.BYTES);
-            begin.magic(MAGIC, "a discrete quadratic model of dimod");
-            long major = begin.integer(NumberType.UINT8, "the version");
-            long minor = begin.integer(NumberType.UINT8, "the version");
-            if (major < 1 || major > 1) {
-                throw begin.error(
-                        "version %d.%d of the format is not known, only 1".formatted(major, minor));
-            }
-            byte[] text = text(begin, "the header", 1 << 20);
-            try {
-                return Json.MAPPER.readTree(text);
-            } catch (JacksonException e) {
-                throw begin.error("the header should be JSON: " + e.getOriginalMessage());
-            }
-        }
-
-        private byte[] text(LittleEndianInput begin, String what, int most) throws IOException {
-            long length = begin.integer(NumberType.UINT32, "the length of " + what);
-            if (length > most) {
-                throw begin.error("%s cannot have %d bytes".formatted(what, length));
-            }
-            byte[] text = in.readNBytes((int) length);
-            if (text.length < length) {
-                throw begin.error(
-                        "the file ends within %s: %d bytes are needed, %d are there"
-                                .formatted(what, length, text.length));
-            }
-            return text;
-        }
-
-        InputStream biases() throws IOException {
-            LittleEndianInput begin = next(BIASES.length + Integer.BYTES);
-            begin.magic(BIASES, "the section BIAS");
-            return new Limited(in, begin.integer(NumberType.UINT32, "the length of BIAS"));
-        }
-
-        byte[] labels() throws IOException {
-            LittleEndianInput begin = next(8);
-            begin.magic("VARS".getBytes(StandardCharsets.US_ASCII), "the section VARS");
-            return text(begin, "the labels", CqmExpression.MAX_JSON);
-        }
-
-        static int count(String source, JsonNode header, String key) {
-            JsonNode count = header.path(key);
-            if (!count.isIntegralNumber() || !count.canConvertToInt() || count.intValue() < 0) {
-                throw ModelFileException.of(
-                        source,
-                        "the header's \"%s\" should be an integer from 0 to %d"
-                                .formatted(key, Integer.MAX_VALUE));
-            }
-            return count.intValue();
-        }
-    }
-
-    /** So many bytes of a stream. */
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        Limited(InputStream in, long bytes) {
-            super(in);
-            left = bytes;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int count) throws IOException {
-            int read = left == 0 ? -1 : super.read(bytes, from, (int) Math.min(left, count));
-            left -= Math.max(0, read);
-            return read;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
     }
 

@@ -213,12 +213,12 @@ class HostileConstrainedFileTest {
     void headersAreChecked() throws IOException {
         byte[] version = file();
         version[8] = 3;
-        assertRefused(version, "f: byte 8: version 3.0 of the format is not known");
+        assertRefused(version, "f: byte 8: version 3.0 of DIMODCQM is not known");
         byte[] minor = file();
         minor[9] = 1;
-        assertRefused(minor, "f: byte 8: version 2.1 of the format is not known");
+        assertRefused(minor, "f: byte 8: version 2.1 of DIMODCQM is not known");
         byte[] length = file();
-        length[13] = 1;
+        length[13] = 0x7f;
         assertRefused(length, "f: byte 10: the header should have at most");
         byte[] json = file();
         json[14] = '?';

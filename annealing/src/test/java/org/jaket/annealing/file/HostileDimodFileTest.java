@@ -99,7 +99,7 @@ class HostileDimodFileTest {
         assertRefused(with(qm, "[2, 1]", "[-1,1]"), "\"shape\" should be two integers");
         assertRefused(with(qm, "float64", "strings"), "\"dtype\" cannot be \"strings\"");
         assertRefused(with(qm, "\"y\"]", "\"x\"]"), "two variables are called x");
-        assertRefused(with(dqm, "DQM\1", "DQM\2"), "version 2.1 of the format is not known");
+        assertRefused(with(dqm, "DQM\1", "DQM\2"), "version 2.1 of DIMODDQM is not known");
         assertRefused(
                 with(dqm, "\"num_cases\": 5", "\"num_cases\": 6"), "6 cases, and there are 5");
         assertRefused(with(dqm, "\"num_cases\": 5", "\"num_bases\": 5"), "\"num_cases\" should be");
