@@ -105,7 +105,7 @@ public final class ConstrainedFile {
 
     private static ConstrainedModel quadraticModel(String source, InputStream in)
             throws IOException {
-        CqmExpression.Labelled labelled = CqmExpression.quadraticModel(source, in);
+        DimodFunction.Labelled labelled = DimodFunction.quadraticModel(source, in);
         ConstrainedModelBuilder builder = ConstrainedModel.builder();
         labelled.variables().forEach(builder::variable);
         return builder.minimize(labelled.function()).build();

@@ -77,29 +77,28 @@ final class CqmReader {
         CqmReader reader = new CqmReader(source);
         LittleEndianInput begin = new LittleEndianInput(source, in, 1 << 12);
         DimodHeader header =
-                DimodHeader.read(
-                        begin, MAGIC, "a file of a dimod constrained quadratic model", 2);
+                DimodHeader.read(begin, MAGIC, "a file of a dimod constrained quadratic model", 2);
         reader.major = header.major();
         reader.size = header.count("num_variables");
         reader.announced = header.count("num_constraints");
-        CqmArchive archive = new CqmArchive(source, begin.stream(Long.MAX_VALUE));
+        DimodArchive archive = new DimodArchive(source, begin.stream(Long.MAX_VALUE));
         for (String name = archive.next(); name != null; name = archive.next()) {
             reader.entry(name, archive);
         }
         return reader.model();
     }
 
-    private void entry(String name, CqmArchive archive) throws IOException {
+    private void entry(String name, DimodArchive archive) throws IOException {
         String within = source + "!" + ModelFileException.shown(name);
         int slash = name.lastIndexOf('/');
         if (name.equals("objective")) {
             objective = function(within, archive);
         } else if (name.equals("varinfo") && major == 2) {
             variables =
-                    new CqmExpression(within, archive.contents()).variables(size, k -> (Object) k);
+                    new DimodFunction(within, archive.contents()).variables(size, k -> (Object) k);
         } else if (name.equals("variable_labels.json") && major == 2) {
             byte[] text = archive.bytes(name, DimodHeader.MAX_JSON);
-            labels = CqmExpression.labels(within, text, size);
+            labels = DimodFunction.labels(within, text, size);
         } else if (name.startsWith(FOLDER) && slash >= FOLDER.length()) {
             Object label = label(within, name.substring(FOLDER.length(), slash));
             Parts parts = constraints.computeIfAbsent(label, _ -> new Parts());
@@ -120,7 +119,7 @@ final class CqmReader {
         }
     }
 
-    private void part(String part, Parts parts, String within, CqmArchive archive)
+    private void part(String part, Parts parts, String within, DimodArchive archive)
             throws IOException {
         switch (part) {
             case "lhs" -> parts.left = function(within, archive);
@@ -167,7 +166,7 @@ final class CqmReader {
                 within, "version %d of the format has no such entry".formatted(major));
     }
 
-    private static double number(String within, CqmArchive archive) throws IOException {
+    private static double number(String within, DimodArchive archive) throws IOException {
         byte[] bytes = archive.bytes(within, Double.BYTES);
         if (bytes.length < Double.BYTES) {
             throw ModelFileException.of(within, "a number has 8 bytes, not " + bytes.length);
@@ -175,15 +174,15 @@ final class CqmReader {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getDouble();
     }
 
-    private static String word(String within, CqmArchive archive) throws IOException {
+    private static String word(String within, DimodArchive archive) throws IOException {
         return new String(archive.bytes(within, 64), StandardCharsets.ISO_8859_1);
     }
 
-    private QuadraticFunction function(String within, CqmArchive archive) throws IOException {
+    private QuadraticFunction function(String within, DimodArchive archive) throws IOException {
         if (major == 2) {
-            return new CqmExpression(within, archive.contents()).function(size);
+            return new DimodFunction(within, archive.contents()).function(size);
         }
-        CqmExpression.Labelled labelled = CqmExpression.labelled(within, archive.contents());
+        DimodFunction.Labelled labelled = DimodFunction.labelled(within, archive.contents());
         int[] numbers = new int[labelled.variables().size()];
         for (int k = 0; k < numbers.length; k++) {
             numbers[k] = builder.variable(labelled.variables().get(k));

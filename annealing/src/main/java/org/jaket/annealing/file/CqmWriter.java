@@ -174,7 +174,7 @@ final class CqmWriter {
                 {"dtype": "float64", "itype": "int32", "shape": [%d, %d], "type": "%s"}
                 """
                         .formatted(variables.length, f.quadraticTerms(), type);
-        entries.header(CqmExpression.MAGIC, 2, 0, header);
+        entries.header(DimodFunction.MAGIC, 2, 0, header);
         entries.begin("INDX", Integer.BYTES, 4L * variables.length);
         for (int v : variables) {
             entries.room(Integer.BYTES).putInt(v);

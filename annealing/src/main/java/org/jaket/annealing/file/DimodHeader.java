@@ -34,8 +34,7 @@ record DimodHeader(LittleEndianInput in, int major, long at, JsonNode json) {
     }
 
     /** The same where versions begin later. */
-    static DimodHeader read(
-            LittleEndianInput in, byte[] magic, String what, int least, int most)
+    static DimodHeader read(LittleEndianInput in, byte[] magic, String what, int least, int most)
             throws IOException {
         in.magic(magic, what);
         long version = in.position();

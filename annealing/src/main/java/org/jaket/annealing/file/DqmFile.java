@@ -50,7 +50,7 @@ final class DqmFile {
         begin.magic(BIASES, "the section BIAS");
         long length = begin.integer(NumberType.UINT32, "the length of BIAS");
         DqmFile file = new DqmFile(source);
-        CqmArchive archive = new CqmArchive(source, begin.stream(length));
+        DimodArchive archive = new DimodArchive(source, begin.stream(length));
         for (String name = archive.next(); name != null; name = archive.next()) {
             file.array(name, archive);
         }
@@ -63,7 +63,7 @@ final class DqmFile {
         return file.model(header, labels);
     }
 
-    private void array(String name, CqmArchive archive) throws IOException {
+    private void array(String name, DimodArchive archive) throws IOException {
         String within = source + "!" + ModelFileException.shown(name);
         String what = name.endsWith(SUFFIX) ? name.substring(0, name.length() - 4) : name;
         NpyArray array = NpyArray.begin(within, archive.contents());

@@ -146,6 +146,10 @@ final class LittleEndianInput {
                 switch (type) {
                     case FLOAT32 -> Float.intBitsToFloat((int) INT.get(buffer, take(4, what)));
                     case FLOAT64 -> Double.longBitsToDouble((long) LONG.get(buffer, take(8, what)));
+                    case UINT64 -> {
+                        long unsigned = integer(type, what);
+                        yield unsigned < 0 ? 2.0 * (unsigned >>> 1) : unsigned;
+                    }
                     default -> integer(type, what);
                 };
         if (!Double.isFinite(value)) {

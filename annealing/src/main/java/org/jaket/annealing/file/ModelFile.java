@@ -86,7 +86,7 @@ public final class ModelFile {
             TextScanner scanner = new TextScanner(source, in);
             return switch (format) {
                 case COO -> new CoordinateText(scanner).read();
-                case DIMOD_BQM -> DimodBinary.read(source, in);
+                case DIMOD_BQM -> BqmReader.read(source, in);
                 case QBSOLV -> new QbsolvText(scanner).read();
                 case MAX_CUT, MQLIB_QUBO, QUBIST -> new CountedText(source, scanner).read(counted);
                 case BQPJSON -> BqpJson.read(source, in);
@@ -158,7 +158,7 @@ public final class ModelFile {
         try {
             switch (document.format()) {
                 case COO -> CoordinateText.write(document, text);
-                case DIMOD_BQM -> DimodBinaryWriter.write(document.model(), buffered);
+                case DIMOD_BQM -> BqmWriter.write(document.model(), buffered);
                 case QBSOLV -> QbsolvText.write(document, text);
                 case MAX_CUT, MQLIB_QUBO, QUBIST -> CountedText.write(document, text);
                 case BQPJSON -> BqpJson.write(document, text);

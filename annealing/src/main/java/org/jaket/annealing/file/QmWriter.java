@@ -23,7 +23,7 @@ final class QmWriter {
         QuadraticFunction f = model.objective();
         DimodOutput out = new DimodOutput(raw);
         out.header(
-                CqmExpression.QUADRATIC_MODEL,
+                DimodFunction.QUADRATIC_MODEL,
                 1,
                 0,
                 """

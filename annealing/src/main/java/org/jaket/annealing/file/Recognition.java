@@ -59,7 +59,7 @@ final class Recognition {
                 throw ModelFileException.of(source, "this is " + stranger.advice);
             }
         }
-        if (begins(head, DimodBinary.MAGIC)) {
+        if (begins(head, BqmReader.MAGIC)) {
             return ModelFormat.DIMOD_BQM;
         } else if (begins(head, HDF5)) {
             return ModelFormat.QUBIN;
@@ -100,7 +100,7 @@ final class Recognition {
             return ConstrainedFormat.DIMOD_CQM;
         } else if (begins(head, DqmFile.MAGIC)) {
             return ConstrainedFormat.DIMOD_DQM;
-        } else if (begins(head, CqmExpression.QUADRATIC_MODEL)) {
+        } else if (begins(head, DimodFunction.QUADRATIC_MODEL)) {
             return ConstrainedFormat.DIMOD_QM;
         }
         // Only LP files have comments with \ and begin with a word that is a heading.

@@ -227,7 +227,6 @@ class HostileModelFileTest {
         assertThatThrownBy(() -> read(bytes))
                 .hasMessageContaining("the interactions are not the same from both sides");
         byte[] twice = text.replace("\"b\"", "\"a\"").getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> read(twice))
-                .hasMessageContaining("two variables are called a");
+        assertThatThrownBy(() -> read(twice)).hasMessageContaining("two variables are called a");
     }
 }

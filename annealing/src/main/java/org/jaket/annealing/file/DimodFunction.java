@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * file that have sections: four letters, the length of what follows, and that, filled up with
  * blanks to a multiple of 64. Nothing is allocated because a length says so.
  */
-final class CqmExpression {
+final class DimodFunction {
     static final byte[] MAGIC = "DIMODEXPR".getBytes(StandardCharsets.US_ASCII);
 
     /** How a file of a quadratic model begins, which version 1 has for each function. */
@@ -38,7 +38,7 @@ final class CqmExpression {
     /** Where the section ends that was begun last. */
     private long end;
 
-    CqmExpression(String source, InputStream in) {
+    DimodFunction(String source, InputStream in) {
         this.source = source;
         this.in = new LittleEndianInput(source, in, 1 << 12);
     }
@@ -128,12 +128,12 @@ final class CqmExpression {
     /** A quadratic model (DIMODQM) or a binary quadratic one (DIMODBQM), with its variables. */
     static Labelled labelled(String source, InputStream raw) throws IOException {
         InputStream buffered = new BufferedInputStream(raw);
-        buffered.mark(DimodBinary.MAGIC.length);
-        byte[] magic = buffered.readNBytes(DimodBinary.MAGIC.length);
+        buffered.mark(BqmReader.MAGIC.length);
+        byte[] magic = buffered.readNBytes(BqmReader.MAGIC.length);
         buffered.reset();
-        if (Arrays.equals(magic, DimodBinary.MAGIC)) {
+        if (Arrays.equals(magic, BqmReader.MAGIC)) {
             ConstrainedModel model =
-                    ConstrainedModel.from(DimodBinary.read(source, buffered).model());
+                    ConstrainedModel.from(BqmReader.read(source, buffered).model());
             List<Variable> variables = new ArrayList<>();
             for (int k = 0; k < model.size(); k++) {
                 variables.add(model.variable(k));
@@ -145,7 +145,7 @@ final class CqmExpression {
 
     /** A quadratic model (DIMODQM), with its variables. */
     static Labelled quadraticModel(String source, InputStream in) throws IOException {
-        return new CqmExpression(source, in).quadraticModel();
+        return new DimodFunction(source, in).quadraticModel();
     }
 
     private Labelled quadraticModel() throws IOException {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes {@link ModelFormat#DIMOD_BQM}, version 2.0, with doubles and 32 bit integers. */
-final class DimodBinaryWriter {
-    private DimodBinaryWriter() {}
+final class BqmWriter {
+    private BqmWriter() {}
 
     static void write(BinaryQuadraticModel model, OutputStream out) throws IOException {
         // Labels first: if they cannot be written, nothing is.
@@ -23,7 +23,7 @@ final class DimodBinaryWriter {
                                 !labels.isEmpty(),
                                 model.vartype());
         DimodOutput output = new DimodOutput(out);
-        output.header(DimodBinary.MAGIC, 2, 0, header);
+        output.header(BqmReader.MAGIC, 2, 0, header);
         numbers(model, output);
         if (!labels.isEmpty()) {
             output.section("VARS", labels);

@@ -18,17 +18,17 @@ import java.util.Arrays;
  *
  * <p>Nothing is allocated because a header says so: arrays grow with what is there.
  */
-final class DimodBinary {
+final class BqmReader {
     static final byte[] MAGIC = "DIMODBQM".getBytes(StandardCharsets.US_ASCII);
 
     private final LittleEndianInput in;
 
-    private DimodBinary(String source, InputStream in) {
+    private BqmReader(String source, InputStream in) {
         this.in = new LittleEndianInput(source, in);
     }
 
     static ModelDocument read(String source, InputStream in) throws IOException {
-        return new DimodBinary(source, in).read();
+        return new BqmReader(source, in).read();
     }
 
     private ModelDocument read() throws IOException {
