@@ -53,7 +53,7 @@ final class QubinFile {
             throw ModelFileException.of(
                     source,
                     "this is HDF5 (QUBOTools' .qb), which the optional library io.jhdf:jhdf reads:"
-                            + " add it to the class path, or to the module path with --add-modules io.jhdf");
+                            + " add it to the class path, or to the module path with --add-modules ALL-MODULE-PATH");
         }
     }
 

@@ -367,7 +367,7 @@ class HostileConstrainedFileTest {
                 "f:2:2: a variable should be here");
     }
 
-    @Property(seed = "1", tries = 300)
+    @Property(seed = "1", tries = 2000)
     void anyTextIsAnErrorOrAModel(@ForAll long seed) throws IOException {
         String[] words = {
             "x",
@@ -386,6 +386,12 @@ class HostileConstrainedFileTest {
             "=",
             "free",
             "inf",
+            ">=",
+            "->",
+            "\nx",
+            "\n+",
+            "\nLazy Constraints\n",
+            "\nUser Cuts\n",
             "\nBounds\n",
             "\nSubject To\n",
             "\nBinary\n",

@@ -251,6 +251,36 @@ class LpFileTest {
     }
 
     @Test
+    void productsMayStandOnTheRight() throws IOException {
+        assertThat(
+                        model("st\n c: 1 <= x - [ x * y + 2 y ^ 2 ]\n d: x >= [ y ^ 2 ] + 3\nend")
+                                .constraints())
+                .containsExactly(
+                        Constraint.hard(
+                                "c",
+                                QuadraticFunction.of(
+                                        0,
+                                        new int[] {0},
+                                        new double[] {1},
+                                        new int[] {0, 1},
+                                        new int[] {1, 1},
+                                        new double[] {-1, -2}),
+                                Sense.AT_LEAST,
+                                1),
+                        Constraint.hard(
+                                "d",
+                                QuadraticFunction.of(
+                                        0,
+                                        new int[] {0},
+                                        new double[] {1},
+                                        new int[] {1},
+                                        new int[] {1},
+                                        new double[] {-1}),
+                                Sense.AT_LEAST,
+                                3));
+    }
+
+    @Test
     void rangesAreTwoConstraints() throws IOException {
         ConstrainedModel model =
                 model(
