@@ -36,7 +36,7 @@ final class ModelInput {
     private @Nullable Format format;
 
     /** A format that can be read, of either kind. */
-    private sealed interface Format {
+    sealed interface Format {
         /** Of a binary quadratic model. */
         record Binary(ModelFormat format) implements Format {}
 
