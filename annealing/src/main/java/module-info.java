@@ -1,9 +1,12 @@
 /** Optimisation models, samplers, embeddings and the problems they solve. */
+// jhdf has no module descriptor, only a name; that it is optional keeps it out of others' way.
+@SuppressWarnings("requires-automatic")
 module org.jaket.annealing {
     requires transitive org.jaket.circuit;
     requires ojalgo;
     requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires static io.jhdf;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 

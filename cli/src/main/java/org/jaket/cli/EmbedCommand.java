@@ -1,6 +1,7 @@
 package org.jaket.cli;
 
 import org.jaket.annealing.embedding.Embedding;
+import org.jaket.annealing.embedding.EmbeddingCache;
 import org.jaket.annealing.embedding.EmbeddingOptions;
 import org.jaket.annealing.embedding.MinorEmbedder;
 import org.jaket.annealing.embedding.ProblemGraph;
@@ -19,12 +20,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,8 +38,10 @@ import java.util.regex.Pattern;
         header = "Embed a model into the qubits of an annealer.",
         description = {
             "Finds for each variable a chain of coupled qubits, so that variables that interact have chains with a"
-                    + " coupler between them. Processors are perfect ones of a topology: chimera:16, pegasus:16,"
-                    + " zephyr:15.",
+                    + " coupler between them. Processors are perfect ones of a topology (chimera:16, pegasus:16,"
+                    + " zephyr:15), or a real one as a file describes it.",
+            "With --cache an embedding that was found before, for the same couplers of variables and the same"
+                    + " processor, is used again; others are kept there.",
             "The same seed gives the same embedding as long as the time does not run out."
         },
         mixinStandardHelpOptions = true,
@@ -44,21 +50,39 @@ import java.util.regex.Pattern;
             "",
             "Examples:",
             "  jaket embed examples/models/pentagon.txt --topology chimera:2",
+            "  jaket embed examples/models/ring.coo --processor examples/devices/ladder.txt",
+            "  jaket embed model.bqm --processor solver.json --cache embeddings",
             "  jaket embed model.bqm --topology zephyr:15 --seed 7 --out embedding.json"
         })
 final class EmbedCommand implements Callable<Integer> {
     /** The largest processors that are made: some 100,000 qubits. */
     private static final int LARGEST = 64;
 
-    private static final Pattern PROCESSOR = Pattern.compile("(chimera|pegasus|zephyr):(\\d{1,4})");
+    private static final String DEFAULT = "pegasus:16";
+
+    private static final Pattern PERFECT = Pattern.compile("(chimera|pegasus|zephyr):(\\d{1,4})");
 
     @Mixin private ModelInput input = new ModelInput();
 
     @Option(
             names = "--topology",
             paramLabel = "NAME:SIZE",
-            description = "chimera, pegasus or zephyr; default ${DEFAULT-VALUE}.")
-    private String processor = "pegasus:16";
+            description = "chimera, pegasus or zephyr; default " + DEFAULT + ".")
+    private @Nullable String topology;
+
+    @Option(
+            names = "--processor",
+            paramLabel = "FILE",
+            description =
+                    "A real processor instead: the JSON of a solver as D-Wave's SAPI gives it (qubits, couplers,"
+                            + " topology), or a list of couplers, a line with two numbers of qubits each.")
+    private @Nullable Path processor;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Use embeddings that were kept there before, and keep new ones.")
+    private @Nullable Path cache;
 
     @Option(
             names = "--tries",
@@ -96,40 +120,63 @@ final class EmbedCommand implements Callable<Integer> {
         ModelDocument document = input.read();
         ProblemGraph problem = ProblemGraph.of(document.model());
         long start = System.nanoTime();
-        Embedding embedding;
-        try (var progress = new TerminalProgress("embed")) {
-            embedding = new MinorEmbedder().embed(problem, hardware, options.progress(progress));
-        }
+        boolean[] searched = new boolean[1];
+        Supplier<Embedding> search =
+                () -> {
+                    searched[0] = true;
+                    try (var progress = new TerminalProgress("embed")) {
+                        return new MinorEmbedder()
+                                .embed(problem, hardware, options.progress(progress));
+                    }
+                };
+        Embedding embedding =
+                cache == null
+                        ? search.get()
+                        : new EmbeddingCache(cache).get(problem, hardware, search);
         double time = (System.nanoTime() - start) / 1e9;
         if (out != null) {
             embedding.save(out);
         }
         if (json) {
-            print(embedding, hardware, options, time);
+            print(embedding, hardware, options, time, !searched[0]);
         } else {
-            show(document, embedding, hardware, options, time);
+            show(document, embedding, hardware, options, time, !searched[0]);
         }
         return 0;
     }
 
-    private HardwareGraph hardware() {
-        Matcher m = PROCESSOR.matcher(processor.toLowerCase(Locale.ROOT));
+    private HardwareGraph hardware() throws IOException {
+        if (processor != null && topology != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--processor and --topology exclude each other");
+        }
+        if (cache != null && Files.exists(cache) && !Files.isDirectory(cache)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--cache: " + cache + " is not a folder");
+        }
+        return processor != null
+                ? HardwareGraph.read(processor)
+                : perfect(topology == null ? DEFAULT : topology);
+    }
+
+    private HardwareGraph perfect(String name) {
+        Matcher m = PERFECT.matcher(name.toLowerCase(Locale.ROOT));
         int size = m.matches() ? Integer.parseInt(m.group(2)) : 0;
         if (size < 1 || size > LARGEST || size < 2 && !m.group(1).equals("chimera")) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--topology: "
-                            + processor
+                            + name
                             + " is not chimera:N, pegasus:N or zephyr:N with N from 2 to "
                             + LARGEST);
         }
-        Topology topology =
+        Topology made =
                 switch (m.group(1)) {
                     case "chimera" -> new Chimera(size, size, 4);
                     case "pegasus" -> new Pegasus(size);
                     default -> new Zephyr(size);
                 };
-        return topology.graph();
+        return made.graph();
     }
 
     private EmbeddingOptions options() {
@@ -154,18 +201,19 @@ final class EmbedCommand implements Callable<Integer> {
             Embedding embedding,
             HardwareGraph hardware,
             EmbeddingOptions options,
-            double time) {
+            double time,
+            boolean known) {
         PrintWriter to = spec.commandLine().getOut();
         to.printf(Locale.ROOT, "%s: %s%n", document.format().title(), document.model());
         to.printf(Locale.ROOT, "processor: %s%n", hardware);
         to.printf(
                 Locale.ROOT,
-                "%d qubits, longest chain %d, mean %.2f, %.3f s, seed %d%n%n",
+                "%d qubits, longest chain %d, mean %.2f, %.3f s, %s%n%n",
                 embedding.qubitsUsed(),
                 embedding.longestChain(),
                 embedding.meanChain(),
                 time,
-                options.seed());
+                known ? "found before" : "seed " + options.seed());
         to.println("chain  variables");
         var lengths = new TreeMap<Integer, Integer>();
         for (int v = 0; v < embedding.size(); v++) {
@@ -176,7 +224,11 @@ final class EmbedCommand implements Callable<Integer> {
     }
 
     private void print(
-            Embedding embedding, HardwareGraph hardware, EmbeddingOptions options, double time) {
+            Embedding embedding,
+            HardwareGraph hardware,
+            EmbeddingOptions options,
+            double time,
+            boolean known) {
         Json.print(
                 spec.commandLine().getOut(),
                 g -> {
@@ -191,7 +243,10 @@ final class EmbedCommand implements Callable<Integer> {
                         g.writeArray(chain, 0, chain.length);
                     }
                     g.writeEndArray();
-                    g.writeNumberProperty("seed", options.seed());
+                    g.writeBooleanProperty("found_before", known);
+                    if (!known) {
+                        g.writeNumberProperty("seed", options.seed());
+                    }
                     g.writeNumberProperty("time", time);
                 });
     }

@@ -1,10 +1,12 @@
 package org.jaket.cli;
 
 import org.jaket.annealing.Convergence.Point;
-import org.jaket.annealing.Sample;
 import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.constrained.ConstrainedSample;
+import org.jaket.annealing.constrained.ConstrainedSampleSet;
 import org.jaket.annealing.file.Objective;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,14 +23,60 @@ final class EnergyPlot {
     private static final int MOST_BARS = 24;
 
     private final Objective objective;
-    private final SampleSet set;
+    private final List<Reads> reads;
+    private final Duration time;
     private final List<Point> points;
+    private final String whichReads;
+    private final String whichBest;
     private final StringBuilder out = new StringBuilder();
 
-    EnergyPlot(Objective objective, SampleSet set, List<Point> points) {
+    /** How many reads had an energy. */
+    private record Reads(double energy, int count) {}
+
+    private EnergyPlot(
+            Objective objective,
+            List<Reads> reads,
+            Duration time,
+            List<Point> points,
+            String whichReads,
+            String whichBest) {
         this.objective = objective;
-        this.set = set;
+        this.reads = reads;
+        this.time = time;
         this.points = points;
+        this.whichReads = whichReads;
+        this.whichBest = whichBest;
+    }
+
+    /** The plot of a model without constraints. */
+    static EnergyPlot of(Objective objective, SampleSet set, List<Point> points) {
+        return new EnergyPlot(
+                objective,
+                set.samples().stream().map(s -> new Reads(s.energy(), s.occurrences())).toList(),
+                set.time(),
+                points,
+                "reads by " + objective.name(),
+                "best " + objective.name() + " by time");
+    }
+
+    /**
+     * The plot of a model with constraints: reads that are solutions only.
+     *
+     * @param set has a solution
+     * @param penalties whether the points' energies have penalties in them
+     */
+    static EnergyPlot of(
+            Objective objective, ConstrainedSampleSet set, List<Point> points, boolean penalties) {
+        int all = set.samples().stream().mapToInt(ConstrainedSample::occurrences).sum();
+        int solutions = set.feasible().stream().mapToInt(ConstrainedSample::occurrences).sum();
+        return new EnergyPlot(
+                objective,
+                set.feasible().stream().map(s -> new Reads(s.energy(), s.occurrences())).toList(),
+                set.time(),
+                points,
+                "solutions by %s, %d of %d reads".formatted(objective.name(), solutions, all),
+                "best %s%s by time"
+                        .formatted(objective.name(), penalties ? " with penalties" : ""));
     }
 
     /** The pictures as SVG. */
@@ -54,7 +102,7 @@ final class EnergyPlot {
     private void histogram() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (Sample s : set) {
+        for (Reads s : reads) {
             double value = objective.of(s.energy());
             low = Math.min(low, value);
             high = Math.max(high, value);
@@ -63,14 +111,15 @@ final class EnergyPlot {
         int bars = one ? 1 : MOST_BARS;
         long[] counts = new long[bars];
         long most = 0;
-        for (Sample s : set) {
+        for (Reads s : reads) {
             double way = one ? 0 : (objective.of(s.energy()) - low) / (high - low);
             int bar = Math.min(bars - 1, (int) (way * bars));
-            counts[bar] += s.occurrences();
+            counts[bar] += s.count();
             most = Math.max(most, counts[bar]);
         }
-        axes(LEFT, "reads by " + objective.name());
-        double step = (double) WIDTH / bars;
+        axes(LEFT, whichReads);
+        double step = (double) WIDTH / MOST_BARS;
+        double left = one ? LEFT + (WIDTH - step) / 2 : LEFT;
         for (int k = 0; k < bars; k++) {
             if (counts[k] > 0) {
                 double h = (double) HEIGHT * counts[k] / most;
@@ -78,14 +127,16 @@ final class EnergyPlot {
                         String.format(
                                 Locale.ROOT,
                                 "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='#4878a8'/>",
-                                LEFT + k * step + 1,
+                                left + k * step + 1,
                                 TOP + HEIGHT - h,
                                 step - 2,
                                 h));
             }
         }
-        text(LEFT, TOP + HEIGHT + 18, "start", number(low));
-        if (!one) {
+        if (one) {
+            text(LEFT + WIDTH / 2, TOP + HEIGHT + 18, "middle", number(low));
+        } else {
+            text(LEFT, TOP + HEIGHT + 18, "start", number(low));
             text(LEFT + WIDTH, TOP + HEIGHT + 18, "end", number(high));
         }
         text(LEFT - 6, TOP + 10, "end", Long.toString(most));
@@ -97,8 +148,8 @@ final class EnergyPlot {
         double last = objective.of(points.getLast().energy());
         double low = Math.min(first, last);
         double high = Math.max(first, last);
-        double end = Math.max(set.time().toNanos(), points.getLast().time().toNanos());
-        axes(x, "best %s by time".formatted(objective.name()));
+        double end = Math.max(time.toNanos(), points.getLast().time().toNanos());
+        axes(x, whichBest);
         StringBuilder path = new StringBuilder();
         double before = 0;
         for (Point p : points) {
@@ -118,9 +169,11 @@ final class EnergyPlot {
                         Locale.ROOT,
                         "<path d='%s' fill='none' stroke='#b04030' stroke-width='2'/>",
                         path));
-        text(x - 6, TOP + 10, "end", number(high));
         if (low < high) {
+            text(x - 6, TOP + 10, "end", number(high));
             text(x - 6, TOP + HEIGHT, "end", number(low));
+        } else {
+            text(x - 6, TOP + HEIGHT / 2 + 4, "end", number(high));
         }
         text(x, TOP + HEIGHT + 18, "start", "0 s");
         text(x + WIDTH, TOP + HEIGHT + 18, "end", String.format(Locale.ROOT, "%.3g s", end / 1e9));
@@ -150,9 +203,10 @@ final class EnergyPlot {
                         safe));
     }
 
+    /** What sums of coefficients round to is a whole number, too. */
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9
-                ? String.format(Locale.ROOT, "%.0f", value)
+        return Math.abs(value - Math.rint(value)) <= 1e-9 * Math.abs(value) && Math.abs(value) < 1e9
+                ? String.format(Locale.ROOT, "%.0f", value + 0.0)
                 : String.format(Locale.ROOT, "%.5g", value);
     }
 

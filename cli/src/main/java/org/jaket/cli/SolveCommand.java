@@ -47,11 +47,11 @@ import java.util.concurrent.Callable;
         header = "Minimise a model of binary variables or spins, or one with constraints.",
         description = {
             "The format of the file is told by its content: coordinates (i j value), dimod's binary files, qbsolv,"
-                    + " Max-Cut graphs (Gset), MQLib, BQPJSON or Qubist. A graph is a Max-Cut problem: its objective"
-                    + " is the cut, which is made large.",
-            "LP files and dimod's constrained models may have integers, reals and constraints; they are annealed as"
-                    + " they are, or as penalties where --solver names a sampler. Without a solution the exit code"
-                    + " is 1, and what is broken is listed.",
+                    + " Max-Cut graphs (Gset), MQLib, BQPJSON, Qubist or QUBOTools' .qb. A graph is a Max-Cut problem:"
+                    + " its objective is the cut, which is made large.",
+            "LP files and dimod's constrained, quadratic and discrete models may have integers, reals and"
+                    + " constraints; they are annealed as they are, or as penalties where --solver names a sampler."
+                    + " Without a solution the exit code is 1, and what is broken is listed.",
             "Without --time the amount of work is fixed, so the same seed gives the same samples on any number of"
                     + " threads."
         },
@@ -61,6 +61,7 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  jaket solve examples/models/pentagon.txt",
+            "  jaket solve examples/models/bakery.lp --plot energies.svg",
             "  jaket solve G22.txt --time 10 --plot energies.svg",
             "  jaket solve model.bqm --solver annealing --reads 1000 --sweeps 5000 --seed 7"
         })
@@ -133,7 +134,9 @@ final class SolveCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "Draw the energies of the samples, and how the best came about, as SVG.")
+            description =
+                    "Draw the energies of the samples (of those that are solutions, where there are constraints),"
+                            + " and how the best came about, as SVG.")
     private @Nullable Path plot;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -160,7 +163,7 @@ final class SolveCommand implements Callable<Integer> {
         }
         if (plot != null) {
             Files.writeString(
-                    plot, new EnergyPlot(document.objective(), set, convergence.points()).svg());
+                    plot, EnergyPlot.of(document.objective(), set, convergence.points()).svg());
         }
         if (json) {
             print(document.objective(), set);
@@ -171,18 +174,27 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     /** Constraints are annealed as they are, unless a sampler is named: then they are penalties. */
-    private int solve(ConstrainedDocument document, SamplingOptions options) {
-        if (plot != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--plot draws models without constraints only");
-        }
+    private int solve(ConstrainedDocument document, SamplingOptions options) throws IOException {
+        boolean penalties = solver != Solver.auto;
         ConstrainedSampleSet set;
+        Convergence convergence;
         try (var progress = new TerminalProgress("solve")) {
-            SamplingOptions watched = options.progress(progress);
+            convergence = new Convergence(progress);
+            SamplingOptions watched = options.progress(convergence);
             set =
-                    solver == Solver.auto
-                            ? new ConstrainedAnnealing().sample(document.model(), watched)
-                            : PenaltyForm.of(document.model()).sample(solver.sampler, watched);
+                    penalties
+                            ? PenaltyForm.of(document.model()).sample(solver.sampler, watched)
+                            : new ConstrainedAnnealing().sample(document.model(), watched);
+        }
+        if (plot != null && set.isFeasible()) {
+            convergence.found(set.best().energy());
+            Objective objective = document.objective();
+            Files.writeString(
+                    plot, EnergyPlot.of(objective, set, convergence.points(), penalties).svg());
+        } else if (plot != null) {
+            spec.commandLine()
+                    .getErr()
+                    .println("--plot draws solutions, and none was found: there is no " + plot);
         }
         var report = new ConstrainedReport(document, set, options.seed());
         PrintWriter out = spec.commandLine().getOut();

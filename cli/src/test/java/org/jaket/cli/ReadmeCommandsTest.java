@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The command lines of the README run and print something. */
+/** The command lines of the README, and of help texts about models, run and print something. */
 class ReadmeCommandsTest {
     @TestFactory
     List<DynamicTest> commandLinesRun() throws IOException {
@@ -22,6 +23,21 @@ class ReadmeCommandsTest {
                         .map(line -> DynamicTest.dynamicTest(line, () -> run(line)))
                         .toList();
         assertThat(tests).hasSizeGreaterThan(6);
+        return tests;
+    }
+
+    /** Those that use the project's own files; what they write goes to the build's folder. */
+    @TestFactory
+    List<DynamicTest> examplesInHelpTextsRun() {
+        List<DynamicTest> tests =
+                Stream.of("solve", "embed")
+                        .flatMap(command -> Command.run(command, "--help").out().lines())
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("jaket ") && line.contains("examples/"))
+                        .map(line -> line.replaceAll("(--plot|--out) ", "$1 target/"))
+                        .map(line -> DynamicTest.dynamicTest(line, () -> run(line)))
+                        .toList();
+        assertThat(tests).hasSizeGreaterThan(2);
         return tests;
     }
 

@@ -1,7 +1,14 @@
 package org.jaket.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.jaket.annealing.constrained.ConstrainedModel;
+import org.jaket.annealing.constrained.DiscreteModel;
+import org.jaket.annealing.file.ConstrainedFile;
+import org.jaket.annealing.file.ConstrainedFormat;
+import org.jaket.annealing.polynomial.Variable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 class SolveCommandTest {
     private static final String PENTAGON = "../examples/models/pentagon.txt";
+    private static final String BAKERY = "../examples/models/bakery.lp";
 
     /** An odd ring cannot be cut everywhere: 4 of 5 edges, 5 times 2 ways. */
     @Test
@@ -172,6 +181,94 @@ class SolveCommandTest {
         assertThat(svg.split("<rect")).hasSize(3);
         assertThat(svg.split("<path")).hasSize(4);
         assertThat(svg).startsWith("<svg xmlns=").endsWith("</svg>\n").doesNotContain("NaN");
+    }
+
+    /** 84 is the largest profit of all 21 * 11 * 16 * 5 plans, by trying them. */
+    @Test
+    void aPictureOfSolutions(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("profits.svg");
+        Command c =
+                Command.run("solve", BAKERY, "--seed", "1", "--plot", file.toString(), "--json");
+        assertThat(c.err()).isEmpty();
+        assertThat(c.json().get("objective").doubleValue()).isEqualTo(84);
+        assertThat(Files.readString(file))
+                .contains("solutions by objective, 64 of 64 reads", "best objective by time")
+                .contains(">84</text>")
+                .doesNotContain("NaN");
+        Command sampler =
+                Command.run(
+                        "solve",
+                        BAKERY,
+                        "--solver",
+                        "annealing",
+                        "--seed",
+                        "1",
+                        "--plot",
+                        file.toString());
+        assertThat(sampler.err()).isEmpty();
+        assertThat(Files.readString(file))
+                .contains("best objective with penalties by time")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void withoutASolutionThereIsNoPicture(@TempDir Path folder) {
+        Path file = folder.resolve("none.svg");
+        byte[] lp = "st\n 1 <= a <= 2\n c: a = 3\nend\n".getBytes(StandardCharsets.UTF_8);
+        Command c = Command.run(lp, "solve", "-", "--seed", "1", "--plot", file.toString());
+        assertThat(c.exit()).isEqualTo(1);
+        assertThat(c.err()).contains("--plot draws solutions, and none was found");
+        assertThat(file).doesNotExist();
+    }
+
+    /** The same constrained model, in each format that can hold it, told by name. */
+    @Test
+    void everyFormatHasAName(@TempDir Path folder) throws Exception {
+        DiscreteModel.Builder discrete = DiscreteModel.builder();
+        discrete.addVariable("left", 2);
+        discrete.addVariable("right", 3);
+        discrete.addQuadratic(0, 1, 1, 2, -2.5);
+        ConstrainedModel model = discrete.build().toConstrainedModel();
+        Path file = folder.resolve("model");
+        ConstrainedFile.write(model, ConstrainedFormat.DIMOD_DQM, file);
+        solves(file, "dqm", -2.5);
+        solves(file, "DIMOD_DQM", -2.5);
+        Variable x = Variable.integer("x", -3, 4);
+        ConstrainedModel square = ConstrainedModel.builder().minimize(x.times(x).plus(x)).build();
+        for (String format : new String[] {"qm", "cqm", "lp"}) {
+            ConstrainedFormat named =
+                    format.equals("lp")
+                            ? ConstrainedFormat.LP
+                            : ConstrainedFormat.valueOf("DIMOD_" + format.toUpperCase(Locale.ROOT));
+            ConstrainedFile.write(square, named, file);
+            solves(file, format, 0);
+        }
+        assertThat(Command.run("solve", file.toString(), "--format", "qm").err())
+                .contains("model: byte 0: this is not a quadratic model of dimod");
+        Command unknown = Command.run("solve", PENTAGON, "--format", "minizinc");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'minizinc' is not one of coo, bqm, ", "dqm, lp");
+        assertThat(Command.run("embed", file.toString(), "--format", "lp").err())
+                .contains("a model with constraints cannot be used here");
+    }
+
+    private static void solves(Path file, String format, double energy) {
+        Command c = Command.run("solve", file.toString(), "--format", format, "--json");
+        assertThat(c.err()).isEmpty();
+        assertThat(c.json().get("energy").doubleValue()).isEqualTo(energy);
+    }
+
+    /** The second model of QUBOTools' own: 2.7 (1.93 - 4.4) where only the last variable is 1. */
+    @Test
+    void qubinIsRead() {
+        Path folder = Path.of("../../shared/conformance/qubo-formats/qubotools");
+        assumeTrue(Files.isDirectory(folder), "not here: shared/conformance/qubo-formats");
+        for (String[] format : new String[][] {{}, {"--format", "qb"}}) {
+            String[] line = {"solve", folder.resolve("02/bool.qb").toString(), "--json"};
+            Command c = Command.run(with(line, format));
+            assertThat(c.err()).isEmpty();
+            assertThat(c.json().get("energy").doubleValue()).isCloseTo(-6.669, within(1e-9));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.jaket.annealing.constrained;
 
+import org.jaket.annealing.Convergence;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.reads.Reading;
 
@@ -25,7 +26,8 @@ import java.util.List;
  * follows the border of what is allowed (B. W. Wah and T. Wang, "Simulated annealing with
  * asymptotic convergence for nonlinear constrained optimization", 1999). The best solution of each
  * read is kept; a read that meets none returns the assignment with the least total violation, and
- * the result says what it breaks.
+ * the result says what it breaks. A {@link Convergence} in the options is told the solution of each
+ * read.
  *
  * <p>Without sweeps in the options each read takes {@value #SWEEPS}; when the time is limited,
  * fewer if they would not end in time. A sweep is as many moves as there are variables; a move
@@ -73,6 +75,12 @@ public final class ConstrainedAnnealing {
                                 return (long) (reading.left() / Math.max(1, nanos));
                             });
                     found[read] = walk.result();
+                    if (options.progress() instanceof Convergence convergence) {
+                        ConstrainedSample sample = model.check(found[read]);
+                        if (sample.isFeasible()) {
+                            convergence.found(sample.energy());
+                        }
+                    }
                 });
         List<double[]> assignments = new ArrayList<>(Arrays.asList(found));
         assignments.removeIf(values -> values == null);

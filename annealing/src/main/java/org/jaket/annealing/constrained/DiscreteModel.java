@@ -90,13 +90,13 @@ public final class DiscreteModel {
     }
 
     private int bit(int variable, int number) {
-        return bit(start, variable, number);
+        return bit(start, size(), variable, number);
     }
 
-    private static int bit(int[] start, int variable, int number) {
-        if (variable < 0 || variable >= start.length - 1) {
+    private static int bit(int[] start, int variables, int variable, int number) {
+        if (variable < 0 || variable >= variables) {
             throw new IllegalArgumentException(
-                    "no variable %d: there are %d".formatted(variable, start.length - 1));
+                    "no variable %d: there are %d".formatted(variable, variables));
         }
         int cases = start[variable + 1] - start[variable];
         if (number < 0 || number >= cases) {
@@ -128,6 +128,86 @@ public final class DiscreteModel {
             state[bit(v, cases[v])] = 1;
         }
         return state;
+    }
+
+    /** What is told of each pair of cases that has a bias. */
+    @FunctionalInterface
+    public interface Interactions {
+        /** One pair, {@code left < right}. */
+        void accept(int left, int leftCase, int right, int rightCase, double bias);
+    }
+
+    /** Tells the bias of every pair of cases that has one. */
+    public void forEachInteraction(Interactions consumer) {
+        int[] variable = new int[bits.size()];
+        for (int v = 0; v < size(); v++) {
+            Arrays.fill(variable, start[v], start[v + 1], v);
+        }
+        bits.forEachInteraction(
+                (i, j, bias) -> {
+                    int left = variable[i];
+                    int right = variable[j];
+                    consumer.accept(left, i - start[left], right, j - start[right], bias);
+                });
+    }
+
+    /**
+     * The model of which {@link #toConstrainedModel} is this one, apart from the labels of its
+     * variables: each hard constraint that a sum of binary variables is 1 is a variable with its
+     * label, and they are its cases, in ascending order.
+     *
+     * @throws IllegalArgumentException if there are other variables or constraints, or constraints
+     *     that share a variable
+     */
+    public static DiscreteModel from(ConstrainedModel model) {
+        int[] variable = new int[model.size()];
+        int[] number = new int[model.size()];
+        Arrays.fill(variable, -1);
+        Builder builder = builder();
+        for (Constraint constraint : model.constraints()) {
+            if (!OneHotGroups.isOneHot(model, constraint)) {
+                throw new IllegalArgumentException(
+                        "a discrete model has no constraints but that each variable has one case, and %s is another"
+                                .formatted(constraint.label()));
+            }
+            QuadraticFunction row = constraint.left();
+            int v = builder.addVariable(constraint.label(), row.linearTerms());
+            for (int t = 0; t < row.linearTerms(); t++) {
+                int bit = row.variable(t);
+                if (variable[bit] >= 0) {
+                    throw new IllegalArgumentException(
+                            "%s cannot be a case of two variables, %s and %s"
+                                    .formatted(
+                                            model.variables().get(bit),
+                                            builder.labels.get(variable[bit]),
+                                            constraint.label()));
+                }
+                variable[bit] = v;
+                number[bit] = t;
+            }
+        }
+        for (int bit = 0; bit < variable.length; bit++) {
+            if (variable[bit] < 0) {
+                throw new IllegalArgumentException(
+                        "%s is no case of a variable: each has to be in one constraint that exactly one is 1"
+                                .formatted(model.variables().get(bit)));
+            }
+        }
+        QuadraticFunction f = model.objective();
+        builder.addOffset(f.offset());
+        for (int t = 0; t < f.linearTerms(); t++) {
+            int bit = f.variable(t);
+            builder.addLinear(variable[bit], number[bit], f.coefficient(t));
+        }
+        f.forEachProduct(
+                (i, j, weight) -> {
+                    // Two cases of one variable never are at once.
+                    if (variable[i] != variable[j]) {
+                        builder.addQuadratic(
+                                variable[i], number[i], variable[j], number[j], weight);
+                    }
+                });
+        return builder.build();
     }
 
     /** The model with a binary variable, labelled {@link Case}, for each case, one-hot. */
@@ -170,6 +250,19 @@ public final class DiscreteModel {
         return cases;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DiscreteModel m
+                && variables.equals(m.variables)
+                && Arrays.equals(start, m.start)
+                && bits.equals(m.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(start) + bits.hashCode();
+    }
+
     /** The size, such as {@code 2 variables with 6 cases, 3 interactions}. */
     @Override
     public String toString() {
@@ -207,7 +300,9 @@ public final class DiscreteModel {
                 bits.variable(new Case(label, k));
             }
             labels.add(label);
-            start = Arrays.copyOf(start, labels.size() + 1);
+            if (labels.size() == start.length) {
+                start = Arrays.copyOf(start, 2 * start.length);
+            }
             start[labels.size()] = bits.size();
             return labels.size() - 1;
         }
@@ -220,7 +315,7 @@ public final class DiscreteModel {
 
         /** Adds to the bias of a case. */
         public Builder addLinear(int variable, int number, double more) {
-            bits.addLinear(bit(start, variable, number), more);
+            bits.addLinear(bit(variable, number), more);
             return this;
         }
 
@@ -235,13 +330,18 @@ public final class DiscreteModel {
                         "variable %d has one case at a time: there is no bias for two of them"
                                 .formatted(left));
             }
-            bits.addQuadratic(bit(start, left, leftCase), bit(start, right, rightCase), more);
+            bits.addQuadratic(bit(left, leftCase), bit(right, rightCase), more);
             return this;
+        }
+
+        private int bit(int variable, int number) {
+            return DiscreteModel.bit(start, labels.size(), variable, number);
         }
 
         /** The model of what was added so far; the builder may go on. */
         public DiscreteModel build() {
-            return new DiscreteModel(Variables.of(labels), start.clone(), bits.build());
+            return new DiscreteModel(
+                    Variables.of(labels), Arrays.copyOf(start, labels.size() + 1), bits.build());
         }
     }
 }

@@ -59,7 +59,7 @@ final class OneHotGroups {
         }
     }
 
-    private static boolean isOneHot(ConstrainedModel model, Constraint c) {
+    static boolean isOneHot(ConstrainedModel model, Constraint c) {
         QuadraticFunction left = c.left();
         boolean oneHot =
                 c.isHard()

@@ -1,6 +1,8 @@
 package org.jaket.annealing.file;
 
 import org.jaket.annealing.constrained.ConstrainedModel;
+import org.jaket.annealing.constrained.ConstrainedModelBuilder;
+import org.jaket.annealing.constrained.DiscreteModel;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -49,6 +51,17 @@ public final class ConstrainedFile {
     }
 
     /**
+     * Reads a file of a format.
+     *
+     * @throws ModelFileException if it is not in that format
+     */
+    public static ConstrainedDocument read(Path file, ConstrainedFormat format) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, ModelFile.name(file), format);
+        }
+    }
+
+    /**
      * Reads a model of any format; the stream is not closed.
      *
      * @param source what errors call it
@@ -76,6 +89,10 @@ public final class ConstrainedFile {
         try {
             return switch (format) {
                 case DIMOD_CQM -> ConstrainedDocument.of(CqmReader.read(source, in), format);
+                case DIMOD_QM -> ConstrainedDocument.of(quadraticModel(source, in), format);
+                case DIMOD_DQM ->
+                        ConstrainedDocument.of(
+                                DqmFile.read(source, in).toConstrainedModel(), format);
                 case LP -> LpReader.read(source, in);
             };
         } catch (ModelFileException e) {
@@ -84,6 +101,14 @@ public final class ConstrainedFile {
             // What only the model knows: a constraint that never holds, and the like.
             throw ModelFileException.of(source, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ConstrainedModel quadraticModel(String source, InputStream in)
+            throws IOException {
+        DimodFunction.Labelled labelled = DimodFunction.quadraticModel(source, in);
+        ConstrainedModelBuilder builder = ConstrainedModel.builder();
+        labelled.variables().forEach(builder::variable);
+        return builder.minimize(labelled.function()).build();
     }
 
     /**
@@ -116,6 +141,8 @@ public final class ConstrainedFile {
         try {
             switch (document.format()) {
                 case DIMOD_CQM -> CqmWriter.write(document.model(), buffered);
+                case DIMOD_QM -> QmWriter.write(document.model(), buffered);
+                case DIMOD_DQM -> DqmFile.write(DiscreteModel.from(document.model()), buffered);
                 case LP -> LpWriter.write(document, buffered);
             }
         } catch (UncheckedIOException e) {

@@ -10,14 +10,12 @@ import org.jaket.annealing.polynomial.Variable;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ import java.util.Map;
 final class CqmReader {
     static final byte[] MAGIC = "DIMODCQM".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int MAX_HEADER = 1 << 20;
     private static final String FOLDER = "constraints/";
 
     private final String source;
@@ -78,74 +75,30 @@ final class CqmReader {
 
     static ConstrainedModel read(String source, InputStream in) throws IOException {
         CqmReader reader = new CqmReader(source);
-        reader.header(in);
-        CqmArchive archive = new CqmArchive(source, in);
+        LittleEndianInput begin = new LittleEndianInput(source, in, 1 << 12);
+        DimodHeader header =
+                DimodHeader.read(begin, MAGIC, "a file of a dimod constrained quadratic model", 2);
+        reader.major = header.major();
+        reader.size = header.count("num_variables");
+        reader.announced = header.count("num_constraints");
+        DimodArchive archive = new DimodArchive(source, begin.stream(Long.MAX_VALUE));
         for (String name = archive.next(); name != null; name = archive.next()) {
             reader.entry(name, archive);
         }
         return reader.model();
     }
 
-    private void header(InputStream in) throws IOException {
-        ByteBuffer begin = ByteBuffer.wrap(in.readNBytes(14)).order(ByteOrder.LITTLE_ENDIAN);
-        if (begin.remaining() < 14
-                || !Arrays.equals(begin.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw ModelFileException.atByte(
-                    source, 0, "this is not a file of a dimod constrained quadratic model");
-        }
-        major = begin.get(8);
-        if (major < 1 || major > 2 || major == 2 && begin.get(9) != 0) {
-            throw ModelFileException.atByte(
-                    source,
-                    8,
-                    "version %d.%d of the format is not known, only 1 and 2.0"
-                            .formatted(major & 0xff, begin.get(9) & 0xff));
-        }
-        long length = begin.getInt(10) & 0xffffffffL;
-        if (length > MAX_HEADER) {
-            throw ModelFileException.atByte(
-                    source,
-                    10,
-                    "the header should have at most %d bytes, not %d"
-                            .formatted(MAX_HEADER, length));
-        }
-        byte[] text = in.readNBytes((int) length);
-        if (text.length < length) {
-            throw ModelFileException.atByte(source, 14, "the file ends within the header");
-        }
-        try {
-            JsonNode node = Json.MAPPER.readTree(text);
-            size = count(node, "num_variables");
-            announced = count(node, "num_constraints");
-        } catch (JacksonException e) {
-            throw ModelFileException.atByte(
-                    source, 14, "the header should be JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private int count(JsonNode header, String key) {
-        JsonNode count = header.path(key);
-        if (!count.isIntegralNumber() || !count.canConvertToInt() || count.intValue() < 0) {
-            throw ModelFileException.atByte(
-                    source,
-                    14,
-                    "the header's \"%s\" should be an integer from 0 to %d"
-                            .formatted(key, Integer.MAX_VALUE));
-        }
-        return count.intValue();
-    }
-
-    private void entry(String name, CqmArchive archive) throws IOException {
+    private void entry(String name, DimodArchive archive) throws IOException {
         String within = source + "!" + ModelFileException.shown(name);
         int slash = name.lastIndexOf('/');
         if (name.equals("objective")) {
             objective = function(within, archive);
         } else if (name.equals("varinfo") && major == 2) {
             variables =
-                    new CqmExpression(within, archive.contents()).variables(size, k -> (Object) k);
+                    new DimodFunction(within, archive.contents()).variables(size, k -> (Object) k);
         } else if (name.equals("variable_labels.json") && major == 2) {
-            byte[] text = archive.bytes(name, CqmExpression.MAX_JSON);
-            labels = CqmExpression.labels(within, text, size);
+            byte[] text = archive.bytes(name, DimodHeader.MAX_JSON);
+            labels = DimodFunction.labels(within, text, size);
         } else if (name.startsWith(FOLDER) && slash >= FOLDER.length()) {
             Object label = label(within, name.substring(FOLDER.length(), slash));
             Parts parts = constraints.computeIfAbsent(label, _ -> new Parts());
@@ -166,7 +119,7 @@ final class CqmReader {
         }
     }
 
-    private void part(String part, Parts parts, String within, CqmArchive archive)
+    private void part(String part, Parts parts, String within, DimodArchive archive)
             throws IOException {
         switch (part) {
             case "lhs" -> parts.left = function(within, archive);
@@ -213,7 +166,7 @@ final class CqmReader {
                 within, "version %d of the format has no such entry".formatted(major));
     }
 
-    private static double number(String within, CqmArchive archive) throws IOException {
+    private static double number(String within, DimodArchive archive) throws IOException {
         byte[] bytes = archive.bytes(within, Double.BYTES);
         if (bytes.length < Double.BYTES) {
             throw ModelFileException.of(within, "a number has 8 bytes, not " + bytes.length);
@@ -221,15 +174,15 @@ final class CqmReader {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getDouble();
     }
 
-    private static String word(String within, CqmArchive archive) throws IOException {
+    private static String word(String within, DimodArchive archive) throws IOException {
         return new String(archive.bytes(within, 64), StandardCharsets.ISO_8859_1);
     }
 
-    private QuadraticFunction function(String within, CqmArchive archive) throws IOException {
+    private QuadraticFunction function(String within, DimodArchive archive) throws IOException {
         if (major == 2) {
-            return new CqmExpression(within, archive.contents()).function(size);
+            return new DimodFunction(within, archive.contents()).function(size);
         }
-        CqmExpression.Labelled labelled = CqmExpression.labelled(within, archive.contents());
+        DimodFunction.Labelled labelled = DimodFunction.labelled(within, archive.contents());
         int[] numbers = new int[labelled.variables().size()];
         for (int k = 0; k < numbers.length; k++) {
             numbers[k] = builder.variable(labelled.variables().get(k));
@@ -247,12 +200,6 @@ final class CqmReader {
             }
             for (Variable v : variables) {
                 Object label = labels == null ? v.label() : labels.get((Integer) v.label());
-                if (builder.indexOf(label) >= 0) {
-                    throw ModelFileException.of(
-                            source,
-                            "two variables are called "
-                                    + ModelFileException.shown(label.toString()));
-                }
                 builder.variable(new Variable(label, v.kind(), v.lower(), v.upper()));
             }
         }

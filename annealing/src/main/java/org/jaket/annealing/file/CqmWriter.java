@@ -5,13 +5,10 @@ import org.jaket.annealing.constrained.Constraint;
 import org.jaket.annealing.constrained.QuadraticFunction;
 import org.jaket.annealing.constrained.Strictness;
 import org.jaket.annealing.polynomial.Sense;
-import org.jaket.annealing.polynomial.Variable;
 import org.jaket.annealing.polynomial.VariableKind;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -22,28 +19,25 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes {@link ConstrainedFormat#DIMOD_CQM}, version 2.0, compressed. */
 final class CqmWriter {
-    private static final int ALIGNMENT = 64;
-
     /** What the name of an entry may be long. */
     private static final int MAX_NAME = 65_000;
 
     private final ConstrainedModel model;
     private final ZipOutputStream zip;
-    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13).order(ByteOrder.LITTLE_ENDIAN);
+    private final DimodOutput entries;
 
     private CqmWriter(ConstrainedModel model, OutputStream out) {
         this.model = model;
         this.zip = new ZipOutputStream(out);
+        this.entries = new DimodOutput(zip);
     }
 
     static void write(ConstrainedModel model, OutputStream out) throws IOException {
         // Labels first: if they cannot be written, nothing is.
         String labels = model.variables().isRange() ? "" : Json.labels(model.variables());
         List<String> names = model.constraints().stream().map(CqmWriter::folder).toList();
-        out.write(CqmReader.MAGIC);
-        out.write(new byte[] {2, 0});
         CqmWriter writer = new CqmWriter(model, out);
-        out.write(header(CqmReader.MAGIC.length + 2 + 4, writer.counts()));
+        new DimodOutput(out).header(CqmReader.MAGIC, 2, 0, writer.counts());
         writer.variables();
         if (!labels.isEmpty()) {
             writer.entry("variable_labels.json", labels.getBytes(StandardCharsets.US_ASCII));
@@ -148,26 +142,13 @@ final class CqmWriter {
 
     private void entry(String name, double value) throws IOException {
         begin(name);
-        room(Double.BYTES).putDouble(value);
-        flush();
+        entries.room(Double.BYTES).putDouble(value);
+        entries.flush();
     }
 
     private void variables() throws IOException {
         begin("varinfo");
-        long length = section("VTYP", 4, 17L * model.size());
-        for (int k = 0; k < model.size(); k++) {
-            Variable v = model.variable(k);
-            byte kind =
-                    switch (v.kind()) {
-                        case BINARY -> 0;
-                        case SPIN -> 1;
-                        case INTEGER -> 2;
-                        case REAL -> 3;
-                    };
-            room(17).put(kind).putDouble(v.lower()).putDouble(v.upper());
-        }
-        blanks(length - 17L * model.size());
-        flush();
+        QmWriter.variables(model, entries);
     }
 
     private void constraint(Constraint constraint, String folder) throws IOException {
@@ -193,78 +174,29 @@ final class CqmWriter {
                 {"dtype": "float64", "itype": "int32", "shape": [%d, %d], "type": "%s"}
                 """
                         .formatted(variables.length, f.quadraticTerms(), type);
-        byte[] magic = "DIMODEXPR".getBytes(StandardCharsets.US_ASCII);
-        zip.write(magic);
-        zip.write(new byte[] {2, 0});
-        zip.write(header(magic.length + 2 + 4, header));
-        long length = section("INDX", 4, 4L * variables.length);
+        entries.header(DimodFunction.MAGIC, 2, 0, header);
+        entries.begin("INDX", Integer.BYTES, 4L * variables.length);
         for (int v : variables) {
-            room(Integer.BYTES).putInt(v);
+            entries.room(Integer.BYTES).putInt(v);
         }
-        blanks(length - 4L * variables.length);
-        length = section("OFFS", 4, Double.BYTES);
-        room(Double.BYTES).putDouble(f.offset());
-        blanks(length - Double.BYTES);
-        length = section("LINB", 4, 8L * variables.length);
+        entries.end();
+        entries.begin("OFFS", Integer.BYTES, Double.BYTES);
+        entries.room(Double.BYTES).putDouble(f.offset());
+        entries.end();
+        entries.begin("LINB", Integer.BYTES, 8L * variables.length);
         int term = 0;
         for (int v : variables) {
             boolean has = term < f.linearTerms() && f.variable(term) == v;
-            room(Double.BYTES).putDouble(has ? f.coefficient(term++) : 0);
+            entries.room(Double.BYTES).putDouble(has ? f.coefficient(term++) : 0);
         }
-        blanks(length - 8L * variables.length);
-        length = section("QUAD", 8, 16L * f.quadraticTerms());
+        entries.end();
+        entries.begin("QUAD", Long.BYTES, 16L * f.quadraticTerms());
         for (int t = 0; t < f.quadraticTerms(); t++) {
             // The lower triangle: the later variable is first.
             int i = Arrays.binarySearch(variables, f.second(t));
             int j = Arrays.binarySearch(variables, f.first(t));
-            room(16).putInt(i).putInt(j).putDouble(f.weight(t));
+            entries.room(16).putInt(i).putInt(j).putDouble(f.weight(t));
         }
-        blanks(length - 16L * f.quadraticTerms());
-        flush();
-    }
-
-    // ---- bytes ----------------------------------------------------------------------------
-
-    private static byte[] header(int before, String text) {
-        int blanks = Math.floorMod(-(before + text.length()), ALIGNMENT);
-        byte[] padded = (text + " ".repeat(blanks)).getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(4 + padded.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(padded.length)
-                .put(padded)
-                .array();
-    }
-
-    /** Begins a section, and gives its length with the blanks at its end. */
-    private long section(String magic, int lengthBytes, long contents) throws IOException {
-        long padded = contents + Math.floorMod(-(4 + lengthBytes + contents), ALIGNMENT);
-        room(12).put(magic.getBytes(StandardCharsets.US_ASCII));
-        if (lengthBytes == Long.BYTES) {
-            buffer.putLong(padded);
-        } else if (padded <= 0xffffffffL) {
-            buffer.putInt((int) padded);
-        } else {
-            throw new IllegalArgumentException(
-                    "a function of so many variables cannot be written in this format");
-        }
-        return padded;
-    }
-
-    private void blanks(long count) throws IOException {
-        for (long k = 0; k < count; k++) {
-            room(1).put((byte) ' ');
-        }
-    }
-
-    private ByteBuffer room(int bytes) throws IOException {
-        if (buffer.remaining() < bytes) {
-            flush();
-        }
-        return buffer;
-    }
-
-    private void flush() throws IOException {
-        zip.write(buffer.array(), 0, buffer.position());
-        buffer.clear();
+        entries.end();
     }
 }

@@ -24,18 +24,17 @@ final class FunctionTerms {
         terms.add(i, j, weight);
     }
 
-    /** The function; like terms add up. */
-    QuadraticFunction function() {
-        return terms.function();
+    /** Adds all terms of a function, times a factor. */
+    void add(QuadraticFunction f, double factor) {
+        add(factor * f.offset());
+        for (int t = 0; t < f.linearTerms(); t++) {
+            add(f.variable(t), factor * f.coefficient(t));
+        }
+        f.forEachProduct((i, j, weight) -> add(i, j, factor * weight));
     }
 
-    /** A function without its constant. */
-    static QuadraticFunction withoutOffset(QuadraticFunction f) {
-        FunctionTerms terms = new FunctionTerms();
-        for (int t = 0; t < f.linearTerms(); t++) {
-            terms.add(f.variable(t), f.coefficient(t));
-        }
-        f.forEachProduct(terms::add);
+    /** The function; like terms add up. */
+    QuadraticFunction function() {
         return terms.function();
     }
 

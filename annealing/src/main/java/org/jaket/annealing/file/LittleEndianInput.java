@@ -75,6 +75,35 @@ final class LittleEndianInput {
         return at < end;
     }
 
+    /**
+     * The next bytes as a stream, of which nothing is kept; reading goes on here where it ends.
+     *
+     * @param count how many at most
+     */
+    InputStream stream(long count) {
+        return new InputStream() {
+            private long left = count;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int most) throws IOException {
+                if (left == 0 || !hasMore()) {
+                    return -1;
+                }
+                int read = (int) Math.min(left, Math.min(most, end - at));
+                System.arraycopy(buffer, at, bytes, from, read);
+                at += read;
+                left -= read;
+                return read;
+            }
+        };
+    }
+
     /** Bytes, which are allocated as they come. */
     byte[] bytes(int count, String what) throws IOException {
         last = position();
@@ -117,12 +146,21 @@ final class LittleEndianInput {
                 switch (type) {
                     case FLOAT32 -> Float.intBitsToFloat((int) INT.get(buffer, take(4, what)));
                     case FLOAT64 -> Double.longBitsToDouble((long) LONG.get(buffer, take(8, what)));
+                    case UINT64 -> {
+                        long unsigned = integer(type, what);
+                        yield unsigned < 0 ? 2.0 * (unsigned >>> 1) : unsigned;
+                    }
                     default -> integer(type, what);
                 };
         if (!Double.isFinite(value)) {
             throw error("%s should be a finite number, not %s".formatted(what, value));
         }
         return value;
+    }
+
+    /** An error at some place. */
+    ModelFileException errorAt(long position, String problem) {
+        return ModelFileException.atByte(source, position, problem);
     }
 
     /** An error at the value that was read last. */

@@ -5,6 +5,7 @@ import org.jaket.annealing.constrained.ConstrainedModelBuilder;
 import org.jaket.annealing.constrained.Constraint;
 import org.jaket.annealing.constrained.QuadraticFunction;
 import org.jaket.annealing.constrained.Strictness;
+import org.jaket.annealing.file.LpExpressions.Side;
 import org.jaket.annealing.file.LpTokens.Kind;
 import org.jaket.annealing.file.LpTokens.Token;
 import org.jaket.annealing.polynomial.Sense;
@@ -23,17 +24,30 @@ final class LpReader {
     private final LpComments comments = new LpComments();
     private final ConstrainedModelBuilder builder = ConstrainedModel.builder();
     private final LpVariables variables;
+    private final LpExpressions expressions;
     private final List<Row> rows = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private boolean maximum;
     private boolean started;
 
-    /** A constraint, which gets its name when all are known. */
-    private record Row(@Nullable String name, QuadraticFunction left, Sense sense, double right) {}
+    /**
+     * A constraint, or a range that becomes two; it gets its name when all are known.
+     *
+     * @param left without a constant
+     * @param upper for a range, which is {@code right <= left <= upper}; else unused
+     */
+    private record Row(
+            @Nullable String name,
+            QuadraticFunction left,
+            Sense sense,
+            double right,
+            boolean isRange,
+            double upper) {}
 
     private LpReader(String source, InputStream in) {
         this.tokens = new LpTokens(source, in, comments::add);
         this.variables = new LpVariables(tokens, comments, builder);
+        this.expressions = new LpExpressions(tokens, variables);
     }
 
     static ConstrainedDocument read(String source, InputStream in) throws IOException {
@@ -44,14 +58,15 @@ final class LpReader {
         for (LpSection section = heading(); section != LpSection.END; section = heading()) {
             switch (section) {
                 case MINIMIZE, MAXIMIZE -> objective(section == LpSection.MAXIMIZE);
-                case CONSTRAINTS -> constraints();
+                case CONSTRAINTS, LAZY -> constraints(true);
+                case CUTS -> constraints(false);
                 case BOUNDS -> {
-                    while (!atHeading()) {
+                    while (!expressions.atHeading()) {
                         variables.bound();
                     }
                 }
                 case BINARY, GENERAL -> {
-                    while (!atHeading()) {
+                    while (!expressions.atHeading()) {
                         variables.kind(section == LpSection.BINARY);
                     }
                 }
@@ -68,14 +83,12 @@ final class LpReader {
             for (free = Math.max(free, place++); name == null; free++) {
                 name = names.add("c" + free) ? "c" + free : null;
             }
-            builder.add(
-                    new Constraint(
-                            comments.constraint(name),
-                            row.left,
-                            row.sense,
-                            row.right,
-                            Strictness.HARD,
-                            comments.isOneHot(name)));
+            if (row.isRange) {
+                add(part(name + ".low"), row.left, Sense.AT_LEAST, row.right);
+                add(part(name + ".high"), row.left, Sense.AT_MOST, row.upper);
+            } else {
+                add(name, row.left, row.sense, row.right);
+            }
         }
         return new ConstrainedDocument(
                 builder.build(),
@@ -83,18 +96,27 @@ final class LpReader {
                 maximum ? ConstrainedDocument.MAXIMUM : Objective.ENERGY);
     }
 
-    // ---- sections -------------------------------------------------------------------------
-
-    private boolean atHeading() throws IOException {
-        Token token = tokens.peek();
-        if (token.is(Kind.END_OF_FILE)) {
-            return true;
+    /** The name of half of a range, which may be taken. */
+    private String part(String name) {
+        String free = name;
+        while (!names.add(free)) {
+            free += "_";
         }
-        return token.first()
-                && token.is(Kind.NAME)
-                && LpSection.of(token.text()) != null
-                && !tokens.peekSecond().is(Kind.COLON);
+        return free;
     }
+
+    private void add(String name, QuadraticFunction left, Sense sense, double right) {
+        builder.add(
+                new Constraint(
+                        comments.constraint(name),
+                        left,
+                        sense,
+                        right,
+                        Strictness.HARD,
+                        comments.isOneHot(name)));
+    }
+
+    // ---- sections -------------------------------------------------------------------------
 
     private LpSection heading() throws IOException {
         Token token = tokens.next();
@@ -133,17 +155,14 @@ final class LpReader {
     private void objective(boolean isMaximum) throws IOException {
         maximum = isMaximum;
         name();
-        FunctionTerms terms = new FunctionTerms();
-        if (!atHeading()) {
-            expression(terms, maximum ? -1 : 1, true);
-        }
-        if (!atHeading()) {
+        QuadraticFunction function = expressions.objective(maximum ? -1 : 1);
+        if (!expressions.atHeading()) {
             throw tokens.error(
                     tokens.peek(),
                     "%s in the objective, where the next section or a sign should be"
                             .formatted(LpTokens.shown(tokens.peek())));
         }
-        builder.minimize(terms.function());
+        builder.minimize(function);
     }
 
     private @Nullable Token name() throws IOException {
@@ -155,131 +174,109 @@ final class LpReader {
         return name;
     }
 
-    private void constraints() throws IOException {
-        while (!atHeading()) {
+    /**
+     * Reads constraints.
+     *
+     * @param kept whether they are part of the model; cuts are not, which only help a solver
+     */
+    private void constraints(boolean kept) throws IOException {
+        while (!expressions.atHeading()) {
             Token name = name();
-            if (name != null && !names.add(name.text())) {
+            if (name != null && kept && !names.add(name.text())) {
                 throw tokens.error(name, "two constraints are called " + LpTokens.shown(name));
             }
-            FunctionTerms terms = new FunctionTerms();
-            if (!tokens.peek().kind().isSense()) {
-                expression(terms, 1, false);
+            Row row = row(name == null ? null : name.text());
+            if (kept) {
+                rows.add(row);
             }
-            Token sign = tokens.next();
-            Sense sense = LpVariables.sense(sign.kind());
-            if (sense == null) {
-                throw tokens.error(
-                        sign,
-                        "<=, >= or = should be here, or a sign before another term, not "
-                                + LpTokens.shown(sign));
-            }
-            Token value = tokens.peek();
-            double right = variables.value("a right side");
-            if (!Double.isFinite(right)) {
-                throw tokens.error(value, "a right side is a finite number");
-            }
-            if (tokens.peek().kind().isSense()) {
-                throw tokens.error(
-                        tokens.peek(),
-                        "a range from one number to another is written as two constraints");
-            }
-            QuadraticFunction left = terms.function();
-            QuadraticFunction without =
-                    left.offset() == 0 ? left : FunctionTerms.withoutOffset(left);
-            rows.add(
-                    new Row(
-                            name == null ? null : name.text(),
-                            without,
-                            sense,
-                            right - left.offset()));
         }
     }
 
-    // ---- expressions ----------------------------------------------------------------------
+    // ---- constraints ----------------------------------------------------------------------
 
-    /** At least one term, and those that follow after signs, times a factor. */
-    private void expression(FunctionTerms terms, double factor, boolean objective)
-            throws IOException {
-        do {
-            double sign = factor * variables.sign();
-            Token token = tokens.peek();
-            if (token.is(Kind.OPEN)) {
-                products(terms, sign, objective);
-                continue;
-            }
-            double coefficient = 1;
-            boolean isTerm = token.is(Kind.NAME) && !atHeading();
-            if (token.is(Kind.NUMBER)) {
-                coefficient = tokens.next().value();
-                boolean times = tokens.peek().is(Kind.TIMES);
-                if (times) {
-                    tokens.next();
-                }
-                isTerm = times || tokens.peek().is(Kind.NAME) && !atHeading();
-                if (!isTerm) {
-                    terms.add(sign * coefficient + 0.0);
-                    continue;
-                }
-            }
-            if (!isTerm) {
-                throw tokens.error(
-                        token, "a term should be here, such as 3 x, not " + LpTokens.shown(token));
-            }
-            terms.add(variables.next(), sign * coefficient + 0.0);
-        } while (tokens.peek().kind().isSign());
-    }
-
-    private void products(FunctionTerms terms, double factor, boolean objective)
-            throws IOException {
-        Token open = tokens.next();
-        FunctionTerms inside = new FunctionTerms();
-        while (!tokens.peek().is(Kind.CLOSE)) {
-            product(inside);
-            Token next = tokens.peek();
-            if (!next.kind().isSign() && !next.is(Kind.CLOSE)) {
-                throw tokens.error(next, "a sign or ] should be here, not " + LpTokens.shown(next));
-            }
-        }
-        tokens.next();
-        double scale = 1;
-        if (tokens.peek().is(Kind.DIVIDED)) {
-            tokens.next();
-            Token two = tokens.next();
-            if (two.value() != 2) {
-                throw tokens.error(two, "/ 2 follows brackets, not / " + LpTokens.shown(two));
-            }
-            scale = 0.5;
-        } else if (objective) {
+    private Row row(@Nullable String name) throws IOException {
+        Side left = expressions.left();
+        Token sign = tokens.next();
+        Sense sense = LpVariables.sense(sign.kind());
+        if (sense == null) {
             throw tokens.error(
-                    open, "the brackets of an objective are followed by / 2, as [ 2 x * y ] / 2");
+                    sign,
+                    "<=, >= or = should be here, or a sign before another term, not "
+                            + LpTokens.shown(sign));
         }
-        double all = factor * scale;
-        inside.function().forEachProduct((i, j, w) -> terms.add(i, j, all * w + 0.0));
+        Side right = expressions.right();
+        if (tokens.peek().kind().isSense()) {
+            return range(name, left, sense, right);
+        }
+        for (Side side : List.of(left, right)) {
+            if (side.infinite() != 0) {
+                throw tokens.error(side.at(), "a side of a constraint is finite");
+            }
+        }
+        // Variables go to the left and numbers to the right, and both if only numbers are there.
+        return left.isNumber() && !right.isNumber()
+                ? single(name, right.function(), LpVariables.mirrored(sense), left.number())
+                : single(name, difference(left, right), sense, 0);
     }
 
-    private void product(FunctionTerms inside) throws IOException {
-        double coefficient = variables.sign();
-        if (tokens.peek().is(Kind.NUMBER)) {
-            coefficient *= tokens.next().value();
-            if (tokens.peek().is(Kind.TIMES)) {
-                tokens.next();
-            }
+    private static QuadraticFunction difference(Side left, Side right) {
+        FunctionTerms terms = new FunctionTerms();
+        terms.add(left.function(), 1);
+        terms.add(right.function(), -1);
+        return terms.function();
+    }
+
+    private static Row single(
+            @Nullable String name, QuadraticFunction left, Sense sense, double right) {
+        return new Row(name, withoutOffset(left), sense, right - left.offset() + 0.0, false, 0);
+    }
+
+    private static QuadraticFunction withoutOffset(QuadraticFunction f) {
+        if (f.offset() == 0) {
+            return f;
         }
-        int i = variables.next();
-        Token operator = tokens.next();
-        if (operator.is(Kind.TIMES)) {
-            inside.add(i, variables.next(), coefficient);
-        } else if (operator.is(Kind.POWER)) {
-            Token two = tokens.next();
-            if (two.value() != 2) {
-                throw tokens.error(two, "only the power ^ 2 is quadratic");
-            }
-            inside.add(i, i, coefficient);
-        } else {
+        FunctionTerms terms = new FunctionTerms();
+        terms.add(f, 1);
+        terms.add(-f.offset());
+        return terms.function();
+    }
+
+    /** {@code left sense middle second right}, of which the first three are read. */
+    private Row range(@Nullable String name, Side left, Sense sense, Side middle)
+            throws IOException {
+        Token sign = tokens.next();
+        Side right = expressions.right();
+        if (sense == Sense.EQUAL
+                || LpVariables.sense(sign.kind()) != sense
+                || !left.isNumber()
+                || middle.isNumber()
+                || !right.isNumber()
+                || tokens.peek().kind().isSense()) {
             throw tokens.error(
-                    operator,
-                    "within brackets are products such as x * y and x ^ 2, so * or ^ should be here, not "
-                            + LpTokens.shown(operator));
+                    sign,
+                    "a range has numbers at both ends and two signs of one direction, as -1 <= x + y <= 3");
         }
+        Side low = sense == Sense.AT_MOST ? left : right;
+        Side high = sense == Sense.AT_MOST ? right : left;
+        QuadraticFunction f = middle.function();
+        if (low.number() == Double.NEGATIVE_INFINITY && Double.isFinite(high.number())) {
+            return single(name, f, Sense.AT_MOST, high.number());
+        } else if (high.number() == Double.POSITIVE_INFINITY && Double.isFinite(low.number())) {
+            return single(name, f, Sense.AT_LEAST, low.number());
+        } else if (low.infinite() != 0 || high.infinite() != 0 || low.number() > high.number()) {
+            throw tokens.error(
+                    left.at(),
+                    "no number lies between %s and %s, or every one does"
+                            .formatted(low.number(), high.number()));
+        } else if (low.number() == high.number()) {
+            return single(name, f, Sense.EQUAL, low.number());
+        }
+        return new Row(
+                name,
+                withoutOffset(f),
+                Sense.AT_LEAST,
+                low.number() - f.offset(),
+                true,
+                high.number() - f.offset());
     }
 }

@@ -2,9 +2,10 @@ package org.jaket.annealing.file;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The sections of an LP file, by the words that begin them at the beginning of a line. */
 enum LpSection {
@@ -14,9 +15,21 @@ enum LpSection {
     BOUNDS("bounds", "bound"),
     BINARY("binary", "binaries", "bin"),
     GENERAL("general", "generals", "gen", "integer", "integers", "int"),
+    /** Constraints that a solver looks at late; they hold all the same. */
+    LAZY("lazy"),
+    /** Constraints that follow from the others. */
+    CUTS("user"),
     END("end"),
     /** What CPLEX and Gurobi have beyond it. */
-    OTHER("semi", "semis", "sec", "sos", "sos1", "sos2", "pwlobj", "lazy", "user", "multi");
+    OTHER("semi", "semis", "sec", "sos", "sos1", "sos2", "pwlobj", "multi");
+
+    private static final Map<String, LpSection> BY_WORD = new HashMap<>();
+
+    static {
+        for (LpSection section : values()) {
+            section.words.forEach(word -> BY_WORD.put(word, section));
+        }
+    }
 
     private final List<String> words;
 
@@ -26,11 +39,7 @@ enum LpSection {
 
     /** The section that a word begins, in letters of any case. */
     static @Nullable LpSection of(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(section -> section.words.contains(lower))
-                .findFirst()
-                .orElse(null);
+        return BY_WORD.get(word.toLowerCase(Locale.ROOT));
     }
 
     /** What has to follow the word, or nothing. */
@@ -38,6 +47,8 @@ enum LpSection {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "subject" -> "to";
             case "such" -> "that";
+            case "lazy" -> "constraints";
+            case "user" -> "cuts";
             default -> "";
         };
     }

@@ -76,16 +76,13 @@ final class LpVariables {
     }
 
     /** A number that comes next, which may be infinite. */
-    double value(String what) throws IOException {
+    private double value() throws IOException {
         double sign = sign();
         Token token = tokens.next();
         if (token.is(Kind.NAME) && LpTokens.isInfinity(token.text())) {
             return sign * Double.POSITIVE_INFINITY;
         } else if (!token.is(Kind.NUMBER)) {
-            throw tokens.error(
-                    token,
-                    "%s should be a number, not %s; variables stand on the left"
-                            .formatted(what, LpTokens.shown(token)));
+            throw tokens.error(token, "a bound should be a number, not " + LpTokens.shown(token));
         }
         return sign * token.value() + 0.0;
     }
@@ -119,20 +116,20 @@ final class LpVariables {
                 variable.lower = Double.NEGATIVE_INFINITY;
                 variable.upper = Double.POSITIVE_INFINITY;
             } else {
-                set(variable, sense(), value("a bound"));
+                set(variable, sense(), value());
             }
             return;
         }
-        double left = value("a bound");
+        double left = value();
         Sense sense = sense();
         Facts variable = facts.get(next());
         set(variable, mirrored(sense), left);
         if (tokens.peek().kind().isSense()) {
-            set(variable, sense(), value("a bound"));
+            set(variable, sense(), value());
         }
     }
 
-    private static Sense mirrored(Sense sense) {
+    static Sense mirrored(Sense sense) {
         return switch (sense) {
             case AT_MOST -> Sense.AT_LEAST;
             case AT_LEAST -> Sense.AT_MOST;

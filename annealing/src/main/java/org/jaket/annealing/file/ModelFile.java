@@ -27,8 +27,9 @@ import java.util.UUID;
  * <p>Files are read as a stream, in time and memory in proportion to their terms (some 100 bytes a
  * term while the model is built). Limits: integers below 2^31 - 1, numbers that are finite, words
  * of {@value TextScanner#MAX_WORD} characters, JSON of 500 levels, 10^9 terms; a header may
- * announce a million variables beyond eight times the terms. What breaks a limit, and all that is
- * wrong with a file, is a {@link ModelFileException}.
+ * announce a million variables beyond eight times the terms; QUBin files, which are read whole,
+ * have at most {@code 2^28} bytes. What breaks a limit, and all that is wrong with a file, is a
+ * {@link ModelFileException}.
  */
 public final class ModelFile {
     private ModelFile() {}
@@ -85,10 +86,11 @@ public final class ModelFile {
             TextScanner scanner = new TextScanner(source, in);
             return switch (format) {
                 case COO -> new CoordinateText(scanner).read();
-                case DIMOD_BQM -> DimodBinary.read(source, in);
+                case DIMOD_BQM -> BqmReader.read(source, in);
                 case QBSOLV -> new QbsolvText(scanner).read();
                 case MAX_CUT, MQLIB_QUBO, QUBIST -> new CountedText(source, scanner).read(counted);
                 case BQPJSON -> BqpJson.read(source, in);
+                case QUBIN -> QubinFile.read(source, in);
                 case MINIZINC ->
                         throw ModelFileException.of(source, "MiniZinc can be written only");
             };
@@ -156,11 +158,15 @@ public final class ModelFile {
         try {
             switch (document.format()) {
                 case COO -> CoordinateText.write(document, text);
-                case DIMOD_BQM -> DimodBinaryWriter.write(document.model(), buffered);
+                case DIMOD_BQM -> BqmWriter.write(document.model(), buffered);
                 case QBSOLV -> QbsolvText.write(document, text);
                 case MAX_CUT, MQLIB_QUBO, QUBIST -> CountedText.write(document, text);
                 case BQPJSON -> BqpJson.write(document, text);
                 case MINIZINC -> MiniZincText.write(document, text);
+                case QUBIN ->
+                        throw new IllegalArgumentException(
+                                "QUBin can be read only; write %s, which QUBOTools reads too"
+                                        .formatted(ModelFormat.BQPJSON));
             }
             text.flush();
         } catch (UncheckedIOException e) {

@@ -58,6 +58,14 @@ public enum ModelFormat {
      */
     QUBIST("Qubist"),
 
+    /**
+     * QUBOTools' {@code .qb}, which is HDF5: binary variables or spins with any integers or strings
+     * as labels, scale, offset, whether the function is made small or large, description and
+     * metadata. The scale is multiplied into the model; solutions that a file lists are not kept.
+     * It can be read only, and only where the optional library {@code io.jhdf:jhdf} is there.
+     */
+    QUBIN("QUBOTools QUBin"),
+
     /** A MiniZinc program that minimises the model; it can be written only. */
     MINIZINC("MiniZinc");
 
@@ -75,5 +83,10 @@ public enum ModelFormat {
     /** Whether {@link ModelFile} reads it. */
     public boolean canBeRead() {
         return this != MINIZINC;
+    }
+
+    /** Whether {@link ModelFile} writes it. */
+    public boolean canBeWritten() {
+        return this != QUBIN;
     }
 }

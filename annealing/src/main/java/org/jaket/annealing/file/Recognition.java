@@ -15,9 +15,7 @@ final class Recognition {
     /** What other tools write, and what may be done with it. */
     private record Stranger(String magic, String advice) {
         boolean begins(byte[] head) {
-            byte[] bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
-            return head.length >= bytes.length
-                    && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+            return Recognition.begins(head, magic.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -27,16 +25,24 @@ final class Recognition {
                 "a constrained quadratic model of dimod, not a binary quadratic model; ConstrainedFile reads it"),
         new Stranger(
                 "DIMODQM",
-                "a quadratic model of dimod with integers, not a binary quadratic model"),
+                "a quadratic model of dimod, not a binary quadratic model; ConstrainedFile reads it"),
         new Stranger(
-                "DIMODDQM", "a discrete quadratic model of dimod, not a binary quadratic model"),
-        new Stranger("\u0089HDF", "HDF5 (QUBOTools' .qb); write BQPJSON with that tool instead"),
+                "DIMODDQM",
+                "a discrete quadratic model of dimod, not a binary quadratic model; ConstrainedFile reads it"),
         new Stranger("\u001f\u008b", "compressed by gzip; decompress it first"),
         new Stranger("BZh", "compressed by bzip2; decompress it first"),
         new Stranger("PK", "a ZIP archive; unpack it first"),
     };
 
+    /** How HDF5 begins, of which only QUBin is known here. */
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
+
     private Recognition() {}
+
+    private static boolean begins(byte[] head, byte[] magic) {
+        return head.length >= magic.length
+                && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+    }
 
     /**
      * The format of a stream, which stands at its beginning afterwards; {@link ModelFormat#MAX_CUT}
@@ -53,8 +59,10 @@ final class Recognition {
                 throw ModelFileException.of(source, "this is " + stranger.advice);
             }
         }
-        if (Arrays.equals(head, 0, Math.min(8, head.length), DimodBinary.MAGIC, 0, 8)) {
+        if (begins(head, BqmReader.MAGIC)) {
             return ModelFormat.DIMOD_BQM;
+        } else if (begins(head, HDF5)) {
+            return ModelFormat.QUBIN;
         }
         String text = new String(head, StandardCharsets.ISO_8859_1);
         int comments = 0;
@@ -88,8 +96,12 @@ final class Recognition {
         in.mark(WINDOW + 1);
         byte[] head = in.readNBytes(WINDOW);
         in.reset();
-        if (Arrays.equals(head, 0, Math.min(8, head.length), CqmReader.MAGIC, 0, 8)) {
+        if (begins(head, CqmReader.MAGIC)) {
             return ConstrainedFormat.DIMOD_CQM;
+        } else if (begins(head, DqmFile.MAGIC)) {
+            return ConstrainedFormat.DIMOD_DQM;
+        } else if (begins(head, DimodFunction.QUADRATIC_MODEL)) {
+            return ConstrainedFormat.DIMOD_QM;
         }
         // Only LP files have comments with \ and begin with a word that is a heading.
         String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();

@@ -1,6 +1,6 @@
 /**
  * Files of optimisation models: binary quadratic ones in the formats of annealers, of heuristics
- * and of benchmark collections, and constrained ones as dimod's CQM and LP files, read and written.
+ * and of benchmark collections, and constrained ones as LP files and dimod's CQM, QM and DQM files.
  *
  * <pre>{@code
  * ModelDocument graph = ModelFile.read(Path.of("G22.txt"));

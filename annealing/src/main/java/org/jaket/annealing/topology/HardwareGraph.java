@@ -1,8 +1,13 @@
 package org.jaket.annealing.topology;
 
+import org.jaket.annealing.file.ModelFileException;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * HardwareGraph perfect = new Pegasus(16).graph();
- * HardwareGraph real = HardwareGraph.of(new Zephyr(12), qubits, couplers); // as a solver reports them
+ * HardwareGraph real = HardwareGraph.read(Path.of("solver.json")); // as it reports itself
  * }</pre>
  *
  * <p>Immutable. Couplers are stored in both directions, some 8 bytes each; neighbours of a qubit
@@ -94,6 +99,31 @@ public final class HardwareGraph {
             }
         }
         return made;
+    }
+
+    /**
+     * The processor that a file describes: the JSON of a solver as D-Wave's SAPI has it, alone or
+     * in a list (of its properties {@code qubits}, {@code couplers} and {@code topology} count), or
+     * a list of couplers, a line {@code a b} for each, and {@code a} alone for a qubit without any;
+     * {@code #} begins a comment. Its content tells which.
+     *
+     * @throws ModelFileException if it is neither, with the place
+     */
+    public static HardwareGraph read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Path name = file.getFileName();
+            return read(in, name == null ? file.toString() : name.toString());
+        }
+    }
+
+    /**
+     * The processor that a stream describes; see {@link #read(Path)}. The stream is not closed.
+     *
+     * @param source what errors call it
+     * @throws ModelFileException if it is not what it should be, with the place
+     */
+    public static HardwareGraph read(InputStream in, String source) throws IOException {
+        return ProcessorFile.read(in, source);
     }
 
     private static Pairs pairs(BitSet present, Collection<int[]> couplers) {

@@ -45,7 +45,7 @@ class HostileModelFileTest {
                 "p edge 3 2|e 1 2; MaximumIndependentSet",
                 "% minizinc; can be written only",
                 "'\u001f\u008bxxx'; compressed by gzip",
-                "\u0089HDF; HDF5",
+                "\u0089HDF; the HDF5 file is damaged or cut off",
                 "DIMODCQM; constrained quadratic model",
                 "Maximize| 3 x|End; an LP file is a constrained model, which ConstrainedFile reads",
                 "0 1 NaN; f:1:5: a coefficient should be a finite number, not \"NaN\"",
@@ -192,15 +192,15 @@ class HostileModelFileTest {
                     .hasMessageContaining("the file ends within");
         }
         assertThatThrownBy(() -> read(header("[99999999999, 1]", "SPIN", "float64", "int32")))
-                .hasMessageContaining("\"shape\" should have integers of at most");
+                .hasMessageContaining("\"shape\" should be two integers");
         assertThatThrownBy(() -> read(header("[1, -1]", "SPIN", "float64", "int32")))
-                .hasMessageContaining("\"shape\" should have integers");
+                .hasMessageContaining("\"shape\" should be two integers");
         assertThatThrownBy(() -> read(header("[1, 0]", "QUDIT", "float64", "int32")))
-                .hasMessageContaining("\"vartype\" should be BINARY or SPIN, not QUDIT");
+                .hasMessageContaining("\"vartype\" should be BINARY or SPIN");
         assertThatThrownBy(() -> read(header("[1, 0]", "SPIN", "object", "int32")))
-                .hasMessageContaining("\"dtype\" cannot be object");
+                .hasMessageContaining("\"dtype\" cannot be \"object\"");
         assertThatThrownBy(() -> read(header("[1, 0]", "SPIN", "float64", "float32")))
-                .hasMessageContaining("\"itype\" cannot be float32");
+                .hasMessageContaining("\"itype\" cannot be \"float32\"");
         byte[] longHeader = header("[1, 0]", "SPIN", "float64", "int32");
         longHeader[13] = (byte) 0xff;
         assertThatThrownBy(() -> read(longHeader))
@@ -227,7 +227,6 @@ class HostileModelFileTest {
         assertThatThrownBy(() -> read(bytes))
                 .hasMessageContaining("the interactions are not the same from both sides");
         byte[] twice = text.replace("\"b\"", "\"a\"").getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> read(twice))
-                .hasMessageContaining("variables 0 and 1 are both called a");
+        assertThatThrownBy(() -> read(twice)).hasMessageContaining("two variables are called a");
     }
 }

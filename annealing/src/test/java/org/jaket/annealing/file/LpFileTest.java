@@ -221,6 +221,136 @@ class LpFileTest {
                 .containsExactly(Constraint.hard("c0", linear(0, 1), Sense.AT_MOST, 3));
     }
 
+    /** x is variable 0 and y is 1, as the objective names them. */
+    @ParameterizedTest
+    @CsvSource({
+        "2 <= x, 1, 0, AT_LEAST, 2",
+        "2 = x + y, 1, 1, EQUAL, 2",
+        "2 + 1 >= x - y, 1, -1, AT_MOST, 3",
+        "x >= y, 1, -1, AT_LEAST, 0",
+        "x + 3 <= 2 y + 5, 1, -2, AT_MOST, 2",
+        "x <= 5 - y, 1, 1, AT_MOST, 5",
+        "x + y <= 5 + x, 0, 1, AT_MOST, 5",
+        "<= x - 2, 1, 0, AT_LEAST, 2",
+        "3 >= 2 x + 1, 2, 0, AT_MOST, 2",
+        "0.1 <= 2 y, 0, 2, AT_LEAST, 0.1",
+        "x <= 2 * y, 1, -2, AT_MOST, 0",
+    })
+    void variablesAndNumbersStandOnBothSides(
+            String row, double x, double y, Sense sense, double right) throws IOException {
+        for (String name : List.of("", "R1: ")) {
+            Constraint constraint =
+                    model("min x + y\nst\n" + name + row + "\nend").constraints().getFirst();
+            assertThat(constraint.label()).isEqualTo(name.isEmpty() ? "c0" : "R1");
+            assertThat(constraint.sense()).isEqualTo(sense);
+            assertThat(constraint.right()).isEqualTo(right);
+            assertThat(constraint.left().offset()).isZero();
+            assertThat(constraint.left().value(new double[] {1, 0})).isEqualTo(x);
+            assertThat(constraint.left().value(new double[] {0, 1})).isEqualTo(y);
+        }
+    }
+
+    @Test
+    void productsMayStandOnTheRight() throws IOException {
+        assertThat(
+                        model("st\n c: 1 <= x - [ x * y + 2 y ^ 2 ]\n d: x >= [ y ^ 2 ] + 3\nend")
+                                .constraints())
+                .containsExactly(
+                        Constraint.hard(
+                                "c",
+                                QuadraticFunction.of(
+                                        0,
+                                        new int[] {0},
+                                        new double[] {1},
+                                        new int[] {0, 1},
+                                        new int[] {1, 1},
+                                        new double[] {-1, -2}),
+                                Sense.AT_LEAST,
+                                1),
+                        Constraint.hard(
+                                "d",
+                                QuadraticFunction.of(
+                                        0,
+                                        new int[] {0},
+                                        new double[] {1},
+                                        new int[] {1},
+                                        new int[] {1},
+                                        new double[] {-1}),
+                                Sense.AT_LEAST,
+                                3));
+    }
+
+    @Test
+    void rangesAreTwoConstraints() throws IOException {
+        ConstrainedModel model =
+                model(
+                        """
+                        min x + y
+                        st
+                         R1: -1 <= x + y + 1 <= 3
+                         8 >= x >= 2
+                         R3: 4 <= x + [ y ^ 2 ] <= 4
+                         R4: -inf <= x <= 7
+                         R5: 1 <= y <= +infinity
+                         R1.low: x >= 0
+                        end
+                        """);
+        assertThat(model.constraints())
+                .containsExactly(
+                        Constraint.hard("R1.low_", linear(0, 1, 1), Sense.AT_LEAST, -2),
+                        Constraint.hard("R1.high", linear(0, 1, 1), Sense.AT_MOST, 2),
+                        Constraint.hard("c1.low", linear(0, 1), Sense.AT_LEAST, 2),
+                        Constraint.hard("c1.high", linear(0, 1), Sense.AT_MOST, 8),
+                        Constraint.hard(
+                                "R3",
+                                QuadraticFunction.of(
+                                        0,
+                                        new int[] {0},
+                                        new double[] {1},
+                                        new int[] {1},
+                                        new int[] {1},
+                                        new double[] {1}),
+                                Sense.EQUAL,
+                                4),
+                        Constraint.hard("R4", linear(0, 1), Sense.AT_MOST, 7),
+                        Constraint.hard(
+                                "R5",
+                                QuadraticFunction.linear(0, new int[] {1}, new double[] {1}),
+                                Sense.AT_LEAST,
+                                1),
+                        Constraint.hard("R1.low", linear(0, 1), Sense.AT_LEAST, 0));
+        ConstrainedDocument document = ConstrainedDocument.of(model, ConstrainedFormat.LP);
+        assertThat(Written.again(document).model()).isEqualTo(model);
+    }
+
+    /**
+     * Numbers at the end of a line end a constraint; a line after variables goes on with a sign.
+     */
+    @Test
+    void rightSidesEndWithTheirLineUnlessASignGoesOn() throws IOException {
+        assertThat(model("min x + y\nst\nx <= 3\ny <= 4\n+ x >= 1\n2 <= y\nend").constraints())
+                .extracting(Constraint::right)
+                .containsExactly(3.0, 4.0, 1.0, 2.0);
+        assertThat(model("min x + y\nst\nx <= 3 c: y <= 2\nx\n<=\ny\n + 3\nend").constraints())
+                .containsExactly(
+                        Constraint.hard("c0", linear(0, 1), Sense.AT_MOST, 3),
+                        Constraint.hard(
+                                "c",
+                                QuadraticFunction.linear(0, new int[] {1}, new double[] {1}),
+                                Sense.AT_MOST,
+                                2),
+                        Constraint.hard("c2", linear(0, 1, -1), Sense.AT_MOST, 3));
+    }
+
+    @Test
+    void lazyConstraintsHoldAndCutsArePassedOver() throws IOException {
+        String text =
+                "min x\nst\na: x >= 1\nlazy constraints\nb: x >= 2\nuser cuts\na: x >= 3\nend";
+        assertThat(model(text).constraints())
+                .extracting(Constraint::label)
+                .containsExactly("a", "b");
+    }
+
     @Test
     void namesMayHaveSymbolsAndLookLikeHeadingsWithinALine() throws IOException {
         String names = "x!\"#$%&(),.;?@_'`{}~1 + free + bounds + e5x";

@@ -58,6 +58,25 @@ class ModelFileConformanceTest {
         }
     }
 
+    /** QUBOTools' own binary files say the same as its JSON. */
+    @ParameterizedTest
+    @CsvSource({"00", "01", "02"})
+    void qubinIsItsTwin(String folder) throws IOException {
+        for (String domain : new String[] {"bool", "spin"}) {
+            ModelDocument twin = sample(folder + "/" + domain + ".json");
+            ModelDocument qubin = sample(folder + "/" + domain + ".qb");
+            assertThat(qubin.format()).isEqualTo(ModelFormat.QUBIN);
+            assertThat(qubin.description()).isEqualTo(twin.description());
+            assertThat(qubin.metadata()).isEqualTo(twin.metadata());
+            assertThat(qubin.model().vartype()).isEqualTo(twin.model().vartype());
+            assertThat(qubin.model().variables()).isEqualTo(twin.model().variables());
+            for (int code = 0; code < 1 << twin.model().size(); code++) {
+                assertThat(energy(qubin.model(), code))
+                        .isCloseTo(energy(twin.model(), code), within(1e-12));
+            }
+        }
+    }
+
     /** The evaluations are those of the solutions that the file lists. */
     @Test
     void listedSolutionsHaveTheirEvaluations() throws IOException {

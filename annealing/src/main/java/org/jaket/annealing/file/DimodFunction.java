@@ -6,7 +6,6 @@ import org.jaket.annealing.polynomial.Variable;
 import org.jaket.annealing.polynomial.VariableKind;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,13 +17,15 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Reads the parts of a {@link ConstrainedFormat#DIMOD_CQM} file that have sections: four letters,
- * the length of what follows, and that, filled up with blanks to a multiple of 64. Nothing is
- * allocated because a length says so.
+ * Reads {@link ConstrainedFormat#DIMOD_QM}, and the parts of a {@link ConstrainedFormat#DIMOD_CQM}
+ * file that have sections: four letters, the length of what follows, and that, filled up with
+ * blanks to a multiple of 64. Nothing is allocated because a length says so.
  */
-final class CqmExpression {
-    /** Labels and headers. */
-    static final int MAX_JSON = 1 << 28;
+final class DimodFunction {
+    static final byte[] MAGIC = "DIMODEXPR".getBytes(StandardCharsets.US_ASCII);
+
+    /** How a file of a quadratic model begins, which version 1 has for each function. */
+    static final byte[] QUADRATIC_MODEL = "DIMODQM".getBytes(StandardCharsets.US_ASCII);
 
     private static final int ALIGNMENT = 64;
     private static final VariableKind[] KINDS = {
@@ -37,7 +38,7 @@ final class CqmExpression {
     /** Where the section ends that was begun last. */
     private long end;
 
-    CqmExpression(String source, InputStream in) {
+    DimodFunction(String source, InputStream in) {
         this.source = source;
         this.in = new LittleEndianInput(source, in, 1 << 12);
     }
@@ -81,7 +82,7 @@ final class CqmExpression {
      * @param size how many variables the model has
      */
     QuadraticFunction function(int size) throws IOException {
-        Header h = header("DIMODEXPR", 2, "a function of dimod (DIMODEXPR)");
+        Header h = header(MAGIC, 2, "a function of dimod (DIMODEXPR)");
         begin("INDX", NumberType.UINT32);
         int[] variables = new int[8];
         for (int k = 0; k < h.variables; k++) {
@@ -127,23 +128,28 @@ final class CqmExpression {
     /** A quadratic model (DIMODQM) or a binary quadratic one (DIMODBQM), with its variables. */
     static Labelled labelled(String source, InputStream raw) throws IOException {
         InputStream buffered = new BufferedInputStream(raw);
-        buffered.mark(DimodBinary.MAGIC.length);
-        byte[] magic = buffered.readNBytes(DimodBinary.MAGIC.length);
+        buffered.mark(BqmReader.MAGIC.length);
+        byte[] magic = buffered.readNBytes(BqmReader.MAGIC.length);
         buffered.reset();
-        if (Arrays.equals(magic, DimodBinary.MAGIC)) {
+        if (Arrays.equals(magic, BqmReader.MAGIC)) {
             ConstrainedModel model =
-                    ConstrainedModel.from(DimodBinary.read(source, buffered).model());
+                    ConstrainedModel.from(BqmReader.read(source, buffered).model());
             List<Variable> variables = new ArrayList<>();
             for (int k = 0; k < model.size(); k++) {
                 variables.add(model.variable(k));
             }
             return new Labelled(variables, model.objective());
         }
-        return new CqmExpression(source, buffered).quadraticModel();
+        return quadraticModel(source, buffered);
+    }
+
+    /** A quadratic model (DIMODQM), with its variables. */
+    static Labelled quadraticModel(String source, InputStream in) throws IOException {
+        return new DimodFunction(source, in).quadraticModel();
     }
 
     private Labelled quadraticModel() throws IOException {
-        Header h = header("DIMODQM", 1, "a quadratic model of dimod (DIMODQM or DIMODBQM)");
+        Header h = header(QUADRATIC_MODEL, 1, "a quadratic model of dimod (DIMODQM or DIMODBQM)");
         List<Variable> variables = variables(h.variables, k -> k);
         FunctionTerms terms = new FunctionTerms();
         offset(h, terms);
@@ -175,7 +181,7 @@ final class CqmExpression {
         if (h.labelled) {
             begin("VARS", NumberType.UINT32);
             long at = in.position();
-            byte[] text = in.bytes((int) Math.min(MAX_JSON, end - at), "the labels");
+            byte[] text = in.bytes((int) Math.min(DimodHeader.MAX_JSON, end - at), "the labels");
             List<Object> labels = labels(source, text, h.variables);
             for (int k = 0; k < h.variables; k++) {
                 Variable v = variables.get(k);
@@ -189,19 +195,12 @@ final class CqmExpression {
     /** The labels of variables from their JSON. */
     static List<Object> labels(String source, byte[] text, int count) {
         try {
-            JsonNode node = Json.MAPPER.readTree(text);
-            if (node == null || !node.isArray() || node.size() != count) {
-                throw ModelFileException.of(
-                        source, "there should be a list of %d labels".formatted(count));
-            }
-            List<Object> labels = new ArrayList<>(count);
-            for (JsonNode label : node) {
-                labels.add(Json.label(label));
-            }
-            return labels;
+            return DimodHeader.labels(Json.MAPPER.readTree(text), count);
         } catch (JacksonException e) {
             throw ModelFileException.of(
                     source, "the labels should be JSON: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            throw ModelFileException.of(source, String.valueOf(e.getMessage()));
         }
     }
 
@@ -254,51 +253,14 @@ final class CqmExpression {
     private record Header(
             int variables, int products, NumberType dtype, NumberType itype, boolean labelled) {}
 
-    private Header header(String magic, int version, String what) throws IOException {
-        in.magic(magic.getBytes(StandardCharsets.US_ASCII), what);
-        int major = (int) in.integer(NumberType.UINT8, "the version");
-        int minor = (int) in.integer(NumberType.UINT8, "the version");
-        if (major != version) {
-            throw in.error(
-                    "version %d.%d of %s is not known, only %d"
-                            .formatted(major, minor, magic, version));
-        }
-        long length = in.integer(NumberType.UINT32, "the length of the header");
-        if (length > 1 << 20) {
-            throw in.error("the header cannot have %d bytes".formatted(length));
-        }
-        byte[] text = in.bytes((int) length, "the header");
-        try {
-            JsonNode node = Json.MAPPER.readTree(text);
-            JsonNode shape = node.path("shape");
-            return new Header(
-                    count(shape.path(0)),
-                    count(shape.path(1)),
-                    type(node, "dtype", false),
-                    type(node, "itype", true),
-                    node.path("variables").asBoolean(false));
-        } catch (JacksonException e) {
-            throw in.error("the header should be JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private int count(JsonNode node) {
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
-            throw in.error(
-                    "the header's \"shape\" should be two integers from 0 to %d"
-                            .formatted(Integer.MAX_VALUE));
-        }
-        return node.intValue();
-    }
-
-    private NumberType type(JsonNode node, String key, boolean integer) {
-        JsonNode word = node.path(key);
-        NumberType type = word.isString() ? NumberType.BY_NAME.get(word.stringValue()) : null;
-        if (type == null || integer == type.isReal()) {
-            throw in.error(
-                    "the header's \"%s\" cannot be %s"
-                            .formatted(key, ModelFileException.shown(word.toString())));
-        }
-        return type;
+    private Header header(byte[] magic, int version, String what) throws IOException {
+        DimodHeader header = DimodHeader.read(in, magic, what, version, version);
+        int[] shape = header.shape();
+        return new Header(
+                shape[0],
+                shape[1],
+                header.type("dtype"),
+                header.integerType("itype"),
+                header.isLabelled());
     }
 }

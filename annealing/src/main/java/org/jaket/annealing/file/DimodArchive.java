@@ -18,14 +18,14 @@ import java.util.zip.ZipInputStream;
  * unpack to more than {@link ConstrainedFile#UNPACKED} bytes or {@link ConstrainedFile#RATIO} times
  * what it takes itself, whichever is more.
  */
-final class CqmArchive {
+final class DimodArchive {
     private final String source;
     private final Packed packed;
     private final ZipInputStream zip;
     private final Set<String> names = new HashSet<>();
     private long unpacked;
 
-    CqmArchive(String source, InputStream in) {
+    DimodArchive(String source, InputStream in) {
         this.source = source;
         this.packed = new Packed(in);
         this.zip = new ZipInputStream(packed);
