@@ -1,6 +1,7 @@
 /** Optimisation models, samplers, embeddings and the problems they solve. */
 module org.jaket.annealing {
     requires transitive org.jaket.circuit;
+    requires org.jgrapht.core;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires static jdk.incubator.vector;
