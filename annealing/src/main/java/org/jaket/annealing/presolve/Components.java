@@ -113,7 +113,8 @@ public final class Components {
         byte[] all = new byte[original.size()];
         for (int p = 0; p < count(); p++) {
             int[] component = members.get(p);
-            byte[] state = Reduction.checked(states.get(p), models.get(p));
+            byte[] state = states.get(p);
+            States.check(state, models.get(p));
             for (int k = 0; k < component.length; k++) {
                 all[component[k]] = state[k];
             }
@@ -123,7 +124,8 @@ public final class Components {
 
     /**
      * Samples of the whole: the parts' reads by rising energy side by side, the best with the best.
-     * Where a part has fewer reads than another, its reads are taken in turn.
+     * Where a part has fewer reads than another, its reads are taken in turn. The best one is
+     * proven if those of all parts are.
      *
      * @param samples one set for each part, in their order, none of them empty
      * @param sampler what the merged set calls the sampler
@@ -155,7 +157,8 @@ public final class Components {
             }
             merged.add(merge(states));
         }
-        return SampleSet.of(original, merged, sampler, seed, time);
+        SampleSet all = SampleSet.of(original, merged, sampler, seed, time);
+        return samples.stream().allMatch(SampleSet::exact) ? all.proven() : all;
     }
 
     private void check(int parts) {

@@ -70,10 +70,10 @@ public final class Elimination implements Reduction {
 
     @Override
     public byte[] restore(byte[] state) {
-        byte[] rest = Reduction.checked(state, model);
+        States.check(state, model);
         byte[] all = new byte[original.size()];
         for (int k = 0; k < remaining.length; k++) {
-            all[remaining[k]] = rest[k];
+            all[remaining[k]] = state[k];
         }
         byte low = original.vartype().low();
         for (int step = variable.length - 1; step >= 0; step--) {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * A model that stands for another one, and the way from its states to those of the original. The
- * restored state of a minimum is a minimum.
+ * restored state of a minimum is a minimum, but where {@linkplain #keepsMinimum somebody chose
+ * values}.
  */
 public sealed interface Reduction permits FixedVariables, Elimination, Scaling, SpinReversal {
     /** The model as it was. */
@@ -28,8 +29,16 @@ public sealed interface Reduction permits FixedVariables, Elimination, Scaling, 
     byte[] restore(byte[] state);
 
     /**
+     * Whether the restored state of a minimum is certainly a minimum; not where variables were
+     * fixed at values that a caller chose.
+     */
+    default boolean keepsMinimum() {
+        return true;
+    }
+
+    /**
      * Samples of the original, each with its energy there. Different samples may become the same
-     * one.
+     * one. What is proven of the best one stays proven.
      *
      * @param samples of {@link #model}
      */
@@ -41,20 +50,8 @@ public sealed interface Reduction permits FixedVariables, Elimination, Scaling, 
                 states.add(state);
             }
         }
-        return SampleSet.of(original(), states, samples.sampler(), samples.seed(), samples.time());
-    }
-
-    /** Refuses states of another model. */
-    private static void check(byte[] state, BinaryQuadraticModel model) {
-        if (state.length != model.size()) {
-            throw new IllegalArgumentException(
-                    "a state has %d values, not %d".formatted(model.size(), state.length));
-        }
-    }
-
-    /** A copy of a state, checked. */
-    static byte[] checked(byte[] state, BinaryQuadraticModel model) {
-        check(state, model);
-        return state.clone();
+        SampleSet restored =
+                SampleSet.of(original(), states, samples.sampler(), samples.seed(), samples.time());
+        return samples.exact() && keepsMinimum() ? restored.proven() : restored;
     }
 }

@@ -10,9 +10,13 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Vartype;
 import org.jaket.annealing.problem.ExhaustiveSearch;
+import org.jaket.annealing.sampler.Exhaustive;
+import org.jaket.annealing.sampler.SimulatedAnnealing;
+import org.jaket.annealing.sampler.TreeDecomposition;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -237,5 +241,53 @@ class ReductionTest {
                         .sample(model, SamplingOptions.reads(1).limit(Duration.ofSeconds(9)));
         assertThat(set.best().energy()).isCloseTo(ExhaustiveSearch.minimum(model), within(1e-9));
         assertThat(set.variables()).isEqualTo(model.variables());
+    }
+
+    /** Two rings with chords stay after presolve; an exact sampler proves both. */
+    @Test
+    void provenPartsAreAProvenWhole() {
+        Random random = new Random(4);
+        var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < 20; i++) {
+            int ring = i / 10 * 10;
+            for (int step : new int[] {1, 3}) {
+                builder.addQuadratic(i, ring + (i + step) % 10, random.nextGaussian());
+            }
+        }
+        BinaryQuadraticModel model = builder.build();
+        SamplingOptions options = SamplingOptions.reads(2).seed(1);
+        SampleSet exact = new PresolvingSampler(new TreeDecomposition()).sample(model, options);
+        assertThat(exact.exact()).isTrue();
+        assertThat(exact.sampler()).isEqualTo("tree decomposition, exact, presolved");
+        assertThat(exact.best().energy()).isCloseTo(ExhaustiveSearch.minimum(model), within(1e-9));
+        Sampler annealing = new SimulatedAnnealing();
+        assertThat(new PresolvingSampler(annealing).sample(model, options).exact()).isFalse();
+        // One part of two is not enough.
+        int[] calls = {0};
+        Sampler mixed =
+                (part, own) ->
+                        calls[0]++ == 0
+                                ? new TreeDecomposition().sample(part, own)
+                                : annealing.sample(part, own);
+        SampleSet both = new PresolvingSampler(mixed).sample(model, options);
+        assertThat(calls[0]).isEqualTo(2);
+        assertThat(both.exact()).isFalse();
+        assertThat(both.sampler()).startsWith("tree decomposition, exact and ");
+        // A tree vanishes, so nothing is left that could be wrong.
+        BinaryQuadraticModel tree =
+                BinaryQuadraticModel.builder(Vartype.SPIN).addQuadratic(0, 1, 1).build();
+        assertThat(new PresolvingSampler(annealing).sample(tree, options).exact()).isTrue();
+    }
+
+    /** The best state with a value that somebody chose is not the best of all. */
+    @Test
+    void chosenValuesProveNothing() {
+        BinaryQuadraticModel model = RandomModels.of(3, 6, Vartype.BINARY);
+        SamplingOptions options = SamplingOptions.reads(1).seed(1);
+        FixedVariables chosen = FixedVariables.of(model, Map.of("v1", 1));
+        assertThat(chosen.restore(new Exhaustive().sample(chosen.model(), options)).exact())
+                .isFalse();
+        SpinReversal gauge = SpinReversal.random(model, 1);
+        assertThat(gauge.restore(new Exhaustive().sample(gauge.model(), options)).exact()).isTrue();
     }
 }
