@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a sampler found: different states, the lowest energy first, each with how often it was
@@ -48,6 +49,22 @@ public record SampleSet(
             String sampler,
             long seed,
             Duration time) {
+        return of(model.variables(), model.vartype(), model::energy, states, sampler, seed, time);
+    }
+
+    /**
+     * The same of any function of such variables.
+     *
+     * @param energy of a state
+     */
+    public static SampleSet of(
+            Variables variables,
+            Vartype vartype,
+            ToDoubleFunction<byte[]> energy,
+            List<byte[]> states,
+            String sampler,
+            long seed,
+            Duration time) {
         Map<State, Integer> counts = new LinkedHashMap<>();
         for (byte[] state : states) {
             counts.merge(new State(state), 1, Integer::sum);
@@ -57,15 +74,14 @@ public record SampleSet(
                 (state, count) ->
                         samples.add(
                                 new Sample(
-                                        model.variables(),
+                                        variables,
                                         state.values,
-                                        model.energy(state.values),
+                                        energy.applyAsDouble(state.values),
                                         count)));
         samples.sort(
                 Comparator.comparingDouble(Sample::energy)
                         .thenComparing(Sample::state, Arrays::compare));
-        return new SampleSet(
-                model.variables(), model.vartype(), samples, sampler, seed, time, false);
+        return new SampleSet(variables, vartype, samples, sampler, seed, time, false);
     }
 
     /** The same from a sampler that has proved its best sample to be of the lowest energy. */

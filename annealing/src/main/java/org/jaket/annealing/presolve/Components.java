@@ -8,6 +8,7 @@ import org.jaket.annealing.Variables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -139,9 +140,7 @@ public final class Components {
         for (SampleSet set : samples) {
             List<byte[]> states = new ArrayList<>();
             for (Sample sample : set) {
-                for (int k = 0; k < sample.occurrences(); k++) {
-                    states.add(sample.state());
-                }
+                states.addAll(Collections.nCopies(sample.occurrences(), sample.state()));
             }
             if (states.isEmpty()) {
                 throw new IllegalArgumentException("a part has no samples");

@@ -5,6 +5,7 @@ import org.jaket.annealing.Sample;
 import org.jaket.annealing.SampleSet;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -45,10 +46,7 @@ public sealed interface Reduction permits FixedVariables, Elimination, Scaling, 
     default SampleSet restore(SampleSet samples) {
         List<byte[]> states = new ArrayList<>();
         for (Sample sample : samples) {
-            byte[] state = restore(sample.state());
-            for (int k = 0; k < sample.occurrences(); k++) {
-                states.add(state);
-            }
+            states.addAll(Collections.nCopies(sample.occurrences(), restore(sample.state())));
         }
         SampleSet restored =
                 SampleSet.of(original(), states, samples.sampler(), samples.seed(), samples.time());
