@@ -211,11 +211,21 @@ public final class Elimination implements Reduction {
             // The best energy with both neighbours low, and with one or both high, is
             // c + x y_j + y y_k + z y_j y_k for four numbers.
             double span = high - low;
-            double none = best(h + u * low + v * low);
-            double one = best(h + u * high + v * low);
-            double other = best(h + u * low + v * high);
-            double both = best(h + u * high + v * high);
-            double z = b < 0 ? 0 : (both - one - other + none) / (span * span);
+            double[] field = {
+                h + u * low + v * low,
+                h + u * high + v * low,
+                h + u * low + v * high,
+                h + u * high + v * high
+            };
+            double none = best(field[0]);
+            double one = best(field[1]);
+            double other = best(field[2]);
+            double both = best(field[3]);
+            // Neighbours of a variable whose value they cannot change have nothing to do with each
+            // other; what is rounded must not join them.
+            Arrays.sort(field);
+            boolean decided = field[0] >= 0 || field[3] <= 0;
+            double z = b < 0 || decided ? 0 : ((both - other) - (one - none)) / (span * span);
             double x = a < 0 ? 0 : (one - none) / span - z * low;
             double y = b < 0 ? 0 : (other - none) / span - z * low;
             offset += none - x * low - y * low - z * low * low;

@@ -108,6 +108,29 @@ class ReductionTest {
         }
     }
 
+    /**
+     * A variable whose bias decides it, or that has an interaction of 0, does not join its
+     * neighbours, whatever is rounded: two complete graphs of four stay apart.
+     */
+    @Test
+    void decidedVariablesJoinNobody() {
+        for (int k = 1; k < 50; k++) {
+            for (boolean decided : new boolean[] {true, false}) {
+                var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+                for (int i = 1; i <= 4; i++) {
+                    for (int j = i + 1; j <= 4; j++) {
+                        builder.addQuadratic(i, j, 1).addQuadratic(i + 4, j + 4, 1);
+                    }
+                }
+                builder.addLinear(0, decided ? 0.7 * k : 0.01 * k);
+                builder.addQuadratic(0, 1, decided ? -0.1 * k : 0).addQuadratic(0, 5, 0.3 * k);
+                BinaryQuadraticModel reduced = Elimination.of(builder.build()).model();
+                assertThat(reduced.size()).isEqualTo(8);
+                assertThat(Components.of(reduced).count()).isEqualTo(2);
+            }
+        }
+    }
+
     /** A ladder is series-parallel: of 2 x 10 spins nothing is left. */
     @Test
     void laddersVanish() {
