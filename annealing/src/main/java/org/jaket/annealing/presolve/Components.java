@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A model taken apart into those that have nothing to do with each other: the connected components
- * of its graph, the one with variable 0 first. The constant belongs to none of them.
+ * of its graph, the one with variable 0 first. Interactions of 0 join nobody and are left out. The
+ * constant belongs to none of the parts.
  */
 public final class Components {
     private final BinaryQuadraticModel original;
@@ -44,7 +45,7 @@ public final class Components {
             for (int at = 0; at < size; at++) {
                 for (int k = 0; k < model.degree(queue[at]); k++) {
                     int j = model.neighbour(queue[at], k);
-                    if (number[j] < 0) {
+                    if (number[j] < 0 && model.weight(queue[at], k) != 0) {
                         number[j] = 0;
                         queue[size++] = j;
                     }
@@ -76,7 +77,7 @@ public final class Components {
             builder.addLinear(number[i], model.linear(i));
             for (int k = 0; k < model.degree(i); k++) {
                 int j = model.neighbour(i, k);
-                if (j > i) {
+                if (j > i && model.weight(i, k) != 0) {
                     builder.addQuadratic(number[i], number[j], model.weight(i, k));
                 }
             }

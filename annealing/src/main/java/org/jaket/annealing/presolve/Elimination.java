@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * A model without the variables that interact with at most two others, again and again: the best
  * value of such a variable is a function of its neighbours, and the energy then is a quadratic one
- * of theirs. Trees, rings and series-parallel graphs vanish altogether.
+ * of theirs. Trees, rings and series-parallel graphs vanish altogether. Interactions of 0 do not
+ * count.
  *
  * <p>A state's energy is the smallest of all original states that agree with it, up to rounding,
  * and restoring finds that one. So minima stay minima; a Boltzmann distribution does not stay one.
@@ -141,8 +142,10 @@ public final class Elimination implements Reduction {
             int[] used = new int[1];
             model.forEachInteraction(
                     (i, j, w) -> {
-                        link(used[0], i, j, w);
-                        used[0] += 2;
+                        if (w != 0) {
+                            link(used[0], i, j, w);
+                            used[0] += 2;
+                        }
                     });
             for (int i = 0; i < n; i++) {
                 linear[i] = model.linear(i);
@@ -258,6 +261,10 @@ public final class Elimination implements Reduction {
                 if (to[e] == target) {
                     weight[e] += z;
                     weight[e ^ 1] += z;
+                    if (weight[e] == 0) {
+                        detach(e, from);
+                        detach(e ^ 1, target);
+                    }
                     return;
                 }
             }

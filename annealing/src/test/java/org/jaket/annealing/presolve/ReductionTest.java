@@ -131,6 +131,35 @@ class ReductionTest {
         }
     }
 
+    /** Files name products that come to nothing, and terms cancel: K4 without an edge vanishes. */
+    @Test
+    void interactionsOfZeroJoinNobody() {
+        var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < 4; i++) {
+            for (int j = i + 1; j < 4; j++) {
+                builder.addQuadratic(i, j, i == 0 && j == 1 ? 0 : 1);
+            }
+        }
+        assertThat(Elimination.of(builder.build()).model().size()).isZero();
+        var pair = BinaryQuadraticModel.builder(Vartype.BINARY).addQuadratic(0, 1, 0);
+        Components apart = Components.of(pair.addQuadratic(1, 2, 3).build());
+        assertThat(apart.count()).isEqualTo(2);
+        assertThat(apart.models().getLast().interactions()).isEqualTo(1);
+        // The best of s4 (s0 + s1) is -1 - s0 s1, which takes away an edge of K4.
+        var cancelling = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < 4; i++) {
+            for (int j = i + 1; j < 4; j++) {
+                cancelling.addQuadratic(i, j, 1);
+            }
+        }
+        cancelling.addQuadratic(4, 0, 1).addQuadratic(4, 1, 1);
+        BinaryQuadraticModel model = cancelling.build();
+        Elimination eliminated = Elimination.of(model);
+        assertThat(eliminated.model().size()).isZero();
+        assertThat(model.energy(eliminated.restore(new byte[0])))
+                .isEqualTo(ExhaustiveSearch.minimum(model));
+    }
+
     /** A ladder is series-parallel: of 2 x 10 spins nothing is left. */
     @Test
     void laddersVanish() {
