@@ -162,8 +162,8 @@ public final class PenaltyForm {
 
     /**
      * The weight of the penalties of a constraint, or of a variable whose bits need one; the
-     * largest if they have several, 0 if there is none because the constraint always holds or is
-     * soft.
+     * largest if they have several, 0 if there is none because the constraint always holds, only
+     * bounds variables or is soft.
      */
     public double weight(Object label) {
         return weights.getOrDefault(label, 0.0);
