@@ -38,10 +38,6 @@ record Interval(double low, double high) {
         return new Interval(sum(low, -other.high, false), sum(high, -other.low, true));
     }
 
-    Interval times(double factor) {
-        return times(of(factor));
-    }
-
     Interval times(Interval other) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
