@@ -4,6 +4,7 @@
 module org.jaket.annealing {
     requires transitive org.jaket.circuit;
     requires ojalgo;
+    requires org.jgrapht.core;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires static io.jhdf;

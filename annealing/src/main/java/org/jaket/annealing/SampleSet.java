@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a sampler found: different states, the lowest energy first, each with how often it was
@@ -47,26 +49,64 @@ public record SampleSet(
             String sampler,
             long seed,
             Duration time) {
+        return gathered(
+                model.variables(),
+                model.vartype(),
+                different -> Energies.of(model, different),
+                states,
+                sampler,
+                seed,
+                time);
+    }
+
+    /**
+     * The same of any function of such variables.
+     *
+     * @param energy of a state
+     */
+    public static SampleSet of(
+            Variables variables,
+            Vartype vartype,
+            ToDoubleFunction<byte[]> energy,
+            List<byte[]> states,
+            String sampler,
+            long seed,
+            Duration time) {
+        return gathered(
+                variables,
+                vartype,
+                different -> different.stream().mapToDouble(energy).toArray(),
+                states,
+                sampler,
+                seed,
+                time);
+    }
+
+    private static SampleSet gathered(
+            Variables variables,
+            Vartype vartype,
+            Function<List<byte[]>, double[]> energiesOf,
+            List<byte[]> states,
+            String sampler,
+            long seed,
+            Duration time) {
         Map<State, Integer> counts = new LinkedHashMap<>();
         for (byte[] state : states) {
             counts.merge(new State(state), 1, Integer::sum);
         }
-        double[] energies =
-                Energies.of(model, counts.keySet().stream().map(State::values).toList());
+        double[] energies = energiesOf.apply(counts.keySet().stream().map(State::values).toList());
         List<Sample> samples = new ArrayList<>(counts.size());
         counts.forEach(
                 (state, count) ->
                         samples.add(
                                 new Sample(
-                                        model.variables(),
-                                        state.values,
-                                        energies[samples.size()],
-                                        count)));
-        return sorted(model, samples, sampler, seed, time);
+                                        variables, state.values, energies[samples.size()], count)));
+        return sorted(variables, vartype, samples, sampler, seed, time);
     }
 
     private static SampleSet sorted(
-            BinaryQuadraticModel model,
+            Variables variables,
+            Vartype vartype,
             List<Sample> samples,
             String sampler,
             long seed,
@@ -74,8 +114,7 @@ public record SampleSet(
         samples.sort(
                 Comparator.comparingDouble(Sample::energy)
                         .thenComparing(Sample::state, Arrays::compare));
-        return new SampleSet(
-                model.variables(), model.vartype(), samples, sampler, seed, time, false);
+        return new SampleSet(variables, vartype, samples, sampler, seed, time, false);
     }
 
     /** The same from a sampler that has proved its best sample to be of the lowest energy. */
@@ -96,7 +135,8 @@ public record SampleSet(
                 all.merge(new State(sample.state()), sample, SampleSet::both);
             }
         }
-        return sorted(model, new ArrayList<>(all.values()), sampler, seed, time);
+        List<Sample> samples = new ArrayList<>(all.values());
+        return sorted(model.variables(), model.vartype(), samples, sampler, seed, time);
     }
 
     private static Sample both(Sample one, Sample same) {

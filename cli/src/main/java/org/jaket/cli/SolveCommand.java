@@ -15,6 +15,7 @@ import org.jaket.annealing.file.Objective;
 import org.jaket.annealing.sampler.Exhaustive;
 import org.jaket.annealing.sampler.ParallelTempering;
 import org.jaket.annealing.sampler.PathIntegralAnnealing;
+import org.jaket.annealing.sampler.PlanarMatching;
 import org.jaket.annealing.sampler.Portfolio;
 import org.jaket.annealing.sampler.SimulatedAnnealing;
 import org.jaket.annealing.sampler.SimulatedBifurcation;
@@ -85,6 +86,7 @@ final class SolveCommand implements Callable<Integer> {
         pathintegral(new PathIntegralAnnealing()),
         synchronous(new SynchronousAnnealing()),
         tree(new TreeDecomposition()),
+        planar(new PlanarMatching()),
         exact(new Exhaustive());
 
         private final Sampler sampler;
@@ -100,8 +102,8 @@ final class SolveCommand implements Callable<Integer> {
             names = "--solver",
             paramLabel = "SOLVER",
             description =
-                    "One of ${COMPLETION-CANDIDATES}; auto solves small and tree-like models exactly and lets"
-                            + " annealing, tabu search and parallel tempering share the time on others.")
+                    "One of ${COMPLETION-CANDIDATES}; auto solves small, tree-like and planar models exactly and"
+                            + " lets annealing, tabu search and parallel tempering share the time on others.")
     private Solver solver = Solver.auto;
 
     @Option(

@@ -258,6 +258,22 @@ public final class ConstrainedModel {
         };
     }
 
+    /**
+     * The same model with the bounds that its constraints imply. Variables keep their numbers and
+     * labels, and the solutions and their energies are the same.
+     *
+     * <p>Integers have the closest bounds that show in some 50 rounds through all hard constraints,
+     * each taken by itself; reals get a bound where they had none. A binary variable or spin with
+     * one possible value becomes an integer with this value alone. Hard constraints that always
+     * hold within the bounds are left out, and known values are put into the others. Takes time in
+     * proportion to the terms, in each round.
+     *
+     * @throws IllegalArgumentException if a constraint cannot hold, which is named
+     */
+    public ConstrainedModel tightened() {
+        return BoundTightening.of(this);
+    }
+
     /** A builder that holds this model. */
     public ConstrainedModelBuilder toBuilder() {
         ConstrainedModelBuilder builder = builder();

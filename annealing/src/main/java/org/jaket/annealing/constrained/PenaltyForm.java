@@ -10,6 +10,7 @@ import org.jaket.annealing.Vartype;
 import org.jaket.annealing.constrained.PenaltyAssembly.Cost;
 import org.jaket.annealing.constrained.PenaltyAssembly.SoftSquare;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +25,15 @@ import java.util.Map;
  * found.best().value("apples");
  * }</pre>
  *
- * <p>Integers are written in bits, reals in steps. Each constraint becomes a penalty that is 0
- * where it holds: an equation its square; an inequality the square with a slack in bits, or no
- * slack where it only forbids pairs (x + y &lt;= 1, x &lt;= y, x + y &gt;= 1 and longer ones); a
- * product in a constraint a bit of its own. Coefficients are multiples of a common unit where they
- * are fractions with a common denominator up to a million. Weights are bounds on what breaking a
- * constraint can gain, so where the form {@link #isExact} the minima of the model are the solutions
- * of the constrained model, with the same energy.
+ * <p>The model is tightened first ({@link ConstrainedModel#tightened}), so integers need only be
+ * bounded by constraints, and variables with one possible value have no bit. Integers are written
+ * in bits, reals in steps. Each constraint becomes a penalty that is 0 where it holds: an equation
+ * its square; an inequality the square with a slack in bits, or no slack where it only forbids
+ * pairs (x + y &lt;= 1, x &lt;= y, x + y &gt;= 1 and longer ones); a product in a constraint a bit
+ * of its own. Coefficients are multiples of a common unit where they are fractions with a common
+ * denominator up to a million. Weights are bounds on what breaking a constraint can gain, so where
+ * the form {@link #isExact} the minima of the model are the solutions of the constrained model,
+ * with the same energy.
  */
 public final class PenaltyForm {
     /** Coefficients may be apart by this factor: a double has 53 bits. */
@@ -60,12 +63,13 @@ public final class PenaltyForm {
     /**
      * The form of a model. A constraint of n bits takes time and memory n^2.
      *
-     * @throws IllegalArgumentException if an integer or real variable has an infinite bound, a
-     *     constraint cannot hold within the bounds of its variables, or penalties would be so large
-     *     that the objective is lost in rounding
+     * @throws IllegalArgumentException if an integer or real variable has no bound, a constraint
+     *     cannot hold within the bounds of its variables, or penalties would be so large that the
+     *     objective is lost in rounding
      */
     public static PenaltyForm of(ConstrainedModel model, PenaltyOptions options) {
-        PenaltyAssembly assembly = new PenaltyAssembly(model, options);
+        ConstrainedModel bounded = options.tightened() ? model.tightened() : model;
+        PenaltyAssembly assembly = new PenaltyAssembly(bounded, options);
         VariableBits bits = assembly.bits;
         var builder = BinaryQuadraticModel.builder(Vartype.BINARY);
         if (bits.size() > 0) {
@@ -130,7 +134,8 @@ public final class PenaltyForm {
 
     /**
      * The binary quadratic model: the bits of the variables in their order, binary variables and
-     * spins under their own labels, then auxiliary bits.
+     * spins under their own labels, then auxiliary bits. Variables with one possible value have no
+     * bit.
      */
     public BinaryQuadraticModel model() {
         return model;
@@ -157,8 +162,8 @@ public final class PenaltyForm {
 
     /**
      * The weight of the penalties of a constraint, or of a variable whose bits need one; the
-     * largest if they have several, 0 if there is none because the constraint always holds or is
-     * soft.
+     * largest if they have several, 0 if there is none because the constraint always holds, only
+     * bounds variables or is soft.
      */
     public double weight(Object label) {
         return weights.getOrDefault(label, 0.0);
@@ -205,11 +210,21 @@ public final class PenaltyForm {
     }
 
     /**
-     * Samples the model and decodes what is found.
+     * Samples the model and decodes what is found. Where the constraints leave one assignment only
+     * the model has no bits, and the sampler is not asked.
      *
      * @throws java.util.concurrent.CancellationException if the options' progress says so
      */
     public ConstrainedSampleSet sample(Sampler sampler, SamplingOptions options) {
+        if (model.size() == 0) {
+            return decode(
+                    SampleSet.of(
+                            model,
+                            List.of(new byte[0]),
+                            "nothing to sample",
+                            options.seed(),
+                            Duration.ZERO));
+        }
         return decode(sampler.sample(model, options));
     }
 

@@ -10,11 +10,13 @@ import org.jaket.annealing.encoding.EncodingKind;
  * @param steps into how many steps the range of a real variable is divided, and the slack of an
  *     inequality whose coefficients have no common unit
  * @param weight the weight of all penalties; 0 lets the form choose each from the model
+ * @param tightened whether to begin with {@link ConstrainedModel#tightened}
  */
-public record PenaltyOptions(EncodingKind integers, EncodingKind slacks, int steps, double weight) {
-    /** Binary numbers, a thousand steps, weights from the model. */
+public record PenaltyOptions(
+        EncodingKind integers, EncodingKind slacks, int steps, double weight, boolean tightened) {
+    /** Binary numbers, a thousand steps, weights from the model, which is tightened. */
     public static final PenaltyOptions DEFAULT =
-            new PenaltyOptions(EncodingKind.BINARY, EncodingKind.BINARY, 1000, 0);
+            new PenaltyOptions(EncodingKind.BINARY, EncodingKind.BINARY, 1000, 0, true);
 
     /**
      * Checks the numbers.
@@ -33,21 +35,26 @@ public record PenaltyOptions(EncodingKind integers, EncodingKind slacks, int ste
 
     /** The same with integer variables in other bits. */
     public PenaltyOptions integers(EncodingKind kind) {
-        return new PenaltyOptions(kind, slacks, steps, weight);
+        return new PenaltyOptions(kind, slacks, steps, weight, tightened);
     }
 
     /** The same with slacks in other bits. */
     public PenaltyOptions slacks(EncodingKind kind) {
-        return new PenaltyOptions(integers, kind, steps, weight);
+        return new PenaltyOptions(integers, kind, steps, weight, tightened);
     }
 
     /** The same with another resolution. */
     public PenaltyOptions steps(int newSteps) {
-        return new PenaltyOptions(integers, slacks, newSteps, weight);
+        return new PenaltyOptions(integers, slacks, newSteps, weight, tightened);
     }
 
     /** The same with one weight for all penalties. */
     public PenaltyOptions weight(double newWeight) {
-        return new PenaltyOptions(integers, slacks, steps, newWeight);
+        return new PenaltyOptions(integers, slacks, steps, newWeight, tightened);
+    }
+
+    /** The same that begins with a tightened model, or the model as it is. */
+    public PenaltyOptions tightened(boolean newTightened) {
+        return new PenaltyOptions(integers, slacks, steps, weight, newTightened);
     }
 }

@@ -71,7 +71,8 @@ final class VariableBits {
             case INTEGER -> {
                 double low = Math.ceil(v.lower());
                 long span = (long) (Math.floor(v.upper()) - low);
-                yield new Code(first, low, 1, options.integers().encoding(0, span));
+                EncodingKind kind = span == 0 ? EncodingKind.BINARY : options.integers();
+                yield new Code(first, low, 1, kind.encoding(0, span));
             }
             case REAL -> {
                 double span = v.upper() - v.lower();

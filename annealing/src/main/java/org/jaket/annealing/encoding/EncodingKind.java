@@ -31,8 +31,7 @@ public enum EncodingKind {
         return switch (this) {
             case BINARY -> BinaryEncoding.of(lower, upper);
             case ONE_HOT -> new OneHotEncoding(lower, upper);
-            case ORDER -> new OrderEncoding(lower, upper);
-            case UNARY -> new UnaryEncoding(lower, upper);
+            case ORDER, UNARY -> new CountEncoding(this, lower, upper);
         };
     }
 }

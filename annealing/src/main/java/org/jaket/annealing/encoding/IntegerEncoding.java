@@ -14,8 +14,7 @@ import org.jaket.annealing.BinaryQuadraticModel;
  * <p>The schemes are compared in Chen, Stollenwerk and Chancellor, "Performance of domain-wall
  * encoding for quantum annealing", IEEE Transactions on Quantum Engineering 2 (2021).
  */
-public sealed interface IntegerEncoding
-        permits BinaryEncoding, OneHotEncoding, OrderEncoding, UnaryEncoding {
+public sealed interface IntegerEncoding permits BinaryEncoding, CountEncoding, OneHotEncoding {
     /** The smallest number. */
     long lower();
 
@@ -40,7 +39,11 @@ public sealed interface IntegerEncoding
      */
     boolean isValid(byte... bits);
 
-    /** The bits of a number; of several possible ones, one. */
+    /**
+     * The bits of a number; of several possible ones, one.
+     *
+     * @throws IllegalArgumentException if the number is not from {@link #lower} to {@link #upper}
+     */
     byte[] encode(long number);
 
     /**
@@ -49,6 +52,8 @@ public sealed interface IntegerEncoding
      * lowest number if none is chosen.
      *
      * @param bits zeros and ones
+     * @throws IllegalArgumentException if there are not as many as {@link #bits()}, or others than
+     *     zeros and ones
      */
     long decode(byte... bits);
 

@@ -4,6 +4,7 @@ import org.jaket.annealing.polynomial.Composite.Constant;
 import org.jaket.annealing.polynomial.Composite.Product;
 import org.jaket.annealing.polynomial.Composite.Scaled;
 import org.jaket.annealing.polynomial.Composite.Sum;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.function.ObjDoubleConsumer;
 
 /**
- * A formula multiplied out. Sums and chains of products are walked with a stack of their own: a sum
- * that was written as a million {@code plus} is as deep as it is long.
+ * A formula multiplied out. Sums, products and what is nested in them are walked with stacks of
+ * their own: a sum that was written as a million {@code plus} is as deep as it is long.
  */
 final class Expansion {
     private final Map<Object, Integer> numbers = new HashMap<>();
@@ -70,11 +71,64 @@ final class Expansion {
         }
     }
 
+    /** Formulas within products within formulas and so on, the innermost first. */
     private Monomials expanded(Expression root) {
-        Monomials into = new Monomials();
-        Deque<Open> open = new ArrayDeque<>();
-        open.push(new Open(1, root));
-        while (!open.isEmpty()) {
+        Deque<Walk> walks = new ArrayDeque<>();
+        walks.push(new Walk(root));
+        while (true) {
+            Walk walk = walks.element();
+            Sum inner = walk.next();
+            if (inner != null) {
+                walks.push(new Walk(inner));
+                continue;
+            }
+            walks.pop();
+            if (walks.isEmpty()) {
+                return walk.into;
+            }
+            walks.element().multiply(walk.into);
+        }
+    }
+
+    /** A formula under way: walked until a product has sums, which are expanded in between. */
+    private final class Walk {
+        final Monomials into = new Monomials();
+        private final Deque<Open> open = new ArrayDeque<>();
+
+        /** The sums of the product that is being multiplied out, and which of them is next. */
+        private List<Sum> sums = List.of();
+
+        private int place;
+        private double coefficient;
+
+        /** Whether the product has nothing but sums. */
+        private boolean bare;
+
+        /** What is multiplied so far, and the sum that came last. */
+        private Monomials left = new Monomials();
+
+        private Monomials right = left;
+
+        Walk(Expression root) {
+            open.push(new Open(1, root));
+        }
+
+        /** Goes on to the next sum that is needed expanded, null at the end. */
+        @Nullable Sum next() {
+            while (place < sums.size() || !open.isEmpty()) {
+                if (place == sums.size()) {
+                    step();
+                } else if (place > 0 && sums.get(place) == sums.get(place - 1)) {
+                    // The factors of a power are one formula: it is expanded once.
+                    multiply(right);
+                } else {
+                    return sums.get(place);
+                }
+            }
+            return null;
+        }
+
+        private void step() {
             Open top = open.element();
             Expression part = top.parts[top.next++];
             double factor = top.factor;
@@ -86,66 +140,63 @@ final class Expansion {
                 part = scaled.of;
             }
             if (!(part instanceof Sum sum)) {
-                addProduct(part, factor, into);
+                begin(part, factor);
             } else if (sum.parts.length > 0) {
                 open.push(new Open(factor, sum.parts));
             }
         }
-        return into;
-    }
 
-    /** Adds a product: its variables at once, its sums multiplied out. */
-    private void addProduct(Expression root, double factor, Monomials into) {
-        length = 0;
-        if (root instanceof Variable variable) {
-            append(number(variable));
-            into.add(product, length, factor);
-            return;
-        }
-        double coefficient = factor;
-        List<Sum> sums = new ArrayList<>(0);
-        Deque<Expression> open = new ArrayDeque<>(4);
-        open.push(root);
-        while (!open.isEmpty()) {
-            switch (open.pop()) {
-                case Variable variable -> append(number(variable));
-                case Constant constant -> coefficient *= constant.value;
-                case Scaled scaled -> {
-                    coefficient *= scaled.factor;
-                    open.push(scaled.of);
-                }
-                case Product p -> {
-                    open.push(p.right);
-                    open.push(p.left);
-                }
-                case Sum sum -> sums.add(sum);
+        /** Adds a product: its variables at once, its sums later. */
+        private void begin(Expression root, double factor) {
+            length = 0;
+            if (root instanceof Variable variable) {
+                append(number(variable));
+                into.add(product, length, factor);
+                return;
             }
+            coefficient = factor;
+            List<Sum> found = new ArrayList<>(0);
+            Deque<Expression> factors = new ArrayDeque<>(4);
+            factors.push(root);
+            while (!factors.isEmpty()) {
+                switch (factors.pop()) {
+                    case Variable variable -> append(number(variable));
+                    case Constant constant -> coefficient *= constant.value;
+                    case Scaled scaled -> {
+                        coefficient *= scaled.factor;
+                        factors.push(scaled.of);
+                    }
+                    case Product p -> {
+                        factors.push(p.right);
+                        factors.push(p.left);
+                    }
+                    case Sum sum -> found.add(sum);
+                }
+            }
+            canonicalise();
+            if (found.isEmpty()) {
+                into.add(product, length, coefficient);
+                return;
+            }
+            sums = found;
+            place = 0;
+            bare = length == 0;
+            left = new Monomials();
+            left.add(product, length, coefficient);
         }
-        canonicalise();
-        if (sums.isEmpty()) {
-            into.add(product, length, coefficient);
-        } else {
-            multiplyOut(coefficient, Arrays.copyOf(product, length), sums, into);
-        }
-    }
 
-    private void multiplyOut(double coefficient, int[] factors, List<Sum> sums, Monomials into) {
-        Monomials left = new Monomials();
-        left.add(factors, factors.length, coefficient);
-        Monomials right = left;
-        for (int k = 0; k < sums.size(); k++) {
-            // The factors of a power are one formula: it is expanded once.
-            boolean again = k > 0 && sums.get(k) == sums.get(k - 1);
-            right = again ? right : expanded(sums.get(k));
-            boolean last = k == sums.size() - 1;
-            boolean square = again && k == 1 && factors.length == 0;
-            Monomials to = last ? into : new Monomials();
+        /** Multiplies with the next sum. */
+        void multiply(Monomials expandedSum) {
+            boolean square = bare && place == 1 && sums.get(0) == sums.get(1);
+            Monomials to = place == sums.size() - 1 ? into : new Monomials();
             if (square) {
-                addSquare(right, coefficient, to);
+                addSquare(expandedSum, coefficient, to);
             } else {
-                addProduct(left, right, to);
+                addProduct(left, expandedSum, to);
             }
             left = to;
+            right = expandedSum;
+            place++;
         }
     }
 

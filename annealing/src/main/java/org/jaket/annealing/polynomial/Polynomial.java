@@ -189,7 +189,9 @@ public final class Polynomial {
 
     /**
      * A quadratic model with the same minima, with additional variables where terms have more than
-     * two factors.
+     * two factors. Spins become binary variables on the way.
+     *
+     * @throws IllegalArgumentException if a term has more than 20 spins
      */
     public QuadraticReduction reduce() {
         return QuadraticReduction.of(this);

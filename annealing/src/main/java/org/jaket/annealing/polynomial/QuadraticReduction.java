@@ -6,13 +6,10 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Variables;
 import org.jaket.annealing.Vartype;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -139,6 +136,8 @@ public final class QuadraticReduction {
     /**
      * A state of the polynomial as one of the model, with the same energy: each additional variable
      * is the product that it stands for.
+     *
+     * @throws IllegalArgumentException if there are not as many values as variables
      */
     public byte[] extend(byte[] state) {
         int n = polynomial.size();
@@ -158,7 +157,11 @@ public final class QuadraticReduction {
         return extended;
     }
 
-    /** A state of the model as one of the polynomial. */
+    /**
+     * A state of the model as one of the polynomial.
+     *
+     * @throws IllegalArgumentException if there are not as many values as variables
+     */
     public byte[] restore(byte[] state) {
         if (state.length != model.size()) {
             throw new IllegalArgumentException(
@@ -167,36 +170,24 @@ public final class QuadraticReduction {
         return Arrays.copyOf(state, polynomial.size());
     }
 
-    /** Samples of the model as samples of the polynomial, with the polynomial's energies. */
+    /**
+     * Samples of the model as samples of the polynomial, with the polynomial's energies. What is
+     * proven of the best one stays proven.
+     */
     public SampleSet restore(SampleSet set) {
-        Map<ByteBuffer, Sample> different = new LinkedHashMap<>();
+        List<byte[]> states = new ArrayList<>();
         for (Sample sample : set) {
-            byte[] state = restore(sample.state());
-            different.merge(
-                    ByteBuffer.wrap(state),
-                    new Sample(
-                            polynomial.variables(),
-                            state,
-                            polynomial.energy(state),
-                            sample.occurrences()),
-                    (a, b) ->
-                            new Sample(
-                                    a.variables(),
-                                    a.state(),
-                                    a.energy(),
-                                    a.occurrences() + b.occurrences()));
+            states.addAll(Collections.nCopies(sample.occurrences(), restore(sample.state())));
         }
-        List<Sample> samples = new ArrayList<>(different.values());
-        samples.sort(
-                Comparator.comparingDouble(Sample::energy)
-                        .thenComparing(Sample::state, Arrays::compare));
-        return new SampleSet(
-                polynomial.variables(),
-                polynomial.vartype(),
-                samples,
-                set.sampler(),
-                set.seed(),
-                set.time(),
-                set.exact());
+        SampleSet restored =
+                SampleSet.of(
+                        polynomial.variables(),
+                        polynomial.vartype(),
+                        polynomial::energy,
+                        states,
+                        set.sampler(),
+                        set.seed(),
+                        set.time());
+        return set.exact() ? restored.proven() : restored;
     }
 }

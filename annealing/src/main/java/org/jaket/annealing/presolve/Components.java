@@ -8,11 +8,13 @@ import org.jaket.annealing.Variables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * A model taken apart into those that have nothing to do with each other: the connected components
- * of its graph, the one with variable 0 first. The constant belongs to none of them.
+ * of its graph, the one with variable 0 first. Interactions of 0 join nobody and are left out. The
+ * constant belongs to none of the parts.
  */
 public final class Components {
     private final BinaryQuadraticModel original;
@@ -43,7 +45,7 @@ public final class Components {
             for (int at = 0; at < size; at++) {
                 for (int k = 0; k < model.degree(queue[at]); k++) {
                     int j = model.neighbour(queue[at], k);
-                    if (number[j] < 0) {
+                    if (number[j] < 0 && model.weight(queue[at], k) != 0) {
                         number[j] = 0;
                         queue[size++] = j;
                     }
@@ -75,7 +77,7 @@ public final class Components {
             builder.addLinear(number[i], model.linear(i));
             for (int k = 0; k < model.degree(i); k++) {
                 int j = model.neighbour(i, k);
-                if (j > i) {
+                if (j > i && model.weight(i, k) != 0) {
                     builder.addQuadratic(number[i], number[j], model.weight(i, k));
                 }
             }
@@ -113,7 +115,8 @@ public final class Components {
         byte[] all = new byte[original.size()];
         for (int p = 0; p < count(); p++) {
             int[] component = members.get(p);
-            byte[] state = Reduction.checked(states.get(p), models.get(p));
+            byte[] state = states.get(p);
+            States.check(state, models.get(p));
             for (int k = 0; k < component.length; k++) {
                 all[component[k]] = state[k];
             }
@@ -123,7 +126,8 @@ public final class Components {
 
     /**
      * Samples of the whole: the parts' reads by rising energy side by side, the best with the best.
-     * Where a part has fewer reads than another, its reads are taken in turn.
+     * Where a part has fewer reads than another, its reads are taken in turn. The best one is
+     * proven if those of all parts are.
      *
      * @param samples one set for each part, in their order, none of them empty
      * @param sampler what the merged set calls the sampler
@@ -137,9 +141,7 @@ public final class Components {
         for (SampleSet set : samples) {
             List<byte[]> states = new ArrayList<>();
             for (Sample sample : set) {
-                for (int k = 0; k < sample.occurrences(); k++) {
-                    states.add(sample.state());
-                }
+                states.addAll(Collections.nCopies(sample.occurrences(), sample.state()));
             }
             if (states.isEmpty()) {
                 throw new IllegalArgumentException("a part has no samples");
@@ -155,7 +157,8 @@ public final class Components {
             }
             merged.add(merge(states));
         }
-        return SampleSet.of(original, merged, sampler, seed, time);
+        SampleSet all = SampleSet.of(original, merged, sampler, seed, time);
+        return samples.stream().allMatch(SampleSet::exact) ? all.proven() : all;
     }
 
     private void check(int parts) {

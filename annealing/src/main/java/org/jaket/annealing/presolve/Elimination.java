@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * A model without the variables that interact with at most two others, again and again: the best
  * value of such a variable is a function of its neighbours, and the energy then is a quadratic one
- * of theirs. Trees, rings and series-parallel graphs vanish altogether.
+ * of theirs. Trees, rings and series-parallel graphs vanish altogether. Interactions of 0 do not
+ * count.
  *
  * <p>A state's energy is the smallest of all original states that agree with it, up to rounding,
  * and restoring finds that one. So minima stay minima; a Boltzmann distribution does not stay one.
@@ -70,10 +71,10 @@ public final class Elimination implements Reduction {
 
     @Override
     public byte[] restore(byte[] state) {
-        byte[] rest = Reduction.checked(state, model);
+        States.check(state, model);
         byte[] all = new byte[original.size()];
         for (int k = 0; k < remaining.length; k++) {
-            all[remaining[k]] = rest[k];
+            all[remaining[k]] = state[k];
         }
         byte low = original.vartype().low();
         for (int step = variable.length - 1; step >= 0; step--) {
@@ -141,8 +142,10 @@ public final class Elimination implements Reduction {
             int[] used = new int[1];
             model.forEachInteraction(
                     (i, j, w) -> {
-                        link(used[0], i, j, w);
-                        used[0] += 2;
+                        if (w != 0) {
+                            link(used[0], i, j, w);
+                            used[0] += 2;
+                        }
                     });
             for (int i = 0; i < n; i++) {
                 linear[i] = model.linear(i);
@@ -211,11 +214,21 @@ public final class Elimination implements Reduction {
             // The best energy with both neighbours low, and with one or both high, is
             // c + x y_j + y y_k + z y_j y_k for four numbers.
             double span = high - low;
-            double none = best(h + u * low + v * low);
-            double one = best(h + u * high + v * low);
-            double other = best(h + u * low + v * high);
-            double both = best(h + u * high + v * high);
-            double z = b < 0 ? 0 : (both - one - other + none) / (span * span);
+            double[] field = {
+                h + u * low + v * low,
+                h + u * high + v * low,
+                h + u * low + v * high,
+                h + u * high + v * high
+            };
+            double none = best(field[0]);
+            double one = best(field[1]);
+            double other = best(field[2]);
+            double both = best(field[3]);
+            // Neighbours of a variable whose value they cannot change have nothing to do with each
+            // other; what is rounded must not join them.
+            Arrays.sort(field);
+            boolean decided = field[0] >= 0 || field[3] <= 0;
+            double z = b < 0 || decided ? 0 : ((both - other) - (one - none)) / (span * span);
             double x = a < 0 ? 0 : (one - none) / span - z * low;
             double y = b < 0 ? 0 : (other - none) / span - z * low;
             offset += none - x * low - y * low - z * low * low;
@@ -248,6 +261,10 @@ public final class Elimination implements Reduction {
                 if (to[e] == target) {
                     weight[e] += z;
                     weight[e ^ 1] += z;
+                    if (weight[e] == 0) {
+                        detach(e, from);
+                        detach(e ^ 1, target);
+                    }
                     return;
                 }
             }

@@ -25,11 +25,18 @@ public final class FixedVariables implements Reduction {
     private final BinaryQuadraticModel model;
     private final byte[] values;
 
+    /** Whether some minimum of the original has these values. */
+    private final boolean keepsMinimum;
+
     private FixedVariables(
-            BinaryQuadraticModel original, BinaryQuadraticModel model, byte[] values) {
+            BinaryQuadraticModel original,
+            BinaryQuadraticModel model,
+            byte[] values,
+            boolean keepsMinimum) {
         this.original = original;
         this.model = model;
         this.values = values;
+        this.keepsMinimum = keepsMinimum;
     }
 
     /**
@@ -53,11 +60,11 @@ public final class FixedVariables implements Reduction {
                     }
                     fixed[model.variables().number(label)] = value.byteValue();
                 });
-        return of(model, fixed);
+        return of(model, fixed, false);
     }
 
     /** Fixes the variables that have a value here. */
-    static FixedVariables of(BinaryQuadraticModel model, byte[] values) {
+    static FixedVariables of(BinaryQuadraticModel model, byte[] values, boolean keepsMinimum) {
         int[] number = new int[values.length];
         List<Object> labels = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
@@ -67,7 +74,7 @@ public final class FixedVariables implements Reduction {
             }
         }
         if (labels.size() == values.length) {
-            return new FixedVariables(model, model, values);
+            return new FixedVariables(model, model, values, true);
         }
         var builder = BinaryQuadraticModel.builder(model.vartype());
         builder.addVariables(Variables.of(labels)).addOffset(model.offset());
@@ -90,7 +97,7 @@ public final class FixedVariables implements Reduction {
                 builder.addOffset(values[i] * field);
             }
         }
-        return new FixedVariables(model, builder.build(), values);
+        return new FixedVariables(model, builder.build(), values, keepsMinimum);
     }
 
     @Override
@@ -121,6 +128,11 @@ public final class FixedVariables implements Reduction {
         return values[variable];
     }
 
+    @Override
+    public boolean keepsMinimum() {
+        return keepsMinimum;
+    }
+
     /** How many variables have a value. */
     public int count() {
         return original.size() - model.size();
@@ -128,11 +140,11 @@ public final class FixedVariables implements Reduction {
 
     @Override
     public byte[] restore(byte[] state) {
-        byte[] rest = Reduction.checked(state, model);
+        States.check(state, model);
         byte[] all = values.clone();
         int next = 0;
         for (int i = 0; i < all.length; i++) {
-            all[i] = all[i] == FREE ? rest[next++] : all[i];
+            all[i] = all[i] == FREE ? state[next++] : all[i];
         }
         return all;
     }

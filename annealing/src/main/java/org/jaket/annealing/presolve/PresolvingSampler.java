@@ -8,13 +8,15 @@ import org.jaket.annealing.SamplingOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A sampler that makes a model smaller before another one works on it: values by {@link
  * RoofDuality}, variables of few neighbours by {@link Elimination}, and what is left in its {@link
  * Components}, one after the other, each with its share of the time.
  *
- * <p>Lowest energies are found as without it, or more easily. Samples are no longer those of a
+ * <p>Lowest energies are found as without it, or more easily. The best one is proven where those of
+ * all components are, and where nothing is left to sample. Samples are no longer those of a
  * Boltzmann distribution.
  */
 public final class PresolvingSampler implements Sampler {
@@ -58,9 +60,18 @@ public final class PresolvingSampler implements Sampler {
             variablesLeft -= part.size();
         }
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        String name = parts.isEmpty() ? "" : parts.getFirst().sampler() + ", ";
-        SampleSet merged = components.merge(parts, name + "presolved", options.seed(), time);
+        SampleSet merged = components.merge(parts, name(parts), options.seed(), time);
         return fixed.restore(eliminated.restore(merged));
+    }
+
+    /** Who sampled the parts, each once. */
+    private static String name(List<SampleSet> parts) {
+        String samplers =
+                parts.stream()
+                        .map(SampleSet::sampler)
+                        .distinct()
+                        .collect(Collectors.joining(" and "));
+        return samplers.isEmpty() ? "presolved" : samplers + ", presolved";
     }
 
     private static Duration share(Duration left, long size, long of) {

@@ -5,11 +5,13 @@ import org.jaket.annealing.Sample;
 import org.jaket.annealing.SampleSet;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * A model that stands for another one, and the way from its states to those of the original. The
- * restored state of a minimum is a minimum.
+ * restored state of a minimum is a minimum, but where {@linkplain #keepsMinimum somebody chose
+ * values}.
  */
 public sealed interface Reduction permits FixedVariables, Elimination, Scaling, SpinReversal {
     /** The model as it was. */
@@ -28,33 +30,26 @@ public sealed interface Reduction permits FixedVariables, Elimination, Scaling, 
     byte[] restore(byte[] state);
 
     /**
+     * Whether the restored state of a minimum is certainly a minimum; not where variables were
+     * fixed at values that a caller chose.
+     */
+    default boolean keepsMinimum() {
+        return true;
+    }
+
+    /**
      * Samples of the original, each with its energy there. Different samples may become the same
-     * one.
+     * one. What is proven of the best one stays proven.
      *
      * @param samples of {@link #model}
      */
     default SampleSet restore(SampleSet samples) {
         List<byte[]> states = new ArrayList<>();
         for (Sample sample : samples) {
-            byte[] state = restore(sample.state());
-            for (int k = 0; k < sample.occurrences(); k++) {
-                states.add(state);
-            }
+            states.addAll(Collections.nCopies(sample.occurrences(), restore(sample.state())));
         }
-        return SampleSet.of(original(), states, samples.sampler(), samples.seed(), samples.time());
-    }
-
-    /** Refuses states of another model. */
-    private static void check(byte[] state, BinaryQuadraticModel model) {
-        if (state.length != model.size()) {
-            throw new IllegalArgumentException(
-                    "a state has %d values, not %d".formatted(model.size(), state.length));
-        }
-    }
-
-    /** A copy of a state, checked. */
-    static byte[] checked(byte[] state, BinaryQuadraticModel model) {
-        check(state, model);
-        return state.clone();
+        SampleSet restored =
+                SampleSet.of(original(), states, samples.sampler(), samples.seed(), samples.time());
+        return samples.exact() && keepsMinimum() ? restored.proven() : restored;
     }
 }

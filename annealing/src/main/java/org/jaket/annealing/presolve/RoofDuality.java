@@ -99,12 +99,12 @@ public final class RoofDuality {
 
     /** The model with the variables fixed that have the same value in every minimum. */
     public FixedVariables strong() {
-        return FixedVariables.of(model, strong.clone());
+        return FixedVariables.of(model, strong.clone(), true);
     }
 
     /** The model with as many variables fixed as can be, so that a minimum stays. */
     public FixedVariables all() {
-        return FixedVariables.of(model, all.clone());
+        return FixedVariables.of(model, all.clone(), true);
     }
 
     /**

@@ -101,6 +101,7 @@ public final class Scaling implements Reduction {
 
     @Override
     public byte[] restore(byte[] state) {
-        return Reduction.checked(state, model);
+        States.check(state, model);
+        return state.clone();
     }
 }

@@ -84,7 +84,8 @@ public final class SpinReversal implements Reduction {
 
     @Override
     public byte[] restore(byte[] state) {
-        byte[] all = Reduction.checked(state, model);
+        States.check(state, model);
+        byte[] all = state.clone();
         int sum = model.vartype().low() + model.vartype().high();
         for (int i = 0; i < all.length; i++) {
             all[i] = reversed[i] ? (byte) (sum - all[i]) : all[i];

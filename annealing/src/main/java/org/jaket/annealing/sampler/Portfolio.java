@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Picks samplers by itself. Small models and those close to trees are solved exactly, and the name
- * of the sampler says so. On others many short anneals, tabu search and parallel tempering take
- * turns: with a limit of time they share it, without one each does a fixed amount of work, so that
- * the result can be repeated.
+ * Picks samplers by itself. Small models, those close to trees and those that can be drawn in the
+ * plane are solved exactly, and the name of the sampler says so. On others many short anneals, tabu
+ * search and parallel tempering take turns: with a limit of time they share it, without one each
+ * does a fixed amount of work, so that the result can be repeated.
  */
 public final class Portfolio implements Sampler {
     /** Up to this many variables all states are tried: a hundredth of a second. */
@@ -28,6 +28,12 @@ public final class Portfolio implements Sampler {
 
     /** Tables of up to this many variables are worth an exact answer. */
     private static final int NARROW = 16;
+
+    /** Drawings of up to this many variables are matched in about a second. */
+    private static final int DRAWN = 10_000;
+
+    /** Nanoseconds that must be left for a matching, which no limit of time ends. */
+    private static final long LONG = 5_000_000_000L;
 
     /** Shares of a limited time; parallel tempering gets what is left. */
     private static final double ANNEALING = 0.1;
@@ -50,6 +56,9 @@ public final class Portfolio implements Sampler {
         }
         if (TreeDecomposition.order(model, NARROW) != null) {
             return new TreeDecomposition().sample(model, options);
+        }
+        if (model.size() <= DRAWN && deadline.left() >= LONG && PlanarMatching.fits(model)) {
+            return new PlanarMatching().sample(model, options);
         }
         List<SampleSet> sets = new ArrayList<>();
         boolean limited = deadline.isLimited();

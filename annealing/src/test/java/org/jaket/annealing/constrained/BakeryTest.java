@@ -5,15 +5,12 @@ import static org.jaket.annealing.polynomial.Expression.sum;
 import static org.jaket.annealing.polynomial.Variable.binary;
 import static org.jaket.annealing.polynomial.Variable.integer;
 
-import org.jaket.annealing.BinaryQuadraticModel;
-import org.jaket.annealing.SampleSet;
-import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.constrained.Strictness.Growth;
 import org.jaket.annealing.polynomial.Variable;
+import org.jaket.annealing.sampler.Exhaustive;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 
 /** How it reads for a user, from the problem to the answer. */
@@ -49,34 +46,10 @@ class BakeryTest {
 
         PenaltyForm form = PenaltyForm.of(bakery);
         assertThat(form.isExact()).isTrue();
-        ConstrainedSampleSet found = form.sample(new Descent(), SamplingOptions.reads(400).seed(7));
+        ConstrainedSampleSet found =
+                form.sample(new Exhaustive(), SamplingOptions.reads(400).seed(7));
         assertThat(found.best().energy()).isEqualTo(-9.5);
         assertThat(found.best().toMap()).containsEntry("large oven", 1.0);
         assertThat(found.infeasible()).allSatisfy(s -> assertThat(s.broken()).isNotEmpty());
-    }
-
-    /** Flips bits one by one, at falling temperature. */
-    private static final class Descent implements Sampler {
-        @Override
-        public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
-            var random = new java.util.Random(options.seed());
-            List<byte[]> states = new java.util.ArrayList<>();
-            for (int read = 0; read < options.reads(); read++) {
-                byte[] state = new byte[model.size()];
-                for (double heat = 100; heat > 0.05; heat *= 0.998) {
-                    int bit = random.nextInt(state.length);
-                    double change = model.linear(bit);
-                    for (int k = 0; k < model.degree(bit); k++) {
-                        change += model.weight(bit, k) * state[model.neighbour(bit, k)];
-                    }
-                    change = state[bit] == 0 ? change : -change;
-                    if (change < 0 || random.nextDouble() < Math.exp(-change / heat)) {
-                        state[bit] ^= 1;
-                    }
-                }
-                states.add(state);
-            }
-            return SampleSet.of(model, states, "descent", options.seed(), Duration.ZERO);
-        }
     }
 }

@@ -281,7 +281,8 @@ class PenaltyFormTest {
                                     .subjectTo("d", v.times(x).atLeast(-0.5))
                                     .soft("e", v.atLeast(1.5), 2, Strictness.Growth.LINEAR)
                                     .build(),
-                            PenaltyOptions.DEFAULT.steps(5));
+                            // Of integers bounds are tightened, of reals they are not.
+                            PenaltyOptions.DEFAULT.steps(5).tightened(false));
             assertThat(form.decode(form.encode(3, 1)).values()).containsExactly(3, 1);
             models.add(form.model());
         }
@@ -324,7 +325,7 @@ class PenaltyFormTest {
         Variable n = integer("n", 0, 3);
         ConstrainedModel model =
                 ConstrainedModel.builder().minimize(n).subjectTo("enough", n.atLeast(2)).build();
-        PenaltyForm form = PenaltyForm.of(model);
+        PenaltyForm form = PenaltyForm.of(model, PenaltyOptions.DEFAULT.tightened(false));
         List<byte[]> states = new ArrayList<>();
         states.add(form.encode(3));
         states.add(form.encode(2));
@@ -370,6 +371,13 @@ class PenaltyFormTest {
                 "no assignment fulfils constraint c: its left side is from 0.0 to 3.0, and should be >= 4.0");
         assertRefused(
                 ConstrainedModel.builder().subjectTo("c", n.times(2).equalTo(3)).build(),
+                "constraint c: it needs a value of n from 1.5 to 1.5, which is integer from 0.0 to 3.0");
+        Variable p = integer("p", 0, 30);
+        Variable q = integer("q", 0, 30);
+        assertRefused(
+                ConstrainedModel.builder()
+                        .subjectTo("c", sum(p.times(4), q.times(2), n.times(2)).equalTo(25))
+                        .build(),
                 "is a multiple of 2.0");
         assertRefused(
                 ConstrainedModel.builder()
@@ -379,7 +387,7 @@ class PenaltyFormTest {
         assertRefused(
                 ConstrainedModel.builder()
                         .minimize(integer("m", 0, 1L << 52))
-                        .subjectTo("c", integer("m", 0, 1L << 52).plus(n).equalTo(5))
+                        .subjectTo("c", integer("m", 0, 1L << 52).times(n).plus(n).atLeast(5))
                         .build(),
                 "give its variables closer bounds");
         assertThatThrownBy(() -> PenaltyOptions.DEFAULT.steps(0))

@@ -149,6 +149,24 @@ class ExpressionTest {
         assertThat(total[0]).isEqualTo(count);
     }
 
+    /** Horner's scheme: each step is a sum in a product in a sum. x is 0 or 1, so that x x is x. */
+    @Test
+    @Timeout(10)
+    void formulasMayBeNestedDeeply() {
+        Expression e = constant(0);
+        for (int k = 0; k < 100_000; k++) {
+            e = e.plus(1).times(x);
+        }
+        assertThat(e).hasToString("100000*x");
+        Expression powers = n;
+        for (int k = 0; k < 3; k++) {
+            powers = powers.plus(1).times(n).times(powers.plus(1));
+        }
+        assertThat(powers.degree()).isEqualTo(15);
+        // 1 -> 4 -> 25 -> 676, where f becomes (f + 1)^2 n.
+        assertThat(powers.value(v -> 1)).isEqualTo(676);
+    }
+
     @Test
     void streamsAndWeightsAddUp() {
         assertThat(List.of(x, y).stream().map(v -> v.times(2)).collect(Expression.summing()))

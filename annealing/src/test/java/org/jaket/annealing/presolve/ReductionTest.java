@@ -10,9 +10,13 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.SampleSet;
+import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Vartype;
 import org.jaket.annealing.problem.ExhaustiveSearch;
+import org.jaket.annealing.sampler.Exhaustive;
+import org.jaket.annealing.sampler.SimulatedAnnealing;
+import org.jaket.annealing.sampler.TreeDecomposition;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -102,6 +106,58 @@ class ReductionTest {
             assertThat(model.energy(eliminated.restore(state)))
                     .isCloseTo(lowest[code], within(1e-9));
         }
+    }
+
+    /**
+     * A variable whose bias decides it, or that has an interaction of 0, does not join its
+     * neighbours, whatever is rounded: two complete graphs of four stay apart.
+     */
+    @Test
+    void decidedVariablesJoinNobody() {
+        for (int k = 1; k < 50; k++) {
+            for (boolean decided : new boolean[] {true, false}) {
+                var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+                for (int i = 1; i <= 4; i++) {
+                    for (int j = i + 1; j <= 4; j++) {
+                        builder.addQuadratic(i, j, 1).addQuadratic(i + 4, j + 4, 1);
+                    }
+                }
+                builder.addLinear(0, decided ? 0.7 * k : 0.01 * k);
+                builder.addQuadratic(0, 1, decided ? -0.1 * k : 0).addQuadratic(0, 5, 0.3 * k);
+                BinaryQuadraticModel reduced = Elimination.of(builder.build()).model();
+                assertThat(reduced.size()).isEqualTo(8);
+                assertThat(Components.of(reduced).count()).isEqualTo(2);
+            }
+        }
+    }
+
+    /** Files name products that come to nothing, and terms cancel: K4 without an edge vanishes. */
+    @Test
+    void interactionsOfZeroJoinNobody() {
+        var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < 4; i++) {
+            for (int j = i + 1; j < 4; j++) {
+                builder.addQuadratic(i, j, i == 0 && j == 1 ? 0 : 1);
+            }
+        }
+        assertThat(Elimination.of(builder.build()).model().size()).isZero();
+        var pair = BinaryQuadraticModel.builder(Vartype.BINARY).addQuadratic(0, 1, 0);
+        Components apart = Components.of(pair.addQuadratic(1, 2, 3).build());
+        assertThat(apart.count()).isEqualTo(2);
+        assertThat(apart.models().getLast().interactions()).isEqualTo(1);
+        // The best of s4 (s0 + s1) is -1 - s0 s1, which takes away an edge of K4.
+        var cancelling = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < 4; i++) {
+            for (int j = i + 1; j < 4; j++) {
+                cancelling.addQuadratic(i, j, 1);
+            }
+        }
+        cancelling.addQuadratic(4, 0, 1).addQuadratic(4, 1, 1);
+        BinaryQuadraticModel model = cancelling.build();
+        Elimination eliminated = Elimination.of(model);
+        assertThat(eliminated.model().size()).isZero();
+        assertThat(model.energy(eliminated.restore(new byte[0])))
+                .isEqualTo(ExhaustiveSearch.minimum(model));
     }
 
     /** A ladder is series-parallel: of 2 x 10 spins nothing is left. */
@@ -237,5 +293,53 @@ class ReductionTest {
                         .sample(model, SamplingOptions.reads(1).limit(Duration.ofSeconds(9)));
         assertThat(set.best().energy()).isCloseTo(ExhaustiveSearch.minimum(model), within(1e-9));
         assertThat(set.variables()).isEqualTo(model.variables());
+    }
+
+    /** Two rings with chords stay after presolve; an exact sampler proves both. */
+    @Test
+    void provenPartsAreAProvenWhole() {
+        Random random = new Random(4);
+        var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < 20; i++) {
+            int ring = i / 10 * 10;
+            for (int step : new int[] {1, 3}) {
+                builder.addQuadratic(i, ring + (i + step) % 10, random.nextGaussian());
+            }
+        }
+        BinaryQuadraticModel model = builder.build();
+        SamplingOptions options = SamplingOptions.reads(2).seed(1);
+        SampleSet exact = new PresolvingSampler(new TreeDecomposition()).sample(model, options);
+        assertThat(exact.exact()).isTrue();
+        assertThat(exact.sampler()).isEqualTo("tree decomposition, exact, presolved");
+        assertThat(exact.best().energy()).isCloseTo(ExhaustiveSearch.minimum(model), within(1e-9));
+        Sampler annealing = new SimulatedAnnealing();
+        assertThat(new PresolvingSampler(annealing).sample(model, options).exact()).isFalse();
+        // One part of two is not enough.
+        int[] calls = {0};
+        Sampler mixed =
+                (part, own) ->
+                        calls[0]++ == 0
+                                ? new TreeDecomposition().sample(part, own)
+                                : annealing.sample(part, own);
+        SampleSet both = new PresolvingSampler(mixed).sample(model, options);
+        assertThat(calls[0]).isEqualTo(2);
+        assertThat(both.exact()).isFalse();
+        assertThat(both.sampler()).startsWith("tree decomposition, exact and ");
+        // A tree vanishes, so nothing is left that could be wrong.
+        BinaryQuadraticModel tree =
+                BinaryQuadraticModel.builder(Vartype.SPIN).addQuadratic(0, 1, 1).build();
+        assertThat(new PresolvingSampler(annealing).sample(tree, options).exact()).isTrue();
+    }
+
+    /** The best state with a value that somebody chose is not the best of all. */
+    @Test
+    void chosenValuesProveNothing() {
+        BinaryQuadraticModel model = RandomModels.of(3, 6, Vartype.BINARY);
+        SamplingOptions options = SamplingOptions.reads(1).seed(1);
+        FixedVariables chosen = FixedVariables.of(model, Map.of("v1", 1));
+        assertThat(chosen.restore(new Exhaustive().sample(chosen.model(), options)).exact())
+                .isFalse();
+        SpinReversal gauge = SpinReversal.random(model, 1);
+        assertThat(gauge.restore(new Exhaustive().sample(gauge.model(), options)).exact()).isTrue();
     }
 }

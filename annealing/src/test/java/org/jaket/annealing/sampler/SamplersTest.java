@@ -144,7 +144,7 @@ class SamplersTest {
                 .hasMessageContaining("limit is 40");
     }
 
-    /** Only who has seen all states, or eliminated all variables, knows. */
+    /** Only who has seen all states, eliminated all variables or has a dual solution knows. */
     @Test
     void onlyExactSamplersSayThatTheyAre() {
         BinaryQuadraticModel model = Models.random(10, 0.4, Vartype.SPIN, 3);
@@ -152,10 +152,22 @@ class SamplersTest {
         assertThat(new Exhaustive().sample(model, options).exact()).isTrue();
         assertThat(new TreeDecomposition().sample(model, options).exact()).isTrue();
         assertThat(new Portfolio().sample(model, options).exact()).isTrue();
+        assertThat(new Portfolio().sample(lattice(22), options).sampler())
+                .isEqualTo("planar matching, exact");
         assertThat(TreeDecomposition.boltzmann(1).sample(model, options).exact()).isFalse();
         assertThat(new SimulatedAnnealing().sample(model, options).exact()).isFalse();
         BinaryQuadraticModel large = Models.random(30, 0.4, Vartype.SPIN, 3);
         assertThat(new Exhaustive().sample(large, options.limit(Duration.ZERO)).exact()).isFalse();
+    }
+
+    /** Too wide for tables: min-degree elimination joins more than 16 variables. */
+    private static BinaryQuadraticModel lattice(int side) {
+        var builder = BinaryQuadraticModel.builder(Vartype.SPIN);
+        for (int i = 0; i < side * side; i++) {
+            builder.addQuadratic(i, i % side < side - 1 ? i + 1 : i - 1, 1);
+            builder.addQuadratic(i, i < side * (side - 1) ? i + side : i - side, i % 3 - 1);
+        }
+        return builder.build();
     }
 
     /** No flip of a local minimum goes down. */

@@ -5,21 +5,22 @@ import org.jaket.annealing.BinaryQuadraticModel;
 import java.util.Arrays;
 
 /**
- * {@link EncodingKind#ORDER}: ones, then zeros; bit k says that the number is above {@code lower +
- * k}. The penalty is the sum of {@code b[k+1] (1 - b[k])} (Chancellor, "Domain wall encoding of
- * discrete variables", Quantum Science and Technology 4, 2019).
+ * A count of ones: {@link EncodingKind#UNARY} any of them, {@link EncodingKind#ORDER} ones before
+ * zeros, so that bit k says that the number is above {@code lower + k}. The penalty for an order is
+ * the sum of {@code b[k+1] (1 - b[k])} (Chancellor, "Domain wall encoding of discrete variables",
+ * Quantum Science and Technology 4, 2019).
  *
+ * @param kind one of the two
  * @param lower the smallest number
  * @param upper the largest number
  */
-record OrderEncoding(long lower, long upper) implements IntegerEncoding {
-    OrderEncoding {
+record CountEncoding(EncodingKind kind, long lower, long upper) implements IntegerEncoding {
+    CountEncoding {
         Range.check(lower, upper, Range.MOST_BITS);
     }
 
-    @Override
-    public EncodingKind kind() {
-        return EncodingKind.ORDER;
+    private boolean isOrdered() {
+        return kind == EncodingKind.ORDER;
     }
 
     @Override
@@ -35,7 +36,7 @@ record OrderEncoding(long lower, long upper) implements IntegerEncoding {
     @Override
     public boolean isValid(byte... bits) {
         Range.checkBits(this, bits);
-        for (int k = 1; k < bits.length; k++) {
+        for (int k = 1; k < bits.length && isOrdered(); k++) {
             if (bits[k] > bits[k - 1]) {
                 return false;
             }
@@ -60,7 +61,7 @@ record OrderEncoding(long lower, long upper) implements IntegerEncoding {
     @Override
     public void addPenalty(BinaryQuadraticModel.Builder model, int first, double weight) {
         Range.checkWeight(weight);
-        for (int k = 1; k < bits(); k++) {
+        for (int k = 1; k < bits() && isOrdered(); k++) {
             model.addLinear(first + k, weight).addQuadratic(first + k - 1, first + k, -weight);
         }
     }
