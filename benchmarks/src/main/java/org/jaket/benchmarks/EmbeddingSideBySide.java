@@ -34,8 +34,8 @@ import java.util.Set;
  * chains and processor time on graphs of all kinds, into the graphs of real processors.
  *
  * <p>Options: {@code --peer <binary>}; {@code --processor <file>} (a solver's description in JSON,
- * whose graph is then a target too); {@code --seeds <n>}; {@code --only <text>} (cases whose names
- * contain it); {@code --without-topology} (the embedder is not told how the processor is made).
+ * whose graph is then a target too); {@code --seeds <n>}; {@code --effort <number>} of ours; {@code
+ * --only <text>} (cases whose names contain it); {@code --without-topology} (the embedder is not told how the processor is made).
  *
  * <p>The peer is called as {@code <binary> <problem> <processor> <seed> 1}, where 1 is the number
  * of threads. The files have a line {@code nodes edges} and then {@code i j}, from 0. It prints as
@@ -50,6 +50,7 @@ public final class EmbeddingSideBySide {
     private @Nullable String peer;
     private @Nullable Path processor;
     private int seeds = 7;
+    private double effort = 1;
     private String only = "";
     private boolean withoutTopology;
 
@@ -67,6 +68,7 @@ public final class EmbeddingSideBySide {
                 case "--peer" -> bench.peer = args[++k];
                 case "--processor" -> bench.processor = Path.of(args[++k]);
                 case "--seeds" -> bench.seeds = Integer.parseInt(args[++k]);
+                case "--effort" -> bench.effort = Double.parseDouble(args[++k]);
                 case "--only" -> bench.only = args[++k];
                 case "--without-topology" -> bench.withoutTopology = true;
                 default -> throw new IllegalArgumentException("no option " + args[k]);
@@ -255,15 +257,15 @@ public final class EmbeddingSideBySide {
     }
 
     /** For some seconds, or a few times. */
-    private static void warmUp(ProblemGraph problem, HardwareGraph hardware) {
+    private void warmUp(ProblemGraph problem, HardwareGraph hardware) {
         long end = System.nanoTime() + 4_000_000_000L;
         for (int k = 0; k < 20 && System.nanoTime() < end; k++) {
             own(problem, hardware, -1 - k, new Runs());
         }
     }
 
-    private static void own(ProblemGraph problem, HardwareGraph hardware, long seed, Runs runs) {
-        EmbeddingOptions options = EmbeddingOptions.defaults().seed(seed).limit(LIMIT);
+    private void own(ProblemGraph problem, HardwareGraph hardware, long seed, Runs runs) {
+        EmbeddingOptions options = EmbeddingOptions.defaults().seed(seed).effort(effort).limit(LIMIT);
         long start = SYSTEM.getProcessCpuTime();
         try {
             Embedding found = new MinorEmbedder().embed(problem, hardware, options);

@@ -91,7 +91,7 @@ public final class MinorEmbedder {
             Draws draws = new Draws(options.seed(), attempt);
             ChainSearch search = new ChainSearch(chains, draws);
             if (new Attempt(chains, search, draws, deadline).run()) {
-                shorten(chains, search, draws, options, deadline);
+                shorten(chains, draws, options, deadline);
                 return chains.embedding();
             }
         }
@@ -116,21 +116,16 @@ public final class MinorEmbedder {
         chains.clearAll();
         chains.set(Embedding.of(clique.chains()));
         Draws draws = new Draws(options.seed(), -1);
-        shorten(chains, new ChainSearch(chains, draws), draws, options, deadline);
+        shorten(chains, draws, options, deadline);
         return chains.embedding();
     }
 
     private static void shorten(
-            Chains chains,
-            ChainSearch search,
-            Draws draws,
-            EmbeddingOptions options,
-            Deadline deadline) {
+            Chains chains, Draws draws, EmbeddingOptions options, Deadline deadline) {
         if (chains.variables > 0) {
             long patience = (long) Math.ceil(options.effort() * (600 + 10L * chains.variables));
             long budget = (long) (options.effort() * (2e7 + 1e5 * chains.variables));
-            new ChainShortening(chains, search, new ChainTrim(chains), draws, deadline)
-                    .run(patience, budget);
+            new ChainShortening(chains, draws, deadline).run(patience, budget);
         }
     }
 
