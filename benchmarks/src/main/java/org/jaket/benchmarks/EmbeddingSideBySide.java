@@ -35,7 +35,8 @@ import java.util.Set;
  *
  * <p>Options: {@code --peer <binary>}; {@code --processor <file>} (a solver's description in JSON,
  * whose graph is then a target too); {@code --seeds <n>}; {@code --effort <number>} of ours; {@code
- * --only <text>} (cases whose names contain it); {@code --without-topology} (the embedder is not told how the processor is made).
+ * --only <text>} (cases whose names contain it); {@code --without-topology} (the embedder is not
+ * told how the processor is made).
  *
  * <p>The peer is called as {@code <binary> <problem> <processor> <seed> 1}, where 1 is the number
  * of threads. The files have a line {@code nodes edges} and then {@code i j}, from 0. It prints as
@@ -265,7 +266,8 @@ public final class EmbeddingSideBySide {
     }
 
     private void own(ProblemGraph problem, HardwareGraph hardware, long seed, Runs runs) {
-        EmbeddingOptions options = EmbeddingOptions.defaults().seed(seed).effort(effort).limit(LIMIT);
+        EmbeddingOptions options =
+                EmbeddingOptions.defaults().seed(seed).effort(effort).limit(LIMIT);
         long start = SYSTEM.getProcessCpuTime();
         try {
             Embedding found = new MinorEmbedder().embed(problem, hardware, options);

@@ -45,7 +45,9 @@ final class ChainShortening {
         for (int v = 0; v < chains.variables; v++) {
             trim.trim(v);
         }
-        for (long idle = 0; idle < patience && search.work() < budget && !deadline.isOver(); idle++) {
+        for (long idle = 0;
+                idle < patience && search.work() < budget && !deadline.isOver();
+                idle++) {
             if (step() < 0) {
                 idle = -1;
             }
