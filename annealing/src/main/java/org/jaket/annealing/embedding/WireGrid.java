@@ -157,7 +157,8 @@ final class WireGrid {
      * works for longer than either did: so it jogs around a fault.
      */
     private static void exchangeTails(HardwareGraph hardware, int[] first, int[] second) {
-        int longest = Math.max(longestRun(hardware, first), longestRun(hardware, second));
+        int before = Math.max(longestRun(hardware, first), longestRun(hardware, second));
+        int longest = before;
         int[] bestFirst = first;
         int[] bestSecond = second;
         for (int at = 1; at < first.length; at++) {
@@ -184,7 +185,7 @@ final class WireGrid {
                 }
             }
         }
-        if (bestFirst != first) {
+        if (longest > before) {
             System.arraycopy(bestSecond, 0, second, 0, second.length);
             System.arraycopy(bestFirst, 0, first, 0, first.length);
         }
