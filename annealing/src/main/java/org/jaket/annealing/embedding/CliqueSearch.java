@@ -156,29 +156,20 @@ final class CliqueSearch {
             int pairs = 0;
             // The shortest with the longest that still goes with it.
             for (int last = flat - 1; last >= 0 && pairs < up; last--) {
-                if (longest == Integer.MAX_VALUE || along[pairs] + across[last] <= longest) {
-                    int partner = partner(c, r, pairs, last, longest);
-                    if (partner < 0) {
-                        pairs++;
-                        continue;
-                    }
+                if (longest != Integer.MAX_VALUE && along[pairs] + across[last] > longest) {
+                    continue;
+                }
+                int partner = partner(c, r, pairs, last, longest);
+                if (partner >= 0) {
                     exchange(acrossTrack, last, partner);
                     exchange(across, last, partner);
+                    int[] upright = grid.qubits(0, c, alongTrack[pairs], r0, lastRow);
+                    int[] lying = grid.qubits(1, r, acrossTrack[last], c0, lastColumn);
                     chains.add(
-                            IntStream.concat(
-                                            Arrays.stream(
-                                                    grid.qubits(
-                                                            0, c, alongTrack[pairs], r0, lastRow)),
-                                            Arrays.stream(
-                                                    grid.qubits(
-                                                            1,
-                                                            r,
-                                                            acrossTrack[last],
-                                                            c0,
-                                                            lastColumn)))
+                            IntStream.concat(Arrays.stream(upright), Arrays.stream(lying))
                                     .toArray());
-                    pairs++;
                 }
+                pairs++;
             }
             c0 = i == 1 || !firstColumn ? c0 : c0 + 1;
             next = r0;
