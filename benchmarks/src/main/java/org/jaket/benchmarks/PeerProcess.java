@@ -43,10 +43,26 @@ final class PeerProcess {
      */
     static double[] onFile(String binary, String text, String... arguments)
             throws IOException, InterruptedException {
-        Path file = Files.createTempFile("problem", ".txt");
+        return onFiles(binary, List.of(text), arguments);
+    }
+
+    /**
+     * Runs a driver as {@code <binary> <files> <arguments>} and returns the numbers of its last
+     * line.
+     *
+     * @param texts what the files hold
+     */
+    static double[] onFiles(String binary, List<String> texts, String... arguments)
+            throws IOException, InterruptedException {
+        List<Path> files = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of(binary));
         try {
-            Files.writeString(file, text);
-            List<String> command = new ArrayList<>(List.of(binary, file.toString()));
+            for (String text : texts) {
+                Path file = Files.createTempFile("problem", ".txt");
+                files.add(file);
+                Files.writeString(file, text);
+                command.add(file.toString());
+            }
             command.addAll(List.of(arguments));
             Process process =
                     new ProcessBuilder(command)
@@ -56,13 +72,19 @@ final class PeerProcess {
             int exit = process.waitFor();
             if (exit != 0 || lines.isEmpty()) {
                 throw new IOException(
-                        binary + " ended with exit code " + exit + " on " + firstLine(text));
+                        binary
+                                + " ended with exit code "
+                                + exit
+                                + " on "
+                                + firstLine(texts.getFirst()));
             }
             return Arrays.stream(lines.getLast().strip().split("\\s+"))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
         } finally {
-            Files.delete(file);
+            for (Path file : files) {
+                Files.delete(file);
+            }
         }
     }
 

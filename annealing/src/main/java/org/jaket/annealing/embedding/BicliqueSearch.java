@@ -54,7 +54,7 @@ final class BicliqueSearch {
         return upright;
     }
 
-    private static long cost(List<int[]> chains) {
+    static long cost(List<int[]> chains) {
         long longest = 0;
         long sum = 0;
         for (int[] chain : chains) {
@@ -91,9 +91,14 @@ final class BicliqueSearch {
             for (int row = 0; row + height <= grid.rows(); row++) {
                 if (count(0, column, width, row, height) >= vertical
                         && count(1, row, height, column, width) >= horizontal) {
-                    List<int[]> chains = new ArrayList<>(wires(0, column, width, row, height));
-                    List<int[]> here = new ArrayList<>(chains.subList(0, vertical));
-                    here.addAll(wires(1, row, height, column, width).subList(0, horizontal));
+                    List<int[]> upright = wires(0, column, width, row, height);
+                    List<int[]> lying = wires(1, row, height, column, width);
+                    grid.keepCoupledOnes(upright, lying);
+                    if (upright.size() < vertical || lying.size() < horizontal) {
+                        continue;
+                    }
+                    List<int[]> here = new ArrayList<>(upright.subList(0, vertical));
+                    here.addAll(lying.subList(0, horizontal));
                     best = best == null || cost(here) < cost(best) ? here : best;
                 }
             }

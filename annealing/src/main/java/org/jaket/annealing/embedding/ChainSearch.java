@@ -25,19 +25,13 @@ final class ChainSearch {
     private final Chains chains;
     private final Draws draws;
 
-    /** The weight of a qubit that so many chains use; 0 for one that must not be used. */
+    /** The weight of a qubit that so many chains use. */
     private final int[] weightOf = new int[32];
 
     /** How often chains overlapped on a qubit in earlier rounds. */
     private final int[] history;
 
-    /**
-     * Of each search and qubit: the weight of the way from the chain up to before it; -1 unseen.
-     */
-    private int[] gain = new int[0];
-
-    /** Of each search and qubit: the qubit before it, -1 in the chain itself. */
-    private int[] before = new int[0];
+    private final Ways ways;
 
     /** Of each qubit: how many searches met it, and the sum of their gains. */
     private final int[] met;
@@ -50,12 +44,6 @@ final class ChainSearch {
     private int[] next = new int[1024];
     private int[] code = new int[1024];
     private int entries;
-    private long work;
-
-    private final int[] found;
-    private int foundCount;
-    private final boolean[] inFound;
-    private int[] order = new int[16];
 
     ChainSearch(Chains chains, Draws draws) {
         this.chains = chains;
@@ -64,8 +52,7 @@ final class ChainSearch {
         met = new int[chains.indices];
         total = new int[chains.indices];
         touched = new int[chains.indices];
-        found = new int[chains.indices];
-        inFound = new boolean[chains.indices];
+        ways = new Ways(chains.indices);
         Arrays.fill(head, -1);
     }
 
@@ -76,21 +63,9 @@ final class ChainSearch {
         }
     }
 
-    /** From now on qubits of other chains must not be used. */
-    void forbidOverlaps() {
-        Arrays.fill(weightOf, 0);
-        weightOf[0] = 1;
-        Arrays.fill(history, 0);
-    }
-
-    /** How many qubits all searches so far have met: a measure of time that is always the same. */
-    long work() {
-        return work;
-    }
-
     private int weight(int qubit) {
         int weight = weightOf[Math.min(chains.users[qubit], weightOf.length - 1)];
-        return weight == 0 ? 0 : Math.min(MAX_WEIGHT, weight * (1 + history[qubit]));
+        return Math.min(MAX_WEIGHT, weight * (1 + history[qubit]));
     }
 
     /**
@@ -121,22 +96,19 @@ final class ChainSearch {
         int root;
         if (searches == 0) {
             root = anywhere();
-            foundCount = 0;
-            if (root >= 0) {
-                found[foundCount++] = root;
-            }
+            ways.only(root);
         } else {
-            reserve(searches);
+            ways.reserve(searches);
             root = root(variable, searches);
             if (root >= 0) {
-                grow(root, searches);
+                ways.grow(root, searches);
             }
             forget();
         }
         if (root < 0) {
             return false;
         }
-        chains.set(variable, found, foundCount);
+        chains.set(variable, ways.found, ways.count);
         return true;
     }
 
@@ -147,31 +119,13 @@ final class ChainSearch {
         int chosen = -1;
         for (int qubit : chains.qubits) {
             int weight = weight(qubit);
-            if (weight > 0 && weight <= best) {
+            if (weight <= best) {
                 ties = weight < best ? 1 : ties + 1;
                 best = weight;
                 chosen = draws.below(ties) == 0 ? qubit : chosen;
             }
         }
         return chosen;
-    }
-
-    private void reserve(int searches) {
-        long needed = (long) searches * chains.indices;
-        if (needed > Integer.MAX_VALUE - 8) {
-            throw new NoEmbeddingException(
-                    "a variable with %d neighbours is too much for a processor of %d qubits"
-                            .formatted(searches, chains.indices));
-        }
-        if (gain.length < needed) {
-            int old = gain.length;
-            gain = Arrays.copyOf(gain, (int) needed);
-            before = Arrays.copyOf(before, (int) needed);
-            Arrays.fill(gain, old, gain.length, -1);
-        }
-        if (order.length < searches) {
-            order = new int[searches];
-        }
     }
 
     private void push(int entryCode, int bucket) {
@@ -191,8 +145,7 @@ final class ChainSearch {
             for (int k = 0; k < chains.length[other]; k++) {
                 int qubit = chains.chain[other][k];
                 int c = search * chains.indices + qubit;
-                gain[c] = 0;
-                before[c] = -1;
+                ways.begin(c);
                 if (met[qubit]++ == 0) {
                     touched[touchedCount++] = qubit;
                 }
@@ -213,7 +166,6 @@ final class ChainSearch {
         int root = -1;
         int waiting = entries;
         int check = 0;
-        int last = 0;
         for (int distance = 0; waiting > 0; distance++) {
             int bucket = distance & BUCKETS - 1;
             if (head[bucket] < 0) {
@@ -221,7 +173,7 @@ final class ChainSearch {
             }
             // The sum counts shared ways more than once, so that its bound is far from sharp. What
             // is much farther off than the best root on average is hardly ever better.
-            if (root >= 0 && distance > (weightOf[1] == 0 ? last : FAR * best / searches + 2)) {
+            if (root >= 0 && distance > FAR * best / searches + 2) {
                 break;
             }
             if (root >= 0 && distance >= check) {
@@ -241,24 +193,17 @@ final class ChainSearch {
                 int qubit = c - base;
                 for (int at = start[qubit]; at < start[qubit + 1]; at++) {
                     int other = neighbour[at];
-                    if (gain[base + other] >= 0) {
+                    if (ways.isSeen(base + other)) {
                         continue;
                     }
                     int weight = weight(other);
-                    if (weight == 0) {
-                        continue;
-                    }
-                    gain[base + other] = distance;
-                    before[base + other] = qubit;
+                    ways.reach(base + other, qubit, distance);
                     total[other] += distance;
                     if (met[other]++ == 0) {
                         touched[touchedCount++] = other;
                     }
                     if (met[other] == searches) {
                         int sum = total[other] + searches * weight;
-                        if (root < 0) {
-                            last = distance + distance / 4;
-                        }
                         if (sum <= best) {
                             ties = sum < best ? 1 : ties + 1;
                             best = sum;
@@ -280,56 +225,17 @@ final class ChainSearch {
             int qubit = touched[k];
             int missing = searches - met[qubit];
             int weight = weight(qubit);
-            if (missing > 0 && weight > 0) {
+            if (missing > 0) {
                 least = Math.min(least, total[qubit] + missing * distance + searches * weight);
             }
         }
         return least;
     }
 
-    /** Builds the chain from its root: nearest neighbours first, each from where it is nearest. */
-    private void grow(int root, int searches) {
-        int indices = chains.indices;
-        for (int s = 0; s < searches; s++) {
-            int at = s;
-            int here = gain[s * indices + root];
-            while (at > 0 && gain[order[at - 1] * indices + root] > here) {
-                order[at] = order[at - 1];
-                at--;
-            }
-            order[at] = s;
-        }
-        foundCount = 0;
-        found[foundCount++] = root;
-        inFound[root] = true;
-        for (int k = 0; k < searches; k++) {
-            int base = order[k] * indices;
-            int from = root;
-            for (int at = 0; at < foundCount; at++) {
-                int g = gain[base + found[at]];
-                if (g >= 0 && g < gain[base + from]) {
-                    from = found[at];
-                }
-            }
-            for (int qubit = before[base + from];
-                    qubit >= 0 && before[base + qubit] >= 0;
-                    qubit = before[base + qubit]) {
-                if (!inFound[qubit]) {
-                    inFound[qubit] = true;
-                    found[foundCount++] = qubit;
-                }
-            }
-        }
-        for (int at = 0; at < foundCount; at++) {
-            inFound[found[at]] = false;
-        }
-    }
-
     /** Makes everything unseen again, in proportion to what was seen. */
     private void forget() {
-        work += entries;
         for (int entry = 0; entry < entries; entry++) {
-            gain[code[entry]] = -1;
+            ways.forget(code[entry]);
         }
         for (int k = 0; k < touchedCount; k++) {
             met[touched[k]] = 0;

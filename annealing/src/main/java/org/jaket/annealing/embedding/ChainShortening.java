@@ -11,7 +11,7 @@ final class ChainShortening {
     private static final int MOST_AT_ONCE = 6;
 
     private final Chains chains;
-    private final ChainSearch search;
+    private final FreeChainSearch search;
     private final ChainTrim trim;
     private final Draws draws;
     private final Deadline deadline;
@@ -25,11 +25,10 @@ final class ChainShortening {
     private int[] savedLength = new int[16];
     private final int[] group = new int[MOST_AT_ONCE];
 
-    ChainShortening(
-            Chains chains, ChainSearch search, ChainTrim trim, Draws draws, Deadline deadline) {
+    ChainShortening(Chains chains, Draws draws, Deadline deadline) {
         this.chains = chains;
-        this.search = search;
-        this.trim = trim;
+        this.search = new FreeChainSearch(chains, draws);
+        this.trim = new ChainTrim(chains);
         this.draws = draws;
         this.deadline = deadline;
         involved = new int[chains.variables];
@@ -40,15 +39,15 @@ final class ChainShortening {
      * Works until so many steps in a row brought nothing, or the work or the time is over.
      *
      * @param patience how many steps
-     * @param budget how much work, in the units of {@link ChainSearch#work}
+     * @param budget how much work, in the units of {@link FreeChainSearch#work}
      */
     void run(long patience, long budget) {
-        search.forbidOverlaps();
-        long end = search.work() + budget;
         for (int v = 0; v < chains.variables; v++) {
             trim.trim(v);
         }
-        for (long idle = 0; idle < patience && search.work() < end && !deadline.isOver(); idle++) {
+        for (long idle = 0;
+                idle < patience && search.work() < budget && !deadline.isOver();
+                idle++) {
             if (step() < 0) {
                 idle = -1;
             }
@@ -76,11 +75,14 @@ final class ChainShortening {
         long old = save(count);
         draws.shuffle(group, count);
         boolean placed = true;
+        // A chain that is longer than all of these were is hardly ever a part of something better.
+        int longest = 0;
         for (int k = 0; k < count; k++) {
+            longest = Math.max(longest, chains.length[group[k]]);
             chains.clear(group[k]);
         }
         for (int k = 0; k < count && placed; k++) {
-            placed = search.place(group[k]);
+            placed = search.place(next(k, count), longest);
         }
         if (placed) {
             for (int k = 0; k < involvedCount; k++) {
@@ -101,6 +103,21 @@ final class ChainShortening {
         }
         release();
         return change;
+    }
+
+    /** Brings the first variable of the rest of the group that has a neighbour to the front. */
+    private int next(int from, int count) {
+        for (int k = from; k < count; k++) {
+            int v = group[k];
+            for (int at = chains.problemStart[v]; at < chains.problemStart[v + 1]; at++) {
+                if (chains.length[chains.problemNeighbour[at]] > 0) {
+                    group[k] = group[from];
+                    group[from] = v;
+                    return v;
+                }
+            }
+        }
+        return group[from];
     }
 
     /** A variable and some of its neighbours, or theirs. */

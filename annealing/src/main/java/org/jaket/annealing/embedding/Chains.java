@@ -33,6 +33,9 @@ final class Chains {
     /** In whose chain a qubit is, -1 for none; any of them where several share it. */
     final int[] owner;
 
+    /** A bit for each qubit: whether it is in any chain. */
+    final long[] used;
+
     /** How many chains too many there are on all qubits together. */
     int overlaps;
 
@@ -60,6 +63,7 @@ final class Chains {
         length = new int[variables];
         users = new int[indices];
         owner = new int[indices];
+        used = new long[(indices + 63) / 64];
         Arrays.fill(owner, -1);
     }
 
@@ -70,6 +74,7 @@ final class Chains {
         }
         chain[variable][at] = qubit;
         owner[qubit] = variable;
+        used[qubit >> 6] |= 1L << qubit;
         if (users[qubit]++ > 0) {
             overlaps++;
         }
@@ -83,6 +88,7 @@ final class Chains {
             overlaps--;
         } else {
             owner[qubit] = -1;
+            used[qubit >> 6] &= ~(1L << qubit);
         }
     }
 

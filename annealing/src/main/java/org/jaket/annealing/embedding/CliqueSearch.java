@@ -78,7 +78,7 @@ final class CliqueSearch {
         if (best[column][row] > 0) {
             rebuild(s, longest, choices, column, row, chains);
         }
-        return new Clique(chains);
+        return new Clique(grid.coupledOnes(chains));
     }
 
     /**
@@ -156,30 +156,53 @@ final class CliqueSearch {
             int pairs = 0;
             // The shortest with the longest that still goes with it.
             for (int last = flat - 1; last >= 0 && pairs < up; last--) {
-                if (longest == Integer.MAX_VALUE || along[pairs] + across[last] <= longest) {
-                    chains.add(
-                            IntStream.concat(
-                                            Arrays.stream(
-                                                    grid.qubits(
-                                                            0, c, alongTrack[pairs], r0, lastRow)),
-                                            Arrays.stream(
-                                                    grid.qubits(
-                                                            1,
-                                                            r,
-                                                            acrossTrack[last],
-                                                            c0,
-                                                            lastColumn)))
-                                    .toArray());
-                    pairs++;
+                if (longest != Integer.MAX_VALUE && along[pairs] + across[last] > longest) {
+                    continue;
                 }
+                int partner = partner(c, r, pairs, last, longest);
+                if (partner >= 0) {
+                    exchange(acrossTrack, last, partner);
+                    exchange(across, last, partner);
+                    int[] upright = grid.qubits(0, c, alongTrack[pairs], r0, lastRow);
+                    int[] lying = grid.qubits(1, r, acrossTrack[last], c0, lastColumn);
+                    chains.add(
+                            IntStream.concat(Arrays.stream(upright), Arrays.stream(lying))
+                                    .toArray());
+                }
+                pairs++;
             }
             c0 = i == 1 || !firstColumn ? c0 : c0 + 1;
             next = r0;
         }
     }
 
-    /** A clique of so many chains, with the longest as short as can be; null if there is none. */
-    @Nullable Clique find(int size) {
+    /**
+     * The horizontal wire for a vertical one: the last that is left, or one before it if those two
+     * are not coupled where they cross; -1 if there is none.
+     */
+    private int partner(int c, int r, int vertical, int last, int longest) {
+        for (int k = last; k >= 0; k--) {
+            boolean fits = longest == Integer.MAX_VALUE || along[vertical] + across[k] <= longest;
+            if (fits && grid.cross(c, alongTrack[vertical], r, acrossTrack[k])) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private static void exchange(int[] numbers, int a, int b) {
+        int kept = numbers[a];
+        numbers[a] = numbers[b];
+        numbers[b] = kept;
+    }
+
+    /**
+     * A clique of so many chains, with the longest as short as can be.
+     *
+     * @param below the longest chain must be shorter than that
+     * @return null if there is none
+     */
+    @Nullable Clique find(int size, int below) {
         int fewest = (size + grid.tracks() - 1) / grid.tracks();
         Clique found = null;
         for (int s = Math.max(1, fewest); s <= mostLines() && found == null; s++) {
@@ -191,7 +214,7 @@ final class CliqueSearch {
         }
         // A chain on s rows and columns crosses s + 1 lines in all.
         int least = Math.max(2, (fewest + grid.span()) / grid.span());
-        for (int longest = least; longest < found.longest(); longest++) {
+        for (int longest = least; longest < Math.min(below, found.longest()); longest++) {
             int most = Math.min(mostLines(), longest * grid.span() - 1);
             for (int s = Math.max(1, fewest); s <= most; s++) {
                 Clique clique = largest(s, longest);
@@ -200,7 +223,7 @@ final class CliqueSearch {
                 }
             }
         }
-        return found;
+        return found.longest() < below ? found : null;
     }
 
     private static Clique shortest(Clique clique, int size) {
@@ -211,9 +234,9 @@ final class CliqueSearch {
                         .toList());
     }
 
-    /** How many chains the largest clique has. */
-    int largestSize() {
-        int size = 0;
+    /** How many chains the largest clique has, or {@code known} if that is more. */
+    int largestSize(int known) {
+        int size = known;
         for (int s = mostLines(); s >= 1 && s * grid.tracks() > size; s--) {
             size = Math.max(size, largest(s, Integer.MAX_VALUE).chains.size());
         }

@@ -24,4 +24,9 @@ final class Deadline {
         progress.checkCancelled();
         return System.nanoTime() - begin >= nanos;
     }
+
+    /** What is left of the time. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin)));
+    }
 }

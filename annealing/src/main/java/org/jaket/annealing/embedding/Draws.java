@@ -1,28 +1,21 @@
 package org.jaket.annealing.embedding;
 
+import org.jaket.annealing.reads.Mixing;
+
 /**
  * Random numbers that depend on a seed and a stream alone: SplitMix64 (Steele, Lea and Flood,
  * OOPSLA 2014).
  */
 final class Draws {
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
     private long state;
 
     Draws(long seed, long stream) {
-        state = mix(mix(seed + GOLDEN) ^ (stream + 1) * GOLDEN);
-    }
-
-    private static long mix(long value) {
-        long z = value;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+        state = Mixing.mix(Mixing.mix(seed + Mixing.GOLDEN) ^ (stream + 1) * Mixing.GOLDEN);
     }
 
     long bits() {
-        state += GOLDEN;
-        return mix(state);
+        state += Mixing.GOLDEN;
+        return Mixing.mix(state);
     }
 
     /** From 0 to {@code bound - 1}; its bias is below {@code bound / 2^32}. */

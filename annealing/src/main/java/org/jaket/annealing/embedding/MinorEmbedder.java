@@ -4,6 +4,10 @@ import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.topology.HardwareGraph;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Finds embeddings of any problem on any processor, by the heuristic of Cai, Macready and Roy ("A
  * practical heuristic for finding graph minors", arXiv 1406.2741).
@@ -13,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * a qubit; in rounds each is taken out and placed anew, and the price goes up, until none overlap.
  * Then chains are made shorter.
  *
- * <p>Where most variables interact, chains of a native clique (see {@link NativeEmbedder}) are the
- * better start, and are taken where the topology is known. They are also the last resort.
+ * <p>Where most variables interact, chains of a native clique or biclique (see {@link
+ * NativeEmbedder}) are the better start, and are taken where the topology is known. They are also
+ * the last resort.
  *
  * <p>The same graphs, options and seed give the same embedding, as long as no time limit ends the
  * search early. Takes a fraction of a second for a hundred variables of few neighbours; a step
@@ -59,13 +64,13 @@ public final class MinorEmbedder {
         boolean dense =
                 2L * problem.interactions() >= DENSE * problem.size() * (problem.size() - 1);
         if (dense) {
-            best = fromClique(problem, hardware, chains, options, deadline);
+            best = fromNative(problem, hardware, chains, options, deadline);
         }
         if (best == null) {
             best = fromNothing(chains, options, deadline);
         }
         if (best == null && !dense && !deadline.isOver()) {
-            best = fromClique(problem, hardware, chains, options, deadline);
+            best = fromNative(problem, hardware, chains, options, deadline);
         }
         options.progress().report(options.tries(), options.tries());
         if (best == null) {
@@ -91,15 +96,15 @@ public final class MinorEmbedder {
             Draws draws = new Draws(options.seed(), attempt);
             ChainSearch search = new ChainSearch(chains, draws);
             if (new Attempt(chains, search, draws, deadline).run()) {
-                shorten(chains, search, draws, options, deadline);
+                shorten(chains, draws, options, deadline);
                 return chains.embedding();
             }
         }
         return null;
     }
 
-    /** From a native clique of as many variables, if there is one. */
-    private static @Nullable Embedding fromClique(
+    /** From a native clique or biclique of as many variables, if there is one. */
+    private static @Nullable Embedding fromNative(
             ProblemGraph problem,
             HardwareGraph hardware,
             Chains chains,
@@ -108,29 +113,65 @@ public final class MinorEmbedder {
         if (problem.size() == 0 || hardware.topology().isEmpty()) {
             return null;
         }
-        WireGrid grid = new WireGrid(hardware, hardware.topology().get());
-        CliqueSearch.@Nullable Clique clique = new CliqueSearch(grid).find(problem.size());
-        if (clique == null) {
-            return null;
+        WireGrids grids = new WireGrids(hardware, hardware.topology().get());
+        List<int[]> start = fromBiclique(problem, grids);
+        if (start == null) {
+            CliqueSearch.@Nullable Clique clique = grids.clique(problem.size());
+            if (clique == null) {
+                return null;
+            }
+            start = clique.chains();
         }
         chains.clearAll();
-        chains.set(Embedding.of(clique.chains()));
+        chains.set(Embedding.of(start));
         Draws draws = new Draws(options.seed(), -1);
-        shorten(chains, new ChainSearch(chains, draws), draws, options, deadline);
+        shorten(chains, draws, options, deadline);
         return chains.embedding();
     }
 
+    /** Chains of a native biclique if the problem has two sides without interactions in them. */
+    private static @Nullable List<int[]> fromBiclique(ProblemGraph problem, WireGrids grids) {
+        int n = problem.size();
+        int[] side = new int[n];
+        int[] queue = new int[n];
+        int waiting = 0;
+        for (int first = 0, done = 0; first < n; first++) {
+            if (side[first] == 0) {
+                side[first] = 1;
+                queue[waiting++] = first;
+            }
+            for (; done < waiting; done++) {
+                int v = queue[done];
+                for (int k = 0; k < problem.degree(v); k++) {
+                    int other = problem.neighbour(v, k);
+                    if (side[other] == side[v]) {
+                        return null;
+                    }
+                    if (side[other] == 0) {
+                        side[other] = -side[v];
+                        queue[waiting++] = other;
+                    }
+                }
+            }
+        }
+        int left = (int) Arrays.stream(side).filter(s -> s == 1).count();
+        List<int[]> found = left == n ? null : grids.biclique(left, n - left);
+        if (found == null) {
+            return null;
+        }
+        List<int[]> chains = new ArrayList<>();
+        for (int v = 0, atLeft = 0, atRight = left; v < n; v++) {
+            chains.add(found.get(side[v] == 1 ? atLeft++ : atRight++));
+        }
+        return chains;
+    }
+
     private static void shorten(
-            Chains chains,
-            ChainSearch search,
-            Draws draws,
-            EmbeddingOptions options,
-            Deadline deadline) {
+            Chains chains, Draws draws, EmbeddingOptions options, Deadline deadline) {
         if (chains.variables > 0) {
             long patience = (long) Math.ceil(options.effort() * (600 + 10L * chains.variables));
             long budget = (long) (options.effort() * (2e7 + 1e5 * chains.variables));
-            new ChainShortening(chains, search, new ChainTrim(chains), draws, deadline)
-                    .run(patience, budget);
+            new ChainShortening(chains, draws, deadline).run(patience, budget);
         }
     }
 

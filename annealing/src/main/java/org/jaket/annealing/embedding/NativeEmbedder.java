@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class NativeEmbedder {
     private final HardwareGraph hardware;
-    private final WireGrid grid;
+    private final WireGrids grids;
 
     /**
      * An embedder for a processor.
@@ -37,7 +37,7 @@ public final class NativeEmbedder {
                                                 "the processor has no known topology; make its graph"
                                                         + " with one, or use a MinorEmbedder"));
         this.hardware = hardware;
-        this.grid = new WireGrid(hardware, topology);
+        this.grids = new WireGrids(hardware, topology);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class NativeEmbedder {
      */
     public Embedding clique(int size) {
         checkSize(size);
-        CliqueSearch.@Nullable Clique clique = new CliqueSearch(grid).find(size);
+        CliqueSearch.@Nullable Clique clique = grids.clique(size);
         if (clique == null) {
             throw new NoEmbeddingException(
                     "%s: there is no native clique of %d variables, the largest has %d"
@@ -66,7 +66,7 @@ public final class NativeEmbedder {
     public Embedding biclique(int left, int right) {
         checkSize(left);
         checkSize(right);
-        List<int[]> chains = new BicliqueSearch(grid).find(left, right);
+        List<int[]> chains = grids.biclique(left, right);
         if (chains == null) {
             throw new NoEmbeddingException(
                     "%s: there is no native biclique of %d and %d variables"
@@ -77,7 +77,7 @@ public final class NativeEmbedder {
 
     /** How many variables {@link #clique} can take at most. Takes up to some seconds. */
     public int largestClique() {
-        return new CliqueSearch(grid).largestSize();
+        return grids.largestClique();
     }
 
     private static void checkSize(int size) {

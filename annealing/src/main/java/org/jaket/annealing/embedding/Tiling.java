@@ -41,11 +41,11 @@ public record Tiling(List<Embedding> copies) {
                     "copies of %d variables, at most %d of them, make no tiling"
                             .formatted(problem.size(), most));
         }
+        Deadline deadline = new Deadline(options.limit(), options.progress());
         MinorEmbedder embedder = new MinorEmbedder();
         List<Embedding> copies = new ArrayList<>();
         copies.add(embedder.embed(problem, hardware, options));
         HardwareGraph free = shifts(problem, hardware, copies, most);
-        Deadline deadline = new Deadline(options.limit(), options.progress());
         EmbeddingOptions again = options.tries(1);
         for (int failures = 0, search = 1;
                 failures < MOST_FAILURES
@@ -54,7 +54,7 @@ public record Tiling(List<Embedding> copies) {
                         && !deadline.isOver();
                 search++) {
             try {
-                again = again.seed(new Draws(options.seed(), search).bits());
+                again = again.seed(new Draws(options.seed(), search).bits()).limit(deadline.left());
                 copies.add(embedder.embed(problem, free, again));
                 free = shifts(problem, free, copies, most);
                 failures = 0;
