@@ -148,8 +148,7 @@ public final class BinaryQuadraticModel {
         return sum;
     }
 
-    /** Refuses states of another model. */
-    void check(byte[] state) {
+    private void check(byte[] state) {
         if (state.length != linear.length) {
             throw new IllegalArgumentException(
                     "a state has %d values, not %d".formatted(linear.length, state.length));

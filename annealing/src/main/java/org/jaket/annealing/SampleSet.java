@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What a sampler found: different states, the lowest energy first, each with how often it was
@@ -49,10 +48,10 @@ public record SampleSet(
             String sampler,
             long seed,
             Duration time) {
-        return gathered(
+        return of(
                 model.variables(),
                 model.vartype(),
-                different -> Energies.of(model, different),
+                different -> different.stream().mapToDouble(model::energy).toArray(),
                 states,
                 sampler,
                 seed,
@@ -62,30 +61,12 @@ public record SampleSet(
     /**
      * The same of any function of such variables.
      *
-     * @param energy of a state
+     * @param energies of different states, in their order
      */
     public static SampleSet of(
             Variables variables,
             Vartype vartype,
-            ToDoubleFunction<byte[]> energy,
-            List<byte[]> states,
-            String sampler,
-            long seed,
-            Duration time) {
-        return gathered(
-                variables,
-                vartype,
-                different -> different.stream().mapToDouble(energy).toArray(),
-                states,
-                sampler,
-                seed,
-                time);
-    }
-
-    private static SampleSet gathered(
-            Variables variables,
-            Vartype vartype,
-            Function<List<byte[]>, double[]> energiesOf,
+            Function<List<byte[]>, double[]> energies,
             List<byte[]> states,
             String sampler,
             long seed,
@@ -94,13 +75,12 @@ public record SampleSet(
         for (byte[] state : states) {
             counts.merge(new State(state), 1, Integer::sum);
         }
-        double[] energies = energiesOf.apply(counts.keySet().stream().map(State::values).toList());
+        double[] found = energies.apply(counts.keySet().stream().map(State::values).toList());
         List<Sample> samples = new ArrayList<>(counts.size());
         counts.forEach(
                 (state, count) ->
                         samples.add(
-                                new Sample(
-                                        variables, state.values, energies[samples.size()], count)));
+                                new Sample(variables, state.values, found[samples.size()], count)));
         return sorted(variables, vartype, samples, sampler, seed, time);
     }
 

@@ -1,5 +1,7 @@
 package org.jaket.annealing.embedding;
 
+import org.jaket.annealing.reads.Deadline;
+
 import java.util.Arrays;
 
 /**

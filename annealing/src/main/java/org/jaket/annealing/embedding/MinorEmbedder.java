@@ -1,6 +1,7 @@
 package org.jaket.annealing.embedding;
 
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.reads.Deadline;
 import org.jaket.annealing.topology.HardwareGraph;
 import org.jspecify.annotations.Nullable;
 

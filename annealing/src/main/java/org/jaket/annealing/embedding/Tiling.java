@@ -1,8 +1,10 @@
 package org.jaket.annealing.embedding;
 
+import org.jaket.annealing.reads.Deadline;
 import org.jaket.annealing.topology.HardwareGraph;
 import org.jaket.annealing.topology.Topology;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +56,9 @@ public record Tiling(List<Embedding> copies) {
                         && !deadline.isOver();
                 search++) {
             try {
-                again = again.seed(new Draws(options.seed(), search).bits()).limit(deadline.left());
+                again =
+                        again.seed(new Draws(options.seed(), search).bits())
+                                .limit(Duration.ofNanos(deadline.left()));
                 copies.add(embedder.embed(problem, free, again));
                 free = shifts(problem, free, copies, most);
                 failures = 0;

@@ -183,7 +183,7 @@ public final class QuadraticReduction {
                 SampleSet.of(
                         polynomial.variables(),
                         polynomial.vartype(),
-                        polynomial::energy,
+                        some -> some.stream().mapToDouble(polynomial::energy).toArray(),
                         states,
                         set.sampler(),
                         set.seed(),

@@ -4,6 +4,7 @@ import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.annealing.reads.Deadline;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,19 +33,13 @@ public final class PresolvingSampler implements Sampler {
 
     @Override
     public SampleSet sample(BinaryQuadraticModel model, SamplingOptions options) {
-        long begin = System.nanoTime();
-        boolean limited = !options.limit().equals(SamplingOptions.UNLIMITED);
-        Duration limit = limited ? options.limit().dividedBy(FLOW_SHARE) : options.limit();
-        FixedVariables fixed =
-                RoofDuality.of(
-                                model,
-                                () ->
-                                        options.progress().isCancelled()
-                                                || limited
-                                                        && System.nanoTime() - begin
-                                                                > limit.toNanos())
-                        .all();
-        options.progress().checkCancelled();
+        Deadline deadline = new Deadline(options);
+        boolean limited = deadline.isLimited();
+        Deadline flow =
+                new Deadline(
+                        limited ? options.limit().dividedBy(FLOW_SHARE) : options.limit(),
+                        options.progress());
+        FixedVariables fixed = RoofDuality.of(model, flow::isOver).all();
         Elimination eliminated = Elimination.of(fixed.model());
         Components components = Components.of(eliminated.model());
         List<SampleSet> parts = new ArrayList<>();
@@ -53,14 +48,13 @@ public final class PresolvingSampler implements Sampler {
             options.progress().checkCancelled();
             SamplingOptions own = options.seed(options.seed() + parts.size());
             if (limited) {
-                Duration left = options.limit().minusNanos(System.nanoTime() - begin);
-                own = own.limit(share(left, part.size(), variablesLeft));
+                double share = (double) part.size() / variablesLeft;
+                own = own.limit(Duration.ofNanos((long) (deadline.left() * share)));
             }
             parts.add(sampler.sample(part, own));
             variablesLeft -= part.size();
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        SampleSet merged = components.merge(parts, name(parts), options.seed(), time);
+        SampleSet merged = components.merge(parts, name(parts), options.seed(), deadline.time());
         return fixed.restore(eliminated.restore(merged));
     }
 
@@ -72,9 +66,5 @@ public final class PresolvingSampler implements Sampler {
                         .distinct()
                         .collect(Collectors.joining(" and "));
         return samplers.isEmpty() ? "presolved" : samplers + ", presolved";
-    }
-
-    private static Duration share(Duration left, long size, long of) {
-        return left.isNegative() ? Duration.ZERO : left.multipliedBy(size).dividedBy(of);
     }
 }

@@ -2,6 +2,8 @@ package org.jaket.annealing.presolve;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Vartype;
+import org.jaket.annealing.reads.Deadline;
+import org.jaket.execution.Progress;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -56,8 +58,7 @@ public final class RoofDuality {
      * @param limit for how long it is worth the trouble, roughly
      */
     public static RoofDuality of(BinaryQuadraticModel model, Duration limit) {
-        long begin = System.nanoTime();
-        return of(model, () -> Duration.ofNanos(System.nanoTime() - begin).compareTo(limit) > 0);
+        return of(model, new Deadline(limit, Progress.NONE)::isOver);
     }
 
     /** Computes bound and values unless it is stopped. */

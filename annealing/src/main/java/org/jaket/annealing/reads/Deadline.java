@@ -1,19 +1,32 @@
 package org.jaket.annealing.reads;
 
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.execution.Progress;
 
 import java.time.Duration;
 
-/** When a sampler must return. */
+/** When work must end: at the end of a time, or when somebody says so. */
 public final class Deadline {
     private final long start = System.nanoTime();
 
     /** Nanoseconds from the start on. */
     private final long limit;
 
+    private final Progress progress;
+
     /** Begins now. */
     public Deadline(SamplingOptions options) {
-        limit = nanos(options.limit());
+        this(options.limit(), options.progress());
+    }
+
+    /**
+     * Begins now.
+     *
+     * @param limit {@link SamplingOptions#UNLIMITED} for none
+     */
+    public Deadline(Duration limit, Progress progress) {
+        this.limit = nanos(limit);
+        this.progress = progress;
     }
 
     private static long nanos(Duration limit) {
@@ -35,8 +48,13 @@ public final class Deadline {
         return isLimited() ? Math.max(0, limit - elapsed()) : Long.MAX_VALUE;
     }
 
-    /** Whether the time is over. */
+    /**
+     * Whether the time is over.
+     *
+     * @throws java.util.concurrent.CancellationException if the work was cancelled
+     */
     public boolean isOver() {
+        progress.checkCancelled();
         return isLimited() && elapsed() >= limit;
     }
 

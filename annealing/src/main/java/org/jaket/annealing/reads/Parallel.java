@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Numbered tasks on several threads, the caller's own included. */
 public final class Parallel {
@@ -28,12 +29,21 @@ public final class Parallel {
      * task begins, and the first failure is thrown.
      */
     public static void run(int threads, int count, Task task) {
+        run(threads, count, () -> false, task);
+    }
+
+    /**
+     * The same, but when the time is over no further task begins; number 0 always does.
+     *
+     * @param isOver is asked before each task but the first
+     */
+    public static void run(int threads, int count, BooleanSupplier isOver, Task task) {
         AtomicInteger next = new AtomicInteger();
         Runnable worker =
                 () -> {
                     try {
                         for (int k = next.getAndIncrement();
-                                k < count;
+                                k < count && (k == 0 || !isOver.getAsBoolean());
                                 k = next.getAndIncrement()) {
                             task.run(k);
                         }

@@ -44,8 +44,7 @@ public final class Reading {
      * @throws java.util.concurrent.CancellationException if the work was cancelled
      */
     public boolean isOver() {
-        options.progress().checkCancelled();
-        return failed || deadline.isOver();
+        return deadline.isOver() || failed;
     }
 
     /** The seed of a read: far from those of the reads and seeds beside it. */
@@ -59,11 +58,9 @@ public final class Reading {
         Parallel.run(
                 options.threads(),
                 options.reads(),
+                this::isOver,
                 k -> {
                     try {
-                        if (k > 0 && isOver()) {
-                            return;
-                        }
                         read.accept(k);
                         synchronized (done) {
                             options.progress().report(++done[0], options.reads());

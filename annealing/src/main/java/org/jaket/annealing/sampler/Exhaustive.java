@@ -79,7 +79,7 @@ public final class Exhaustive implements Sampler {
                 1 << tasks,
                 part -> {
                     var search = new Search(spins, n - lanes - tasks, lanes, part, keep);
-                    boolean complete = search.run(options, deadline);
+                    boolean complete = search.run(deadline);
                     parts.set(part, List.copyOf(search.found));
                     synchronized (cut) {
                         cut[0] |= !complete;
@@ -170,14 +170,13 @@ public final class Exhaustive implements Sampler {
         }
 
         /** Returns whether it came to the end. */
-        boolean run(SamplingOptions options, Deadline deadline) {
+        boolean run(Deadline deadline) {
             refresh();
             keep();
             long states = 1L << flipped;
             double worst = worst();
             for (long k = 1; k < states; k++) {
                 if (k % FLIPS == 0) {
-                    options.progress().checkCancelled();
                     if (deadline.isOver()) {
                         return false;
                     }

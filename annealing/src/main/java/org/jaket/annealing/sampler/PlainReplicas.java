@@ -12,6 +12,22 @@ final class PlainReplicas extends Replicas {
     }
 
     @Override
+    void refresh() {
+        for (int i = 0; i < problem.size; i++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                fields[i * LANES + lane] = problem.linear[i];
+            }
+            for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {
+                float w = problem.weight[k];
+                int from = problem.neighbour[k];
+                for (int lane = 0; lane < LANES; lane++) {
+                    fields[i * LANES + lane] += w * spins[from + lane];
+                }
+            }
+        }
+    }
+
+    @Override
     void metropolis(float[] betas, int from, int to, long first) {
         for (int i = from; i < to; i++) {
             int at = i * LANES;

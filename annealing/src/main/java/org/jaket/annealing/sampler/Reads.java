@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Reads in blocks of {@link SpinProblem#LANES}, on several threads. Which states a block gives
@@ -75,7 +75,6 @@ final class Reads {
     final class Watch {
         /** Whether the time is over; ends the work if it is cancelled. */
         boolean isOver() {
-            options.progress().checkCancelled();
             return deadline.isOver();
         }
 
@@ -129,20 +128,17 @@ final class Reads {
     /** Finds the states of all reads, some at a time. */
     SampleSet run(String sampler, int size, Finder finder) {
         int blocks = (options.reads() + size - 1) / size;
-        List<Optional<SampleSet>> found =
-                new ArrayList<>(Collections.nCopies(blocks, Optional.empty()));
+        SortedMap<Integer, SampleSet> found = new ConcurrentSkipListMap<>();
         int[] done = {0};
         Parallel.run(
                 options.threads(),
                 blocks,
+                deadline::isOver,
                 block -> {
-                    if (block > 0 && deadline.isOver()) {
-                        return;
-                    }
                     int count = Math.min(size, options.reads() - block * size);
                     // Energies of all blocks together would only begin when the time is over.
                     SampleSet set = set(finder.find(block, count), sampler);
-                    found.set(block, Optional.of(set));
+                    found.put(block, set);
                     if (options.progress() instanceof Convergence c && set.size() > 0) {
                         c.found(set.best().energy());
                     }
@@ -151,12 +147,19 @@ final class Reads {
                         options.progress().report(done[0], options.reads());
                     }
                 });
-        List<SampleSet> sets = found.stream().flatMap(Optional::stream).toList();
-        return SampleSet.merged(model, sets, sampler, options.seed(), deadline.time());
+        return SampleSet.merged(
+                model, List.copyOf(found.values()), sampler, options.seed(), deadline.time());
     }
 
     private SampleSet set(List<byte[]> states, String sampler) {
-        return SampleSet.of(model, states, sampler, options.seed(), Duration.ZERO);
+        return SampleSet.of(
+                model.variables(),
+                model.vartype(),
+                different -> Energies.of(model, different),
+                states,
+                sampler,
+                options.seed(),
+                Duration.ZERO);
     }
 
     /** What finders ask now and then. */

@@ -19,7 +19,7 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
     static final float NEVER = -22;
 
     /** Variables on the way down between two looks at the clock. */
-    private static final int SETTLED = 1024;
+    private static final int SETTLED = 128;
 
     final SpinProblem problem;
 
@@ -73,20 +73,7 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
     }
 
     /** Computes the fields from the spins. */
-    final void refresh() {
-        for (int i = 0; i < problem.size; i++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                fields[i * LANES + lane] = problem.linear[i];
-            }
-            for (int at = problem.start[i]; at < problem.start[i + 1]; at++) {
-                float w = problem.weight[at];
-                int from = problem.neighbour[at];
-                for (int lane = 0; lane < LANES; lane++) {
-                    fields[i * LANES + lane] += w * spins[from + lane];
-                }
-            }
-        }
-    }
+    abstract void refresh();
 
     /**
      * Updates variables in turn by the rule of Metropolis: a flip that raises the energy by d is

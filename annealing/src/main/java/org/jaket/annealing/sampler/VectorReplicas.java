@@ -31,6 +31,23 @@ final class VectorReplicas extends Replicas {
     }
 
     @Override
+    void refresh() {
+        for (int i = 0; i < problem.size; i++) {
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                FloatVector field = FloatVector.broadcast(FLOATS, problem.linear[i]);
+                for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {
+                    int from = problem.neighbour[k] + lane;
+                    field =
+                            field.add(
+                                    FloatVector.fromArray(FLOATS, spins, from)
+                                            .mul(problem.weight[k]));
+                }
+                field.intoArray(fields, i * LANES + lane);
+            }
+        }
+    }
+
+    @Override
     void metropolis(float[] betas, int from, int to, long first) {
         for (int lane = 0; lane < LANES; lane += LENGTH) {
             metropolis(betas, from, to, first, lane);

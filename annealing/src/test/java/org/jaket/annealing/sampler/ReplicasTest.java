@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 
 /** The kernels: what they draw, and that both of them draw the same. */
 class ReplicasTest {
@@ -112,5 +115,32 @@ class ReplicasTest {
             chi += (counts[code] - expected) * (counts[code] - expected) / expected;
         }
         assertThat(chi).isLessThan(44.26);
+    }
+
+    /** Bit by bit what the model says, with offsets, biases and both kinds of values. */
+    @Test
+    void energiesOfManyStatesAreThoseOfTheModel() {
+        for (Vartype vartype : Vartype.values()) {
+            BinaryQuadraticModel model = Models.random(40, 0.4, vartype, 17);
+            List<byte[]> states = new ArrayList<>();
+            Random random = new Random(5);
+            for (int k = 0; k < 41; k++) {
+                byte[] state = new byte[40];
+                for (int i = 0; i < 40; i++) {
+                    state[i] = random.nextBoolean() ? vartype.high() : vartype.low();
+                }
+                states.add(state);
+            }
+            double[] expected = states.stream().mapToDouble(model::energy).toArray();
+            assertThat(Energies.of(model, states)).containsExactly(expected);
+            double[] values = new double[40 * Energies.LANES];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = states.get(k % Energies.LANES)[k / Energies.LANES];
+            }
+            double[] plain = new double[Energies.LANES];
+            Arrays.fill(plain, model.offset());
+            Energies.add(model, values, plain);
+            assertThat(plain).containsExactly(Arrays.copyOf(expected, Energies.LANES));
+        }
     }
 }
