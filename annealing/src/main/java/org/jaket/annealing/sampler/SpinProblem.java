@@ -2,6 +2,7 @@ package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Vartype;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as the kernels read it: spins, single precision, compressed rows. Neighbours are written
@@ -23,6 +24,8 @@ final class SpinProblem {
 
     /** The model's energy where that of the spins is zero. */
     final double base;
+
+    private final @Nullable Blocks blocks;
 
     /**
      * Reads a model.
@@ -69,6 +72,7 @@ final class SpinProblem {
             constant += binary ? model.linear(i) / 2 + sum / scale / 8 : 0;
         }
         base = model.offset() + constant;
+        blocks = Blocks.of(this);
     }
 
     /**
@@ -86,6 +90,11 @@ final class SpinProblem {
         return largest == 0 || largest > 0x1p-40 && largest < 0x1p40
                 ? 1
                 : Math.scalb(1.0, Math.getExponent(largest));
+    }
+
+    /** The blocks that kernels may work in; null where the model is too sparse for them. */
+    @Nullable Blocks blocks() {
+        return blocks;
     }
 
     /** The largest local field that a variable can feel. */

@@ -30,8 +30,12 @@ class ReplicasTest {
     @ValueSource(booleans = {true, false})
     void bothKernelsDrawTheSameBits(boolean metropolis) {
         Assumptions.assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
-        for (long seed = 0; seed < 5; seed++) {
-            var problem = new SpinProblem(Models.random(50, 0.2, Vartype.BINARY, seed));
+        for (long seed = 0; seed < 6; seed++) {
+            // The last ones are large and dense enough to be worked on in blocks.
+            int n = seed < 4 ? 50 : 300;
+            var problem =
+                    new SpinProblem(Models.random(n, n == 50 ? 0.2 : 0.6, Vartype.BINARY, seed));
+            assertThat(problem.blocks() != null).isEqualTo(n == 300);
             Replicas plain = new PlainReplicas(problem);
             Replicas vector = new VectorReplicas(problem);
             for (Replicas r : new Replicas[] {plain, vector}) {
@@ -43,16 +47,17 @@ class ReplicasTest {
                     }
                     if (metropolis) {
                         r.metropolis(betas, 0, 20);
-                        r.metropolis(betas, 20, 50);
+                        r.metropolis(betas, 20, n);
                     } else {
-                        r.gibbs(betas, 0, 50);
+                        r.gibbs(betas, 0, n);
                     }
                 }
             }
             assertThat(vector.spins).isEqualTo(plain.spins);
             assertThat(vector.fields).isEqualTo(plain.fields);
-            assertThat(vector.descend(0, 50)).isEqualTo(plain.descend(0, 50));
+            assertThat(vector.descend(0, n)).isEqualTo(plain.descend(0, n));
             assertThat(vector.spins).isEqualTo(plain.spins);
+            assertThat(vector.fields).isEqualTo(plain.fields);
         }
     }
 
