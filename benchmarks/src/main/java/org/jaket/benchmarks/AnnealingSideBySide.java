@@ -30,6 +30,8 @@ import java.util.Random;
  * as its last line milliseconds, the lowest and the mean energy.
  */
 public final class AnnealingSideBySide {
+    private static final long WARM_UP = 3_000_000_000L;
+
     private @Nullable String peer;
     private String files = "";
     private String dense = "2000:0.1,2000:1";
@@ -109,8 +111,9 @@ public final class AnnealingSideBySide {
 
     private void compare(Problem problem) throws IOException, InterruptedException {
         BinaryQuadraticModel model = problem.model();
-        // Warm-up: the first call compiles.
-        for (int k = 0; k < 3; k++) {
+        // Warm-up: a second or two until all is compiled.
+        long end = System.nanoTime() + WARM_UP;
+        for (int k = 0; System.nanoTime() < end; k++) {
             own(model, sweeps, k);
         }
         Run own = own(model, sweeps, 1);

@@ -34,9 +34,9 @@ import java.util.Set;
  * chains and processor time on graphs of all kinds, into the graphs of real processors.
  *
  * <p>Options: {@code --peer <binary>}; {@code --processor <file>} (a solver's description in JSON,
- * whose graph is then a target too); {@code --seeds <n>}; {@code --effort <number>} of ours; {@code
- * --only <text>} (cases whose names contain it); {@code --without-topology} (the embedder is not
- * told how the processor is made).
+ * whose graph is then a target too); {@code --seeds <n>} from {@code --first-seed <n>} on; {@code
+ * --effort <number>} of ours; {@code --only <text>} (cases whose names contain it); {@code
+ * --without-topology} (the embedder is not told how the processor is made).
  *
  * <p>The peer is called as {@code <binary> <problem> <processor> <seed> 1}, where 1 is the number
  * of threads. The files have a line {@code nodes edges} and then {@code i j}, from 0. It prints as
@@ -50,7 +50,8 @@ public final class EmbeddingSideBySide {
 
     private @Nullable String peer;
     private @Nullable Path processor;
-    private int seeds = 7;
+    private int seeds = 5;
+    private int firstSeed = 1001;
     private double effort = 1;
     private String only = "";
     private boolean withoutTopology;
@@ -69,6 +70,7 @@ public final class EmbeddingSideBySide {
                 case "--peer" -> bench.peer = args[++k];
                 case "--processor" -> bench.processor = Path.of(args[++k]);
                 case "--seeds" -> bench.seeds = Integer.parseInt(args[++k]);
+                case "--first-seed" -> bench.firstSeed = Integer.parseInt(args[++k]);
                 case "--effort" -> bench.effort = Double.parseDouble(args[++k]);
                 case "--only" -> bench.only = args[++k];
                 case "--without-topology" -> bench.withoutTopology = true;
@@ -237,14 +239,14 @@ public final class EmbeddingSideBySide {
         HardwareGraph told = withoutTopology ? plain(hardware) : hardware;
         warmUp(problem.graph(), told);
         Runs own = new Runs();
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
             own(problem.graph(), told, seed, own);
         }
         System.out.printf("%-30s   %s", name, own.text());
         if (peer != null) {
             Runs others = new Runs();
             List<String> texts = List.of(text(problem.graph()), text(hardware));
-            for (int seed = 1; seed <= seeds; seed++) {
+            for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
                 double[] numbers = PeerProcess.onFiles(peer, texts, Integer.toString(seed), "1");
                 others.add(numbers[0] > 0, numbers[1], numbers[2], numbers[3]);
             }

@@ -78,7 +78,7 @@ public final class LagrangianRelaxation {
      * @throws IllegalArgumentException if it cannot be built
      */
     public int savedQubits() {
-        return PenaltyForm.of(rows.model).model().size() - qubits();
+        return PenaltyForm.of(rows.model).auxiliary();
     }
 
     /**
