@@ -284,13 +284,12 @@ class SolveCommandTest {
         fails(2, "--reads and --threads", "solve", PENTAGON, "--reads", "0");
         fails(2, "--solver", "solve", PENTAGON, "--solver", "magic");
         Path large = folder.resolve("large.coo");
-        Files.writeString(large, "# vartype=SPIN\n0 40 1\n");
-        StringBuilder dense = new StringBuilder("# vartype=SPIN\n");
-        for (int i = 0; i < 40; i++) {
-            dense.append(i).append(' ').append((i + 1) % 40).append(" 1\n");
+        StringBuilder ring = new StringBuilder("# vartype=SPIN\n");
+        for (int i = 0; i < 50; i++) {
+            ring.append(i).append(' ').append((i + 1) % 50).append(" 1\n");
         }
-        Files.writeString(large, dense);
-        fails(1, "limit is 36", "solve", large.toString(), "--solver", "exact");
+        Files.writeString(large, ring);
+        fails(1, "limit is 40", "solve", large.toString(), "--solver", "exact");
     }
 
     private static void fails(int exit, String why, String... line) {

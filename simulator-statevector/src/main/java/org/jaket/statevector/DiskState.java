@@ -2,6 +2,7 @@ package org.jaket.statevector;
 
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
+import org.jaket.execution.CounterRandom;
 import org.jaket.execution.Progress;
 
 import java.io.IOException;

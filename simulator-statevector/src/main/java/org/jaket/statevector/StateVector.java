@@ -4,6 +4,7 @@ import org.jaket.circuit.Circuit;
 import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
+import org.jaket.execution.CounterRandom;
 import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package org.jaket.statevector;
 
+import org.jaket.execution.CounterRandom;
 import org.jaket.execution.Progress;
 import org.jspecify.annotations.Nullable;
 

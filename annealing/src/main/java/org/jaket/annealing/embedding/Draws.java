@@ -1,6 +1,6 @@
 package org.jaket.annealing.embedding;
 
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 /**
  * Random numbers that depend on a seed and a stream alone: SplitMix64 (Steele, Lea and Flood,
@@ -10,12 +10,15 @@ final class Draws {
     private long state;
 
     Draws(long seed, long stream) {
-        state = Mixing.mix(Mixing.mix(seed + Mixing.GOLDEN) ^ (stream + 1) * Mixing.GOLDEN);
+        state =
+                CounterRandom.mix(
+                        CounterRandom.mix(seed + CounterRandom.GOLDEN)
+                                ^ (stream + 1) * CounterRandom.GOLDEN);
     }
 
     long bits() {
-        state += Mixing.GOLDEN;
-        return Mixing.mix(state);
+        state += CounterRandom.GOLDEN;
+        return CounterRandom.mix(state);
     }
 
     /** From 0 to {@code bound - 1}; its bias is below {@code bound / 2^32}. */

@@ -1,6 +1,7 @@
 package org.jaket.annealing.reads;
 
 import org.jaket.annealing.SamplingOptions;
+import org.jaket.execution.CounterRandom;
 
 import java.time.Duration;
 import java.util.function.IntConsumer;
@@ -49,7 +50,7 @@ public final class Reading {
 
     /** The seed of a read: far from those of the reads and seeds beside it. */
     public long seed(int read) {
-        return Mixing.mix(options.seed() * Mixing.GOLDEN + read);
+        return CounterRandom.mix(options.seed() * CounterRandom.GOLDEN + read);
     }
 
     /** Does all reads, and throws the first failure. */

@@ -8,6 +8,7 @@ import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.constrained.ConstrainedSample;
 import org.jaket.annealing.constrained.ConstrainedSampleSet;
 import org.jaket.annealing.presolve.RoofDuality;
+import org.jaket.execution.CounterRandom;
 import org.jaket.execution.Progress;
 
 import java.time.Duration;
@@ -28,8 +29,6 @@ final class RelaxationRun {
 
     /** A minimum this close to a proven bound, as a part of a unit, is one. */
     private static final double CONFIRMED = 1e-6;
-
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final RelaxedRows rows;
     private final MultiplierUpdate update;
@@ -199,7 +198,8 @@ final class RelaxationRun {
     /** Each round has its own seed, and an equal share of the time that is left. */
     private SamplingOptions optionsOf(int round) {
         SamplingOptions own =
-                options.seed(options.seed() ^ GOLDEN * round).progress(new Watch(options));
+                options.seed(options.seed() ^ CounterRandom.GOLDEN * round)
+                        .progress(new Watch(options));
         return isLimited() ? own.limit(left().dividedBy(rounds - round)) : own;
     }
 

@@ -1,6 +1,6 @@
 package org.jaket.annealing.sampler;
 
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 import java.util.Arrays;
 
@@ -82,7 +82,7 @@ final class Ensemble {
         }
         for (int twin = 0; twin < TWINS; twin++) {
             for (int b = 0; b < count; b++) {
-                blocks[twin][b] = Replicas.of(problem);
+                blocks[twin][b] = Replicas.fastest(problem);
                 blocks[twin][b].start(seed, (read * TWINS + twin) * count + b);
             }
             for (int r = 0; r < temperatures; r++) {
@@ -173,7 +173,7 @@ final class Ensemble {
     }
 
     private double uniform() {
-        return Mixing.uniform(Mixing.bits(seed, stream, draws++));
+        return CounterRandom.uniform(seed, stream, draws++);
     }
 
     /** Neighbouring temperatures, even and odd pairs in turn. */

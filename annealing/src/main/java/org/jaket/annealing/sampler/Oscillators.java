@@ -1,6 +1,6 @@
 package org.jaket.annealing.sampler;
 
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 /**
  * Sixteen sets of oscillators side by side, one oscillator a spin, for {@link
@@ -38,7 +38,7 @@ abstract sealed class Oscillators permits PlainOscillators, VectorOscillators {
     /** Small random positions and momenta. */
     final void start(long seed, long stream) {
         for (int k = 0; k < x.length; k++) {
-            long bits = Mixing.bits(seed, stream, k);
+            long bits = CounterRandom.bits(seed, stream, k);
             x[k] = ((int) bits) * 0x1p-31f * 0.1f;
             y[k] = ((int) (bits >>> 32)) * 0x1p-31f * 0.1f;
         }

@@ -5,7 +5,7 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.reads.Deadline;
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 import java.util.List;
 
@@ -121,7 +121,7 @@ public final class PathIntegralAnnealing implements Sampler {
         }
 
         private double uniform() {
-            return Mixing.uniform(Mixing.bits(seed, stream, draws++));
+            return CounterRandom.uniform(seed, stream, draws++);
         }
 
         /** One spin in every copy, the copies in turn. */

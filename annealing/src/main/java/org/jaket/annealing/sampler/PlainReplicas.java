@@ -1,7 +1,5 @@
 package org.jaket.annealing.sampler;
 
-import org.jaket.annealing.reads.Mixing;
-
 /** The updates in plain Java, a loop over the lanes at a time. */
 final class PlainReplicas extends Replicas {
     /** What flips add: -2 s in the lanes that flip. */
@@ -31,7 +29,7 @@ final class PlainReplicas extends Replicas {
     void metropolis(float[] betas, int from, int to, long first) {
         for (int i = from; i < to; i++) {
             int at = i * LANES;
-            int shared = Mixing.shared(first + (i - from));
+            int shared = LaneRandom.shared(first + (i - from));
             boolean any = false;
             for (int lane = 0; lane < LANES; lane++) {
                 float s = spins[at + lane];
@@ -50,7 +48,7 @@ final class PlainReplicas extends Replicas {
     void gibbs(float[] betas, int from, int to, long first) {
         for (int i = from; i < to; i++) {
             int at = i * LANES;
-            int shared = Mixing.shared(first + (i - from));
+            int shared = LaneRandom.shared(first + (i - from));
             boolean any = false;
             for (int lane = 0; lane < LANES; lane++) {
                 float s = spins[at + lane];
@@ -90,7 +88,7 @@ final class PlainReplicas extends Replicas {
     }
 
     private float uniform(int shared, int lane) {
-        return (Mixing.mix(keys[lane] ^ shared) >>> 8) * 0x1p-24f;
+        return (LaneRandom.mix(keys[lane] ^ shared) >>> 8) * 0x1p-24f;
     }
 
     @Override

@@ -100,7 +100,7 @@ final class Reads {
                 (block, count) -> {
                     Replicas replicas = idle.poll();
                     if (replicas == null) {
-                        replicas = Replicas.of(spins);
+                        replicas = Replicas.fastest(spins);
                     }
                     replicas.start(options.seed(), block);
                     start.put(replicas, block);

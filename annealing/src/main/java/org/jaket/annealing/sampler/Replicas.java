@@ -1,6 +1,6 @@
 package org.jaket.annealing.sampler;
 
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>Flipping spin s in the field f changes the energy by -2 s f.
  */
-abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
+abstract sealed class Replicas permits PlainReplicas, VectorReplicas, ShortReplicas {
     static final int LANES = SpinProblem.LANES;
 
     /** Flips that are this unlikely, in exponents of e, are not tried: 3 in 10^10. */
@@ -36,12 +36,23 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
     private long updates;
 
     Replicas(SpinProblem problem) {
-        this.problem = problem;
-        spins = new float[problem.size * LANES];
-        fields = new float[problem.size * LANES];
+        this(problem, new float[problem.size * LANES]);
     }
 
-    /** Replicas on the best kernels there are. */
+    Replicas(SpinProblem problem, float[] fields) {
+        this.problem = problem;
+        this.fields = fields;
+        spins = new float[problem.size * LANES];
+    }
+
+    /** Replicas on the best kernels there are, whose {@link #fields} nobody wants to see. */
+    static Replicas fastest(SpinProblem problem) {
+        return Kernels.VECTOR && problem.isShort() && problem.blocks() == null
+                ? new ShortReplicas(problem)
+                : of(problem);
+    }
+
+    /** Replicas on the best kernels that have {@link #fields}. */
     static Replicas of(SpinProblem problem) {
         return Kernels.VECTOR ? new VectorReplicas(problem) : new PlainReplicas(problem);
     }
@@ -54,10 +65,10 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
     final void start(long seed, long stream) {
         updates = 0;
         for (int lane = 0; lane < LANES; lane++) {
-            keys[lane] = (int) (Mixing.bits(seed, stream, lane) >>> 32);
+            keys[lane] = (int) (CounterRandom.bits(seed, stream, lane) >>> 32);
         }
         for (int i = 0; i < problem.size; i++) {
-            long bits = Mixing.bits(seed, stream, LANES + (long) i);
+            long bits = CounterRandom.bits(seed, stream, LANES + (long) i);
             for (int lane = 0; lane < LANES; lane++) {
                 spins[i * LANES + lane] = (bits >>> 40 + lane & 1) == 0 ? -1 : 1;
             }
@@ -122,7 +133,7 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
      * The energies of all lanes in the problem's units, without the model's offset: half of {@code
      * sum of s (f + linear)}.
      */
-    final void energies(double[] to) {
+    void energies(double[] to) {
         Arrays.fill(to, 0);
         for (int i = 0; i < problem.size; i++) {
             float h = problem.linear[i];
@@ -140,7 +151,7 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas {
     abstract void add(int i, float[] changes);
 
     /** Flips one spin in one lane. */
-    final void flip(int i, int lane) {
+    void flip(int i, int lane) {
         float change = -2 * spins[i * LANES + lane];
         spins[i * LANES + lane] += change;
         for (int k = problem.start[i]; k < problem.start[i + 1]; k++) {

@@ -1,7 +1,7 @@
 package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 import java.util.Arrays;
 
@@ -155,7 +155,7 @@ record SignedGraph(int variables, int[] first, int[] second, double[] weight, in
         byte[] state(byte low, long seed, int read) {
             byte[] state = new byte[part.length];
             for (int i = 0; i < state.length; i++) {
-                boolean reversed = part[i] > 0 && Mixing.bits(seed, read, part[i]) < 0;
+                boolean reversed = part[i] > 0 && CounterRandom.bits(seed, read, part[i]) < 0;
                 state[i] = down[i] != reversed ? low : 1;
             }
             return state;

@@ -1,6 +1,6 @@
 package org.jaket.annealing.sampler;
 
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 /** Bounds of the eigenvalues of a problem's couplings. */
 final class Spectrum {
@@ -19,7 +19,7 @@ final class Spectrum {
         double[] w = new double[n];
         for (int i = 0; i < n; i++) {
             rows = Math.max(rows, problem.largestField(i) - Math.abs(problem.linear[i]));
-            v[i] = 0.5 + Mixing.uniform(Mixing.mix(i + Mixing.GOLDEN));
+            v[i] = 0.5 + CounterRandom.uniform(0, 0, i);
         }
         double norm = 0;
         for (int turn = 0; turn < TURNS; turn++) {

@@ -12,6 +12,14 @@ final class SpinProblem {
     /** How many reads lie side by side: two registers of eight floats, or one of sixteen. */
     static final int LANES = 16;
 
+    /** What may make coefficients whole numbers. */
+    private static final int[] FACTORS = {
+        1, 2, 4, 8, 16, 32, 64, 5, 10, 20, 40, 100, 200, 400, 1000, 2000, 4000
+    };
+
+    /** Whole numbers below this are exact in single precision, and so are their sums. */
+    private static final double LARGEST_WHOLE = 1 << 15;
+
     final BinaryQuadraticModel model;
     final int size;
     final float[] linear;
@@ -26,6 +34,7 @@ final class SpinProblem {
     final double base;
 
     private final @Nullable Blocks blocks;
+    private final boolean isShort;
 
     /**
      * Reads a model.
@@ -46,8 +55,10 @@ final class SpinProblem {
         // x = (1 + s) / 2 where the model is binary.
         boolean binary = model.vartype() == Vartype.BINARY;
         double half = binary ? 0.5 : 1;
-        unit = unit(model);
-        double scale = 1 / unit;
+        double range = unit(model);
+        int whole = range == 1 ? whole(model, half) : 0;
+        double scale = whole == 0 ? 1 / range : whole;
+        unit = whole == 0 ? range : 1.0 / whole;
         linear = new float[size];
         start = new int[size + 1];
         neighbour = new int[2 * model.interactions()];
@@ -60,19 +71,21 @@ final class SpinProblem {
             for (int k = 0; k < degree; k++) {
                 double w = model.weight(i, k) * scale;
                 sum += w;
-                float spin = (float) (w * half * half);
+                double product = w * half * half;
+                float spin = (float) (whole == 0 ? product : Math.rint(product));
                 if (spin != 0) {
                     neighbour[at] = model.neighbour(i, k) * LANES;
                     weight[at++] = spin;
                 }
             }
-            double h = model.linear(i) * scale * half;
-            linear[i] = (float) (binary ? h + sum / 4 : h);
+            double h = model.linear(i) * scale * half + (binary ? sum / 4 : 0);
+            linear[i] = (float) (whole == 0 ? h : Math.rint(h));
             start[i + 1] = at;
             constant += binary ? model.linear(i) / 2 + sum / scale / 8 : 0;
         }
         base = model.offset() + constant;
         blocks = Blocks.of(this);
+        isShort = whole != 0 && fitsShorts();
     }
 
     /**
@@ -90,6 +103,62 @@ final class SpinProblem {
         return largest == 0 || largest > 0x1p-40 && largest < 0x1p40
                 ? 1
                 : Math.scalb(1.0, Math.getExponent(largest));
+    }
+
+    /**
+     * A number that makes all coefficients of the spins whole ones, or 0 if none of a few does:
+     * many models have costs in cents or quarters.
+     *
+     * @param half 0.5 for binary variables, of which the spins' coefficients are parts
+     */
+    private static int whole(BinaryQuadraticModel model, double half) {
+        for (int factor : FACTORS) {
+            boolean all = true;
+            for (int i = 0; i < model.size() && all; i++) {
+                all = isWhole(model.linear(i) * half * factor);
+                for (int k = 0; k < model.degree(i) && all; k++) {
+                    all = isWhole(model.weight(i, k) * half * half * factor);
+                }
+            }
+            if (all) {
+                return factor;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isWhole(double number) {
+        double rest = Math.abs(number - Math.rint(number));
+        return Math.abs(number) < LARGEST_WHOLE && rest <= 1e-12 * Math.abs(number);
+    }
+
+    /** Whether no field, and no change of one, can be beyond 16 bits. */
+    private boolean fitsShorts() {
+        for (int i = 0; i < size; i++) {
+            if (largestField(i) > Short.MAX_VALUE) {
+                return false;
+            }
+            for (int at = start[i]; at < start[i + 1]; at++) {
+                if (2 * Math.abs(weight[at]) > Short.MAX_VALUE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether biases and interactions are whole numbers, and so small that fields have 16 bits. */
+    boolean isShort() {
+        return isShort;
+    }
+
+    /** The interactions of a problem that {@link #isShort}. */
+    short[] shortWeights() {
+        short[] narrow = new short[start[size]];
+        for (int at = 0; at < narrow.length; at++) {
+            narrow[at] = (short) weight[at];
+        }
+        return narrow;
     }
 
     /** The blocks that kernels may work in; null where the model is too sparse for them. */

@@ -5,7 +5,6 @@ import org.jaket.annealing.SampleSet;
 import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.reads.Deadline;
-import org.jaket.annealing.reads.Mixing;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ public final class SynchronousAnnealing implements Sampler {
 
         /** New values of one variable, as changes. */
         private void draw(int i, float twice) {
-            int shared = Mixing.shared(counter++);
+            int shared = LaneRandom.shared(counter++);
             for (int lane = 0; lane < LANES; lane++) {
                 int at = i * LANES + lane;
                 changes[at] = 0;
@@ -117,7 +116,7 @@ public final class SynchronousAnnealing implements Sampler {
                     rests[at]--;
                     continue;
                 }
-                int bits = Mixing.mix(replicas.keys[lane] ^ shared);
+                int bits = LaneRandom.mix(replicas.keys[lane] ^ shared);
                 float x = replicas.fields[at] * twice;
                 float e = Replicas.exp(Math.max(-Math.abs(x), Replicas.NEVER));
                 boolean unlikely = (bits >>> 8) * 0x1p-24f * (1 + e) < e;

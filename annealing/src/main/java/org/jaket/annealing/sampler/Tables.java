@@ -1,7 +1,7 @@
 package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 import org.jaket.execution.Progress;
 
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ final class Tables {
             }
             double down = table[p][a];
             double up = table[p][a | 1 << own[p]];
-            double u = Mixing.uniform(Mixing.bits(seed, read, p));
+            double u = CounterRandom.uniform(seed, read, p);
             boolean high =
                     Double.isInfinite(beta)
                             ? up < down || up == down && u < 0.5

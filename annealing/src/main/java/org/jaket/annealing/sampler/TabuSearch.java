@@ -6,7 +6,7 @@ import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Vartype;
 import org.jaket.annealing.reads.Deadline;
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 import java.util.List;
 
@@ -168,7 +168,7 @@ public final class TabuSearch implements Sampler {
         }
 
         private int random(int bound) {
-            return (int) (Mixing.uniform(Mixing.bits(seed, stream, draws++)) * bound);
+            return (int) (CounterRandom.uniform(seed, stream, draws++) * bound);
         }
     }
 }

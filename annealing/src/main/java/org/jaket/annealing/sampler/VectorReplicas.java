@@ -7,7 +7,6 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-import org.jaket.annealing.reads.Mixing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,7 @@ final class VectorReplicas extends Replicas {
 
     private void metropolis(float[] betas, int from, int to, long first, int lane) {
         FloatVector twice = FloatVector.fromArray(FLOATS, betas, lane).mul(2);
-        IntVector key = IntVector.fromArray(INTS, keys, lane);
+        IntVector key = keys(keys, lane);
         for (int i = from; i < to; i++) {
             int at = i * LANES + lane;
             FloatVector s = FloatVector.fromArray(FLOATS, spins, at);
@@ -82,11 +81,10 @@ final class VectorReplicas extends Replicas {
             if (!possible.anyTrue()) {
                 continue;
             }
-            FloatVector u = uniform(key, Mixing.shared(first + (i - from)));
+            FloatVector u = uniform(key, LaneRandom.shared(first + (i - from)));
+            // Where x is out of the exponential's range one of the other masks decides.
             VectorMask<Float> flips =
-                    u.lt(exp(x.min(0).max(NEVER)))
-                            .and(possible)
-                            .or(x.compare(VectorOperators.GE, 0));
+                    u.lt(exp(x)).and(possible).or(x.compare(VectorOperators.GE, 0));
             if (flips.anyTrue()) {
                 flip(i, lane, at, s, FloatVector.zero(FLOATS).blend(s.mul(-2), flips));
             }
@@ -107,14 +105,14 @@ final class VectorReplicas extends Replicas {
 
     private void gibbs(float[] betas, int from, int to, long first, int lane) {
         FloatVector twice = FloatVector.fromArray(FLOATS, betas, lane).mul(2);
-        IntVector key = IntVector.fromArray(INTS, keys, lane);
+        IntVector key = keys(keys, lane);
         FloatVector one = FloatVector.broadcast(FLOATS, 1);
         for (int i = from; i < to; i++) {
             int at = i * LANES + lane;
             FloatVector s = FloatVector.fromArray(FLOATS, spins, at);
             FloatVector x = FloatVector.fromArray(FLOATS, fields, at).mul(twice);
             FloatVector e = exp(x.abs().neg().max(NEVER));
-            FloatVector u = uniform(key, Mixing.shared(first + (i - from)));
+            FloatVector u = uniform(key, LaneRandom.shared(first + (i - from)));
             VectorMask<Float> unlikely = u.mul(one.add(e)).lt(e);
             VectorMask<Float> up = x.compare(VectorOperators.GT, 0).eq(unlikely);
             FloatVector change = one.neg().blend(1, up).sub(s);
@@ -244,12 +242,19 @@ final class VectorReplicas extends Replicas {
 
     // ---- random numbers -------------------------------------------------------------------
 
-    private static FloatVector uniform(IntVector key, int shared) {
+    static IntVector keys(int[] keys, int lane) {
+        return IntVector.fromArray(INTS, keys, lane);
+    }
+
+    /** Uniform in [0, 1), a number for each lane. */
+    static FloatVector uniform(IntVector key, int shared) {
         IntVector z = key.lanewise(VectorOperators.XOR, shared);
-        z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16)).mul(Mixing.FIRST);
+        z =
+                z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16))
+                        .mul(LaneRandom.FIRST);
         z =
                 z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 15))
-                        .mul(Mixing.SECOND);
+                        .mul(LaneRandom.SECOND);
         z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16));
         return ((FloatVector)
                         z.lanewise(VectorOperators.LSHR, 8)
@@ -258,7 +263,7 @@ final class VectorReplicas extends Replicas {
     }
 
     /** {@link Replicas#exp(float)}. */
-    private static FloatVector exp(FloatVector x) {
+    static FloatVector exp(FloatVector x) {
         FloatVector t = x.mul(LOG2E).add(127);
         IntVector whole = (IntVector) t.convertShape(VectorOperators.F2I, INTS, 0);
         FloatVector f = t.sub((FloatVector) whole.convertShape(VectorOperators.I2F, FLOATS, 0));

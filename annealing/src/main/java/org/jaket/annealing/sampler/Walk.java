@@ -1,7 +1,7 @@
 package org.jaket.annealing.sampler;
 
 import org.jaket.annealing.BinaryQuadraticModel;
-import org.jaket.annealing.reads.Mixing;
+import org.jaket.execution.CounterRandom;
 
 import java.util.Arrays;
 
@@ -51,7 +51,7 @@ final class Walk {
     /** Random values. */
     void startRandom(long seed, long stream) {
         for (int i = 0; i < size; i++) {
-            step[i] = Mixing.bits(seed, stream, i) < 0 ? width : -width;
+            step[i] = CounterRandom.bits(seed, stream, i) < 0 ? width : -width;
         }
         refresh();
     }

@@ -148,4 +148,53 @@ class ReplicasTest {
             assertThat(plain).containsExactly(Arrays.copyOf(expected, Energies.LANES));
         }
     }
+
+    /** Whole numbers, those that ten or sixteen make whole, and what is too large or too fine. */
+    @Test
+    void narrowFieldsDrawTheSameBits() {
+        Assumptions.assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
+        Random random = new Random(11);
+        for (double unit : new double[] {1, 0.1, 0.3125, 0.01, 20_000, Math.PI}) {
+            for (Vartype vartype : Vartype.values()) {
+                var builder = BinaryQuadraticModel.builder(vartype);
+                for (int i = 0; i < 70; i++) {
+                    builder.addLinear(i, unit * (random.nextInt(9) - 4));
+                    for (int j = 0; j < i; j++) {
+                        if (random.nextInt(8) == 0) {
+                            builder.addQuadratic(i, j, unit * (random.nextInt(21) - 10));
+                        }
+                    }
+                }
+                var problem = new SpinProblem(builder.build());
+                assertThat(problem.isShort()).isEqualTo(unit < 3);
+                if (!problem.isShort()) {
+                    continue;
+                }
+                Replicas plain = new PlainReplicas(problem);
+                Replicas narrow = new ShortReplicas(problem);
+                float[] changes = new float[70 * LANES];
+                for (Replicas r : new Replicas[] {plain, narrow}) {
+                    r.start(7, 2);
+                    float[] betas = new float[LANES];
+                    for (int sweep = 0; sweep < 40; sweep++) {
+                        Arrays.fill(betas, (float) (0.01 * sweep * problem.unit / unit));
+                        r.metropolis(betas, 0, 30);
+                        r.gibbs(betas, 30, 70);
+                    }
+                    r.flip(3, 5);
+                    Arrays.fill(changes, 9 * LANES, 10 * LANES, 0);
+                    changes[9 * LANES] = -2 * r.spins[9 * LANES];
+                    r.add(9, changes);
+                }
+                double[] expected = new double[LANES];
+                double[] energies = new double[LANES];
+                plain.energies(expected);
+                narrow.energies(energies);
+                assertThat(narrow.spins).isEqualTo(plain.spins);
+                assertThat(energies).isEqualTo(expected);
+                assertThat(narrow.descend(0, 70)).isEqualTo(plain.descend(0, 70));
+                assertThat(narrow.spins).isEqualTo(plain.spins);
+            }
+        }
+    }
 }

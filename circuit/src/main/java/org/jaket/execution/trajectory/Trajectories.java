@@ -1,6 +1,7 @@
 package org.jaket.execution.trajectory;
 
 import org.jaket.circuit.observable.PauliSum;
+import org.jaket.execution.CounterRandom;
 import org.jaket.execution.Estimate;
 import org.jaket.execution.Progress;
 import org.jaket.execution.RunOptions;
