@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * Sixteen states of one problem side by side, with the local field of every spin: spins and fields
- * as [variable][lane]. Two classes implement the updates, one with the Vector API and one in plain
- * Java, with the same results bit by bit: no lane's numbers depend on another lane or on the width
- * of registers. No method allocates. Not thread-safe.
+ * as [variable][lane]. Three classes implement the updates, one in plain Java and two on the Vector
+ * API, one of them with fields of 16 bits, with the same results bit by bit: no lane's numbers
+ * depend on another lane or on the width of registers. No method allocates. Not thread-safe.
  *
  * <p>Flipping spin s in the field f changes the energy by -2 s f.
  */
@@ -26,7 +26,7 @@ abstract sealed class Replicas permits PlainReplicas, VectorReplicas, ShortRepli
     /** +1 and -1. */
     final float[] spins;
 
-    /** {@code linear[i] + sum of weight[i][j] spins[j]}. */
+    /** {@code linear[i] + sum of weight[i][j] spins[j]}; empty where they are kept elsewhere. */
     final float[] fields;
 
     /** Per lane what makes its random numbers its own. */
