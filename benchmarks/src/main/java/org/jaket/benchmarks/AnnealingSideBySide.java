@@ -142,7 +142,7 @@ public final class AnnealingSideBySide {
                 other.ms * 1e6 / updates,
                 other.ms / own.ms,
                 objective.of(own.mean),
-                objective.of(other.mean + model.offset()),
+                objective.of(other.mean + model.toSpin().offset()),
                 more,
                 objective.of(longer.mean),
                 objective.of(longer.best));
