@@ -15,6 +15,7 @@ import org.jaket.execution.RunOptions;
 import org.jaket.execution.Shots;
 import org.jaket.execution.Simulator;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.execution.VectorKernels;
 import org.jaket.statevector.lanes.LaneExpectation;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     }
 
     private Kernels kernels(Program program) {
-        if (!once || KernelChoice.isForced()) {
+        if (!once || VectorKernels.areForced()) {
             return KernelChoice.of(precision, program.qubits());
         }
         double operations = operations(program.circuit().body());
@@ -483,7 +484,7 @@ public final class StateVectorSimulator implements Simulator, Estimator {
     private LaneExpectation.Arithmetic arithmetic(Circuit circuit, int times) {
         boolean little =
                 once
-                        && !KernelChoice.isForced()
+                        && !VectorKernels.areForced()
                         && Math.scalb(operations(circuit.body()) * times, circuit.qubits())
                                 < WORTH_VECTORS;
         return KernelChoice.lanes(precision, KernelChoice.isVector() && !little);

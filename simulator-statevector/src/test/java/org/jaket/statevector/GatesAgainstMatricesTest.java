@@ -11,6 +11,7 @@ import org.jaket.circuit.gate.ComplexMatrix;
 import org.jaket.circuit.gate.Gate;
 import org.jaket.circuit.gate.MatrixGate;
 import org.jaket.circuit.gate.StandardGate;
+import org.jaket.execution.VectorKernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +30,7 @@ class GatesAgainstMatricesTest {
         for (Precision p : Precision.values()) {
             all.add(new Setting(KernelChoice.plain(p), 1));
             all.add(new Setting(KernelChoice.plain(p), 3));
-            if (KernelChoice.vectorApiPresent()) {
+            if (VectorKernels.arePresent()) {
                 for (int threads = 1; threads <= 4; threads++) {
                     all.add(new Setting(KernelChoice.vector(p), threads));
                 }

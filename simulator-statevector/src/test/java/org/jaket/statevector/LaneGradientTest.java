@@ -22,6 +22,7 @@ import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Gradient;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.execution.VectorKernels;
 import org.jaket.statevector.lanes.LaneExpectation;
 import org.jaket.statevector.lanes.LaneGradient;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ import java.util.stream.Stream;
 /** Slopes of compiled circuits against differences of values from matrices applied one by one. */
 class LaneGradientTest {
     static Stream<Boolean> kernels() {
-        return KernelChoice.vectorApiPresent() ? Stream.of(false, true) : Stream.of(false);
+        return VectorKernels.arePresent() ? Stream.of(false, true) : Stream.of(false);
     }
 
     @ParameterizedTest

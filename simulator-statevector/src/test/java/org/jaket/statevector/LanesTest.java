@@ -29,6 +29,7 @@ import org.jaket.circuit.observable.PauliString;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.Progress;
 import org.jaket.execution.UnsupportedCircuitException;
+import org.jaket.execution.VectorKernels;
 import org.jaket.statevector.lanes.LaneExpectation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class LanesTest {
         for (Precision p : Precision.values()) {
             for (boolean vector : new boolean[] {false, true}) {
                 for (int threads = 1;
-                        threads <= 3 && (!vector || KernelChoice.vectorApiPresent());
+                        threads <= 3 && (!vector || VectorKernels.arePresent());
                         threads++) {
                     all.add(new Setting(p, vector, threads));
                 }

@@ -7,6 +7,7 @@ import org.jaket.circuit.Circuit;
 import org.jaket.circuit.expression.Parameter;
 import org.jaket.circuit.observable.PauliSum;
 import org.jaket.execution.RunOptions;
+import org.jaket.execution.VectorKernels;
 import org.junit.jupiter.api.Test;
 
 /** Runs in a JVM without the incubator module, as most users' programs do. */
@@ -14,7 +15,7 @@ class PlainKernelsWithoutVectorApiTest {
 
     @Test
     void theEngineWorksWithoutTheVectorApi() {
-        assertThat(KernelChoice.vectorApiPresent()).isFalse();
+        assertThat(VectorKernels.arePresent()).isFalse();
         Circuit ghz = Circuit.of(12, c -> c.h(0).cx(0, 6).cx(6, 11).measureAll());
         for (Precision precision : Precision.values()) {
             StateVectorSimulator engine = StateVectorSimulator.of(precision);

@@ -14,7 +14,8 @@ import java.util.Arrays;
  * The updates of {@link VectorReplicas} for problems whose coefficients are small whole numbers
  * ({@link SpinProblem#isShort}): fields have 16 bits, so that twice as many stay in the caches and
  * flips, which mostly wait for them, take less time. Floats hold such numbers exactly, too, so
- * results are the same bit by bit.
+ * results are the same bit by bit. The loops are those of the other class, written again: a choice
+ * in the inner loop would keep vectors from staying in registers.
  */
 final class ShortReplicas extends Replicas {
     private static final VectorSpecies<Float> FLOATS =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.jaket.annealing.BinaryQuadraticModel;
 import org.jaket.annealing.Vartype;
+import org.jaket.execution.VectorKernels;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class ReplicasTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void bothKernelsDrawTheSameBits(boolean metropolis) {
-        Assumptions.assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
+        Assumptions.assumeTrue(VectorKernels.arePresent(), "no Vector API");
         for (long seed = 0; seed < 6; seed++) {
             // The last ones are large and dense enough to be worked on in blocks.
             int n = seed < 4 ? 50 : 300;
@@ -152,7 +153,7 @@ class ReplicasTest {
     /** Whole numbers, those that ten or sixteen make whole, and what is too large or too fine. */
     @Test
     void narrowFieldsDrawTheSameBits() {
-        Assumptions.assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
+        Assumptions.assumeTrue(VectorKernels.arePresent(), "no Vector API");
         Random random = new Random(11);
         for (double unit : new double[] {1, 0.1, 0.3125, 0.01, 20_000, Math.PI}) {
             for (Vartype vartype : Vartype.values()) {

@@ -12,6 +12,7 @@ import org.jaket.annealing.Sampler;
 import org.jaket.annealing.SamplingOptions;
 import org.jaket.annealing.Vartype;
 import org.jaket.execution.Progress;
+import org.jaket.execution.VectorKernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,7 +201,7 @@ class SamplersTest {
 
     @Test
     void bothKernelsOfBifurcationMoveAlike() {
-        assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
+        assumeTrue(VectorKernels.arePresent(), "no Vector API");
         for (boolean discrete : new boolean[] {false, true}) {
             var problem = new SpinProblem(Models.random(37, 0.4, Vartype.SPIN, 9));
             Oscillators plain = new PlainOscillators(problem, discrete);
@@ -220,7 +221,7 @@ class SamplersTest {
 
     @Test
     void bothSearchesForMovesAgree() {
-        assumeTrue(Kernels.vectorApiPresent(), "no Vector API");
+        assumeTrue(VectorKernels.arePresent(), "no Vector API");
         Random random = new Random(1);
         MoveChoice plain = new MoveChoice.Plain();
         MoveChoice vector = new VectorMoveChoice();
