@@ -76,11 +76,10 @@ final class QubinFile {
                 throw e;
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 // Also what no writer of HDF5 does: groups within themselves, and the like.
-                String message = e.getMessage() == null ? e.toString() : e.getMessage();
+                String why = e.getMessage() == null ? "" : ": " + e.getMessage();
                 throw ModelFileException.of(
                         source,
-                        "the HDF5 file is damaged or cut off: "
-                                + ModelFileException.shown(message));
+                        "the HDF5 file is damaged or cut off" + ModelFileException.shown(why));
             }
         }
 

@@ -17,7 +17,7 @@ final class SpinProblem {
         1, 2, 4, 8, 16, 32, 64, 5, 10, 20, 40, 100, 200, 400, 1000, 2000, 4000
     };
 
-    /** Whole numbers below this are exact in single precision, and so are their sums. */
+    /** Whole numbers below this, and sums of 500 of them, are exact in single precision. */
     private static final double LARGEST_WHOLE = 1 << 15;
 
     final BinaryQuadraticModel model;
